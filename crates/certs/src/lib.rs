@@ -1,0 +1,1 @@
+//! A development CA, and certificates and keys for services and units.

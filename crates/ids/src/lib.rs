@@ -1,0 +1,11 @@
+//! A type for every id, so that a unit is never taken for an official and a push never for a delivery.
+//!
+//! Record ids are UUIDs of version 7 and sort by time of making. Codes of the field (unit, official, item) are
+//! short ASCII strings, parsed at the edge and trusted inside.
+
+mod code;
+mod record;
+
+pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
+pub use record::{DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, ReturnId, SubjectId};
+pub use uuid::Uuid;

@@ -1,0 +1,77 @@
+//! Ids of records: UUIDs, one type each.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! record_id {
+    ($name:ident, $text:literal) => {
+        #[doc = $text]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new id; later ids sort after earlier ones.
+            #[expect(clippy::disallowed_methods, reason = "this crate is where ids come from")]
+            pub fn generate() -> Self {
+                Self(Uuid::now_v7())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    };
+}
+
+record_id!(DecisionId, "A licence decision (许可决定).");
+record_id!(PushId, "A push (推送).");
+record_id!(DeliveryId, "A delivery (送达): a push's copy for one unit.");
+record_id!(ReturnId, "One return (退回) of a delivery.");
+record_id!(MessageId, "A message of the mailbox.");
+record_id!(ParkedId, "A message that a handler refused.");
+record_id!(SubjectId, "A supervised subject (监管对象).");
+record_id!(DutyId, "A duty (时限义务).");
+
+impl DutyId {
+    /// The duty of `kind` (clock C1, C2, …) about one record: the same inputs give the same id, so that opening a
+    /// duty twice opens one.
+    pub fn of(kind: &str, subject: Uuid) -> Self {
+        Self(Uuid::new_v5(&subject, kind.as_bytes()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_matter_has_one_duty() {
+        let push = PushId::generate();
+        assert_eq!(DutyId::of("C1", push.0), DutyId::of("C1", push.0));
+        assert_ne!(DutyId::of("C1", push.0), DutyId::of("C2", push.0));
+    }
+
+    #[test]
+    fn ids_sort_by_time() {
+        let ids: Vec<_> = (0..100).map(|_| PushId::generate()).collect();
+        assert!(ids.is_sorted());
+    }
+}

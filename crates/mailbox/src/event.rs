@@ -1,0 +1,29 @@
+//! What an event must say of itself before it may leave a service.
+
+/// The verb of a subject; see `docs/EVENTS.md`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verb {
+    /// 推送.
+    Push,
+    /// 认领.
+    Claim,
+    /// 退回.
+    Return,
+    /// 时限义务.
+    Duty,
+    /// 目录 and calendar.
+    Directory,
+    /// 回执.
+    Receipt,
+}
+
+/// A protobuf message that may leave a service, declared once, beside the operation that says it.
+pub trait Event: prost::Message + Default + 'static {
+    /// Snake-case name in the past tense, for example `push_sent`: the last token of the subject and the key of the
+    /// handler. Never reused for another meaning.
+    const NAME: &'static str;
+    /// The verb of its subject.
+    const VERB: Verb;
+    /// Names of the services that must have it when `sender` says it.
+    fn receivers(sender: &str) -> &'static [&'static str];
+}

@@ -1,0 +1,1 @@
+//! Real servers, certificates and services for tests and demonstrations.

@@ -1,0 +1,1 @@
+//! Whole-system scenarios, faults, clients in other languages, architecture checks.
