@@ -3,6 +3,7 @@ use std::{env, fs, path::PathBuf};
 
 use prost::Message;
 
+#[expect(clippy::disallowed_methods, reason = "cargo tells a build script by environment where to write")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let root = PathBuf::from("shenguan");
     println!("cargo::rerun-if-changed=shenguan");
@@ -16,6 +17,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let descriptors = protox::compile(&files, ["."])?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("descriptors.bin"), descriptors.encode_to_vec())?;
-    tonic_prost_build::configure().bytes(".").compile_fds(descriptors)?;
+    let mut config = tonic_prost_build::Config::new();
+    // Each message knows its name, so that it can be found among the descriptors and printed as JSON.
+    config.enable_type_names();
+    tonic_prost_build::configure().bytes(".").compile_fds_with_config(descriptors, config)?;
     Ok(())
 }

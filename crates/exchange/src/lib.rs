@@ -1,1 +1,25 @@
-//! Push, delivery, claim and return: the symmetric exchange of the regulation, mounted in approval and supervision.
+#![doc = include_str!("../README.md")]
+
+mod exchange;
+mod host;
+mod incoming;
+mod keys;
+pub mod model;
+pub mod operations;
+mod policy;
+mod rpc;
+pub mod rules;
+pub mod store;
+pub mod sweeps;
+mod wire;
+
+pub use crate::{
+    exchange::Exchange,
+    host::{Arrival, Host},
+    keys::Keys,
+    policy::POLICY,
+    wire::{deadline_from_proto, deadline_to_proto, mask_personal, timestamp_from_proto, timestamp_to_proto},
+};
+
+/// This crate's tables, in the schema `exchange`.
+pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

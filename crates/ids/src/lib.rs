@@ -7,5 +7,5 @@ mod code;
 mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
-pub use record::{DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, ReturnId, SubjectId};
+pub use record::{DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, RequestId, ReturnId, SubjectId};
 pub use uuid::Uuid;

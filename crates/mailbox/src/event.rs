@@ -17,6 +17,20 @@ pub enum Verb {
     Receipt,
 }
 
+impl Verb {
+    /// Its token in a subject.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Push => "push",
+            Self::Claim => "claim",
+            Self::Return => "return",
+            Self::Duty => "duty",
+            Self::Directory => "directory",
+            Self::Receipt => "receipt",
+        }
+    }
+}
+
 /// A protobuf message that may leave a service, declared once, beside the operation that says it.
 pub trait Event: prost::Message + Default + 'static {
     /// Snake-case name in the past tense, for example `push_sent`: the last token of the subject and the key of the

@@ -1,12 +1,46 @@
-//! The one way a fact leaves a service: outbox, relay, inbox, receipts.
+#![doc = include_str!("../README.md")]
 
+mod arrived_receipts;
+mod backoff;
+mod broker;
+mod budget;
+mod digest;
+mod drain;
+mod enrol;
+mod envelope;
 mod event;
+pub mod events;
 mod handle;
+mod handlers;
+mod identity;
+mod inbox;
+mod mailbox;
+mod metrics;
 mod outbox;
+pub mod parked;
+mod publish;
+mod reader;
+mod receipt;
+mod relay;
+mod replay;
+mod run;
+mod settings;
+mod status;
+mod subject;
+mod todo;
 
+pub use backoff::Backoff;
+pub use drain::{Undrained, run_until_empty};
+pub use enrol::enrol;
+pub use envelope::Incoming;
 pub use event::{Event, Verb};
 pub use handle::{Handle, OnReceipts, Received, ReceivedReceipt, Rejected};
+pub use inbox::Outcome;
+pub use mailbox::{Builder, Mailbox};
 pub use outbox::Outbox;
+pub use replay::Replayed;
+pub use settings::{Broker, Settings, Stream, TlsFiles};
+pub use status::{ReceiverStatus, Status, status};
 
 /// This crate's tables, in the schema `mailbox`.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use ids::MessageId;
+use ids::{MessageId, Uuid};
 use sqlx::PgConnection;
 use tokio::sync::Notify;
 
-use crate::Event;
+use crate::{Event, digest::sha256, enrol};
 
 /// The writing end of a service's mailbox; clones share it.
 #[derive(Clone, Debug)]
@@ -27,12 +27,54 @@ impl Outbox {
     }
 
     /// Writes the messages and their `todo` rows into the caller's transaction. Gives their ids in order.
-    pub async fn send<E: Event>(&self, _tx: &mut PgConnection, _events: &[E]) -> Result<Vec<MessageId>, sqlx::Error> {
-        todo!()
+    ///
+    /// The transaction must be `read committed`, the default: a snapshot from before [`crate::enrol`] would not see the
+    /// new receiver. A body may have 768 KiB; a larger one fails here, where its author sees it.
+    pub async fn send<E: Event>(
+        &self,
+        tx: &mut PgConnection,
+        events: &[E],
+    ) -> Result<Vec<MessageId>, sqlx::Error> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<Uuid> = events.iter().map(|_| MessageId::generate().0).collect();
+        let bodies: Vec<Vec<u8>> = events.iter().map(E::encode_to_vec).collect();
+        let hashes: Vec<Vec<u8>> = bodies.iter().map(|body| sha256(body).to_vec()).collect();
+        let receivers: Vec<String> = E::receivers(&self.service).iter().map(ToString::to_string).collect();
+        enrol::share(tx).await?;
+        sqlx::query!(
+            "with said as (
+                insert into mailbox.message (id, sender, event, verb, receivers, body, body_sha256, traceparent)
+                select said.id, $4, $5, $6, $7, said.body, said.body_sha256, $8
+                from unnest($1::uuid[], $2::bytea[], $3::bytea[]) said (id, body, body_sha256)
+            )
+            insert into mailbox.todo (message_id, receiver)
+            select said.id, receiver.name
+            from unnest($1) said (id) cross join mailbox.receiver
+            where receiver.name = any($7)
+            order by said.id, receiver.name",
+            &ids,
+            &bodies,
+            &hashes,
+            &*self.service,
+            E::NAME,
+            E::VERB.as_str(),
+            &receivers,
+            telemetry::current_traceparent()
+        )
+        .execute(tx)
+        .await?;
+        Ok(ids.into_iter().map(MessageId).collect())
     }
 
     /// Hurries the relay after a commit. Polling alone is enough.
     pub fn wake(&self) {
         self.wake.notify_one();
+    }
+
+    /// Ends at the next [`Outbox::wake`], or at once when one came since the last call.
+    pub(crate) async fn woken(&self) {
+        self.wake.notified().await;
     }
 }

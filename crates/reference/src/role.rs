@@ -1,5 +1,7 @@
 //! Roles of officials and certificate keys.
 
+use proto::reference::v1 as wire;
+
 /// What an official, or a system's key, may do.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Role {
@@ -30,5 +32,21 @@ impl Role {
     /// The role of a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+    /// The role of a number on the wire.
+    pub(crate) fn numbered(number: i32) -> Option<Self> {
+        let number = wire::Role::try_from(number).ok()?;
+        Self::ALL.into_iter().find(|role| wire::Role::from(*role) == number)
+    }
+}
+
+impl From<Role> for wire::Role {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Approver => Self::Approver,
+            Role::Claimant => Self::Claimant,
+            Role::PlatformAdmin => Self::PlatformAdmin,
+            Role::Auditor => Self::Auditor,
+        }
     }
 }

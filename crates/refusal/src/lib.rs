@@ -41,6 +41,18 @@ pub struct Violation {
     pub zh: String,
 }
 
+impl Violation {
+    /// A violation of `field`.
+    pub fn new(
+        field: impl Into<String>,
+        code: &'static str,
+        en: impl Into<String>,
+        zh: impl Into<String>,
+    ) -> Self {
+        Self { field: field.into(), code, en: en.into(), zh: zh.into() }
+    }
+}
+
 /// A refusal: the answer is no, nothing was changed, and this is why.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Refusal {
@@ -63,14 +75,25 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal of `kind` for a stable `reason`.
     pub fn new(kind: Kind, reason: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { kind, reason, article: None, violations: Vec::new(), en: en.into(), zh: zh.into(), metadata: Vec::new() }
+        Self {
+            kind,
+            reason,
+            article: None,
+            violations: Vec::new(),
+            en: en.into(),
+            zh: zh.into(),
+            metadata: Vec::new(),
+        }
     }
 
     /// Fields are missing or wrong. `violations` must not be empty.
     pub fn invalid(violations: Vec<Violation>) -> Self {
         let (en, zh) = match violations.as_slice() {
             [one] => (format!("{}: {}", one.field, one.en), format!("{}：{}", one.field, one.zh)),
-            many => (format!("{} fields are missing or wrong", many.len()), format!("有{}个字段缺失或错误", many.len())),
+            many => (
+                format!("{} fields are missing or wrong", many.len()),
+                format!("有{}个字段缺失或错误", many.len()),
+            ),
         };
         Self { violations, ..Self::new(Kind::Invalid, "INVALID_FIELDS", en, zh) }
     }
@@ -82,7 +105,7 @@ impl Refusal {
         en: impl Into<String>,
         zh: impl Into<String>,
     ) -> Self {
-        Self::invalid(vec![Violation { field: field.into(), code, en: en.into(), zh: zh.into() }])
+        Self::invalid(vec![Violation::new(field, code, en, zh)])
     }
 
     /// It does not exist, or is not the caller's: one answer for both, so that nothing leaks.

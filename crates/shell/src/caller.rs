@@ -4,6 +4,8 @@ use ids::{OfficialId, UnitCode};
 use reference::Role;
 use tonic::Status;
 
+use crate::Error;
+
 /// The unit, its system, and the acting official that the system names (kept as asserted by that system).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Caller {
@@ -27,12 +29,21 @@ pub struct Official {
 impl Caller {
     /// The caller that the policy layer found. Absent only where that layer was left out, which is a fault.
     pub fn of<T>(request: &tonic::Request<T>) -> Result<Self, Status> {
-        request.extensions().get::<Self>().cloned().ok_or_else(|| Status::internal("no caller"))
+        request
+            .extensions()
+            .get::<Self>()
+            .cloned()
+            .ok_or_else(|| Error::Fault("a call without a caller".to_owned()).into())
     }
 
     /// Whether the caller has a role.
     pub fn has(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// The acting official's id; empty when the system acts on its own.
+    pub(crate) fn official_name(&self) -> &str {
+        self.official.as_ref().map_or("", |official| official.id.as_str())
     }
 
     /// The acting official. Present on every call whose rule says `OfficialNeeded::Yes`.

@@ -1,4 +1,4 @@
-//! What can go wrong in a call, and its one mapping to a gRPC status.
+//! What can go wrong in a call.
 
 use refusal::Refusal;
 
@@ -11,13 +11,8 @@ pub enum Error {
     /// The database failed.
     #[error("database")]
     Database(#[from] sqlx::Error),
-    /// Something that cannot be, for example a row that the code does not understand.
+    /// Something that cannot be, for example a row that the code does not understand. Names table, column and row, and
+    /// never holds personal data.
     #[error("fault: {0}")]
     Fault(String),
-}
-
-impl From<Error> for tonic::Status {
-    fn from(_error: Error) -> Self {
-        todo!()
-    }
 }

@@ -1,15 +1,43 @@
-//! What every service process needs around its own work.
+#![doc = include_str!("../README.md")]
 
+mod admin;
+mod audit;
 mod caller;
+mod clock_skew;
+mod doors;
 mod error;
+mod gate;
+mod health;
+mod page;
 mod policy;
+mod process;
+mod reflection;
+mod rpc;
+mod server;
+pub mod settings;
+mod signals;
+mod spawned;
+mod status;
+mod store;
+mod tls;
+mod trace;
 mod write;
 
+pub use admin::{Readiness, check_role, serve_admin};
+pub use audit::{done, revealed};
 pub use caller::{Caller, Official};
+pub use clock_skew::watch_clock;
+pub use doors::{Doors, as_caller};
 pub use error::Error;
+pub use page::Page;
 pub use policy::{OfficialNeeded, Rule};
+pub use process::{Foundation, Running, Start, Sweep, run, until_told_to_end};
 pub use reference::Role;
-pub use write::{Attempt, Doors, Write, as_caller, spawned};
+pub use rpc::{MAILBOX_RULES, MailboxRpc};
+pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Served, serve};
+pub use signals::until_signal;
+pub use spawned::spawned;
+pub use write::{Attempt, Open, Write};
 
 /// This crate's tables, in the schema `shell`.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

@@ -1,6 +1,11 @@
 //! Which role may call what. What no rule names is denied.
 
+use std::collections::{BTreeSet, HashMap};
+
 use reference::Role;
+use refusal::{Kind, Refusal};
+
+use crate::Caller;
 
 /// Whether a call needs an acting official.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,4 +25,95 @@ pub struct Rule {
     pub roles: &'static [Role],
     /// Whether it needs an acting official.
     pub official: OfficialNeeded,
+}
+
+/// Every rule of a process, by path.
+#[derive(Debug)]
+pub(crate) struct Policy(HashMap<&'static str, Rule>);
+
+impl Policy {
+    /// The policy of these tables. Two rules for one path are a fault.
+    pub(crate) fn new(tables: &[&[Rule]]) -> anyhow::Result<Self> {
+        let mut rules = HashMap::new();
+        for rule in tables.iter().copied().flatten() {
+            anyhow::ensure!(rules.insert(rule.rpc, *rule).is_none(), "{} has two rules", rule.rpc);
+        }
+        Ok(Self(rules))
+    }
+
+    /// The rule of a path.
+    pub(crate) fn rule(&self, path: &str) -> Option<Rule> {
+        self.0.get(path).copied()
+    }
+
+    /// Full names of the services that the rules are about.
+    pub(crate) fn services(&self) -> BTreeSet<&'static str> {
+        self.0.keys().filter_map(|path| path.trim_start_matches('/').split('/').next()).collect()
+    }
+}
+
+/// Whether the caller may make the call of a rule; without a rule nobody may.
+pub(crate) fn allowed(rule: Option<Rule>, caller: &Caller) -> Result<(), Refusal> {
+    let rule = rule.filter(|rule| rule.roles.iter().any(|role| caller.has(*role))).ok_or_else(|| {
+        Refusal::new(
+            Kind::Denied,
+            "ROLE_NOT_ALLOWED",
+            "the caller's role does not allow this call",
+            "调用方的角色无权进行此操作",
+        )
+    })?;
+    if rule.official == OfficialNeeded::Yes {
+        caller.acting_official()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Official;
+
+    const CLAIM: Rule = Rule {
+        rpc: "/shenguan.exchange.v1.DeliveryService/ClaimDelivery",
+        roles: &[Role::Claimant],
+        official: OfficialNeeded::Yes,
+    };
+
+    fn caller(role: Role, official: Option<&str>) -> Caller {
+        Caller {
+            unit: "scjgj".parse().unwrap(),
+            system: "业务系统".to_owned(),
+            official: official.map(|id| Official { id: id.parse().unwrap() }),
+            roles: vec![role],
+        }
+    }
+
+    #[test]
+    fn what_no_rule_names_is_denied_to_everybody() {
+        for role in Role::ALL {
+            assert_eq!(
+                allowed(None, &caller(role, Some("scjgj-01"))).unwrap_err().reason,
+                "ROLE_NOT_ALLOWED"
+            );
+        }
+    }
+
+    #[test]
+    fn a_role_and_an_official_are_both_needed_for_an_official_act() {
+        assert_eq!(allowed(Some(CLAIM), &caller(Role::Claimant, Some("scjgj-01"))), Ok(()));
+        let without = allowed(Some(CLAIM), &caller(Role::Claimant, None)).unwrap_err();
+        assert_eq!(without.reason, "OFFICIAL_REQUIRED");
+        let auditor = allowed(Some(CLAIM), &caller(Role::Auditor, Some("scjgj-01"))).unwrap_err();
+        assert_eq!(auditor.reason, "ROLE_NOT_ALLOWED");
+    }
+
+    #[test]
+    fn a_path_has_one_rule() {
+        assert!(Policy::new(&[&[CLAIM], &[CLAIM]]).is_err());
+        let policy = Policy::new(&[&[CLAIM]]).unwrap();
+        assert_eq!(
+            policy.services().into_iter().collect::<Vec<_>>(),
+            ["shenguan.exchange.v1.DeliveryService"]
+        );
+    }
 }

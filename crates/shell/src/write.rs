@@ -1,23 +1,17 @@
-//! The recipe of every call: a transaction as the caller; for writes also `request_id`, `validate_only` and the audit row.
+//! The recipe of a write: a transaction as the caller, `request_id`, `validate_only`, and the audit row.
 
-use std::future::Future;
+use std::marker::PhantomData;
 
 use database::Tx;
-use mailbox::Outbox;
-use sqlx::{PgConnection, PgPool};
+use refusal::{Kind, Refusal};
+use ring::digest::{SHA256, digest};
+use sqlx::PgConnection;
+use uuid::Uuid;
 
-use crate::{Caller, Error};
-
-/// What a call goes through: the pool of the `rpc` role and the outbox.
-#[derive(Clone, Debug)]
-pub struct Doors {
-    /// Pool of the role `<service>_rpc`.
-    pub rpc: PgPool,
-    /// Woken after each commit.
-    pub outbox: Outbox,
-    /// The clock.
-    pub clock: clock::Clock,
-}
+use crate::{
+    Caller, Doors, Error, as_caller, audit,
+    store::request::{self, Request},
+};
 
 /// One attempt to write.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +27,8 @@ pub struct Attempt<'a> {
 }
 
 /// A write that is open, or one that was answered before.
+#[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "made and matched once a call")]
 pub enum Write<Response> {
     /// New: do the work in [`Open::tx`], then [`Open::commit`].
     Fresh(Open<Response>),
@@ -40,16 +36,44 @@ pub enum Write<Response> {
     Answered(Response),
 }
 
-/// An open write.
+/// An open write. Dropped without [`Open::commit`], it leaves nothing.
+#[derive(Debug)]
+#[must_use = "what was written is lost unless committed"]
 pub struct Open<Response> {
     tx: Tx,
-    _response: std::marker::PhantomData<Response>,
+    doors: Doors,
+    caller: Caller,
+    rpc: &'static str,
+    request_id: Uuid,
+    validate_only: bool,
+    response: PhantomData<fn() -> Response>,
 }
 
 impl<Response: prost::Message + Default> Write<Response> {
-    /// Begins a transaction as the caller and looks the request up. The same id with another body is refused.
-    pub async fn begin(_doors: &Doors, _caller: &Caller, _attempt: Attempt<'_>) -> Result<Self, Error> {
-        todo!()
+    /// Begins a transaction as the caller and looks the request up.
+    ///
+    /// The same id, official and body give the same answer; while the first is still at work, the second waits for it.
+    /// The same id with another body, RPC or official is refused with `REQUEST_ID_REUSED`.
+    pub async fn begin(doors: &Doors, caller: &Caller, attempt: Attempt<'_>) -> Result<Self, Error> {
+        let request = parsed(caller, attempt)?;
+        let mut tx = as_caller(doors, caller).await?;
+        if !attempt.validate_only && !request::insert(&mut tx, &request, doors.clock.now()).await? {
+            let (first, response) = request::find(&mut tx, &request.unit, request.id).await?;
+            return if first == request {
+                Ok(Self::Answered(decoded(&response)?))
+            } else {
+                Err(reused().into())
+            };
+        }
+        Ok(Self::Fresh(Open {
+            tx,
+            doors: doors.clone(),
+            caller: caller.clone(),
+            rpc: attempt.rpc,
+            request_id: request.id,
+            validate_only: attempt.validate_only,
+            response: PhantomData,
+        }))
     }
 }
 
@@ -61,23 +85,41 @@ impl<Response: prost::Message + Default> Open<Response> {
 
     /// Keeps the answer, writes the audit row about `objects` (ids or codes), commits (or rolls back when only
     /// validating) and wakes the outbox.
-    pub async fn commit(self, _objects: &[String], _response: Response) -> Result<Response, Error> {
-        todo!()
+    pub async fn commit(self, objects: &[String], response: Response) -> Result<Response, Error> {
+        if self.validate_only {
+            self.tx.rollback().await?;
+            return Ok(response);
+        }
+        let Self { mut tx, doors, caller, rpc, request_id, .. } = self;
+        request::answer(&mut tx, caller.unit.as_str(), request_id, &response.encode_to_vec()).await?;
+        audit::done(&doors, &caller, &mut tx, rpc, Some(request_id), objects).await?;
+        tx.commit().await?;
+        doors.outbox.wake();
+        Ok(response)
     }
 }
 
-/// Begins a transaction as the caller: row-level security shows what the caller may see. For reads; ends by rollback.
-pub async fn as_caller(_doors: &Doors, _caller: &Caller) -> Result<Tx, Error> {
-    todo!()
+fn parsed(caller: &Caller, attempt: Attempt<'_>) -> Result<Request, Refusal> {
+    let id = Uuid::try_parse(attempt.request_id)
+        .map_err(|_| Refusal::field("request_id", "uuid", "must be a UUID", "必须是UUID"))?;
+    Ok(Request {
+        unit: caller.unit.to_string(),
+        id,
+        rpc: attempt.rpc.to_owned(),
+        body_sha256: digest(&SHA256, attempt.body).as_ref().to_vec(),
+        official: caller.official_name().to_owned(),
+    })
 }
 
-/// Runs a call in a task of its own, so that a caller who goes away cancels nothing half done; records a refusal in the
-/// audit trail; gives the gRPC answer.
-pub async fn spawned<T: Send + 'static>(
-    _doors: &Doors,
-    _caller: &Caller,
-    _rpc: &'static str,
-    _work: impl Future<Output = Result<T, Error>> + Send + 'static,
-) -> Result<tonic::Response<T>, tonic::Status> {
-    todo!()
+fn reused() -> Refusal {
+    Refusal::new(
+        Kind::Invalid,
+        "REQUEST_ID_REUSED",
+        "the request_id was used for another request",
+        "该request_id已用于另一请求",
+    )
+}
+
+fn decoded<Response: prost::Message + Default>(response: &[u8]) -> Result<Response, Error> {
+    Response::decode(response).map_err(|error| Error::Fault(format!("shell.request.response: {error}")))
 }

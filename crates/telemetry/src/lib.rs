@@ -1,1 +1,12 @@
-//! Logs, traces and metrics of a process.
+//! Logs, traces and metrics of a process: one push is one trace, from the RPC that made it to the claim.
+//!
+//! Every line of the log carries the trace id, whether traces are exported or not. Nothing here reads a message's body.
+
+mod init;
+mod log;
+mod metrics;
+mod trace;
+
+pub use init::{Guard, Settings, init};
+pub use metrics::render;
+pub use trace::{current_traceparent, follow, put_traceparent, traceparent_of};

@@ -1,1 +1,20 @@
-//! Real servers, certificates and services for tests and demonstrations.
+//! Real servers and databases for tests and demonstrations, private to one run.
+//!
+//! `with-servers -- CMD` starts PostgreSQL and NATS, runs CMD and stops them; in its tests, [`servers`] names them and
+//! [`Database::create`] gives each test a database of its own. A test that breaks a server starts one for itself:
+//! [`Postgres::start`], [`Nats::start`].
+
+mod database;
+mod folder;
+mod nats;
+mod port;
+mod postgres;
+mod run;
+mod server;
+mod tool;
+
+pub use database::Database;
+pub use folder::Folder;
+pub use nats::Nats;
+pub use postgres::Postgres;
+pub use run::{NATS_VARIABLE, POSTGRES_VARIABLE, Servers, servers};

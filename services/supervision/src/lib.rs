@@ -1,1 +1,30 @@
-//! 监管
+//! 监管: the supervision service. What approval bureaus decided reaches the supervising bureaus here: they claim it, and the
+//! register of supervised subjects (一企一档) fills with it (Art. 13, 22).
+//!
+//! `model` is what is kept, `store` its SQL, `operations` what is done inside one transaction, `host` what the exchange
+//! changes here, `rpc` the door for callers.
+
+mod app;
+mod host;
+mod model;
+mod operations;
+mod policy;
+mod process;
+mod rpc;
+mod serve;
+pub mod settings;
+mod store;
+
+use sqlx::migrate::Migrator;
+
+pub use app::App;
+pub use policy::POLICY;
+pub use process::{migrate, run};
+pub use serve::{SERVICE, Start, serve};
+
+/// This service's own tables, in the schema `supervision`.
+pub static MIGRATOR: Migrator = sqlx::migrate!();
+
+/// Every schema of the service's database, in the order in which they build on each other.
+pub static MIGRATORS: [&Migrator; 5] =
+    [&mailbox::MIGRATOR, &reference::MIGRATOR, &shell::MIGRATOR, &exchange::MIGRATOR, &MIGRATOR];

@@ -1,0 +1,120 @@
+use clap::{Command, CommandFactory};
+
+use super::*;
+
+/// Every command, as documented. A command that vanishes breaks somebody's script.
+const COMMANDS: &str = "\
+calendar explain
+calendar load
+calendar years
+certs dev
+completion
+decisions complete
+decisions get
+decisions import
+decisions list
+decisions resolve
+deliveries claim
+deliveries get
+deliveries list
+deliveries return
+deliveries watch
+doctor
+keys list
+keys pin
+keys revoke
+mailbox parked list
+mailbox replay
+mailbox status
+map explain
+map show
+officials list
+pushes get
+pushes list
+subjects get
+subjects list
+units list";
+
+const ID: &str = "01999999-0000-7000-8000-000000000001";
+
+fn leaves(command: &Command, path: &str, found: &mut Vec<String>) {
+    for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
+        let path = format!("{path} {}", inner.get_name());
+        if inner.has_subcommands() {
+            leaves(inner, &path, found);
+        } else {
+            found.push(path.trim().to_owned());
+        }
+    }
+}
+
+fn parse(line: &str) -> Result<Arguments, clap::Error> {
+    Arguments::try_parse_from(std::iter::once("shenguan").chain(line.split_whitespace()))
+}
+
+#[test]
+fn the_definition_of_the_command_line_is_sound() {
+    Arguments::command().debug_assert();
+}
+
+#[test]
+fn the_commands_are_the_documented_ones() {
+    let mut found = Vec::new();
+    leaves(&Arguments::command(), "", &mut found);
+    found.sort();
+    assert_eq!(found.join("\n"), COMMANDS);
+}
+
+#[test]
+fn help_ends_with_the_exit_codes() {
+    let help = Arguments::command().render_help().to_string();
+    assert!(help.trim_end().ends_with(EXIT_CODES), "{help}");
+}
+
+#[test]
+fn good_lines_are_understood() {
+    for line in [
+        "decisions import a.csv --verdicts b.csv --stock --check",
+        "decisions list --routing unrouted --missing --from 2026-10-01 -o json",
+        &format!("decisions complete {ID} --contact-phone 1 --case-number 2"),
+        &format!("deliveries claim {ID} {ID} --official scjgj-01"),
+        &format!("deliveries return {ID} --code 02 --suggest wjw"),
+        "deliveries list --state delivered --due-before 2026-10-13T00:00:00+08:00 --service approval",
+        "map explain XK3713220001",
+        "map explain --certificate 食品经营许可证 --content 热食",
+        "map show --version 2",
+        "calendar explain 2026-09-30 --working-days 5",
+        "keys pin --fingerprint aa --for scjgj --system dev --role claimant --role auditor",
+        "mailbox parked list --service supervision --all",
+        "--context .run/certs --unit scjgj doctor",
+    ] {
+        if let Err(error) = parse(line) {
+            panic!("{line}: {error}");
+        }
+    }
+}
+
+#[test]
+fn wrong_lines_are_refused() {
+    for line in [
+        "",
+        "decisions",
+        "decisions import",
+        "decisions get not-an-id",
+        &format!("decisions complete {ID}"),
+        &format!("deliveries return {ID} --code 02"),
+        &format!("deliveries return {ID} --code 99"),
+        &format!("deliveries return {ID} --code 08 --remark x"),
+        "deliveries claim",
+        "map explain",
+        "map explain --content 热食",
+        "map show --version 2 --on 2026-10-01",
+        "calendar explain 2026-02-30 --working-days 5",
+        "calendar explain 2026-02-20 --working-days 251",
+        "keys pin --for scjgj --system dev --role claimant",
+        "deliveries list --page-size 501",
+        "units list -o yaml",
+    ] {
+        assert!(parse(line).is_err(), "{line}");
+    }
+}

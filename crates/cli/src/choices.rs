@@ -1,0 +1,158 @@
+//! Values that the command line offers, and their form on the wire.
+
+use clap::ValueEnum;
+use jiff::{Timestamp, civil::Date};
+use proto::{
+    approval::v1::RoutingState,
+    exchange::v1::{DeliveryState, ReturnCode},
+    reference::v1::Role,
+};
+
+/// State of a delivery.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum State {
+    /// 已推送
+    Sent,
+    /// 待认领
+    Delivered,
+    /// 已认领
+    Claimed,
+    /// 已退回
+    Returned,
+}
+
+/// Whether a decision was routed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Routing {
+    /// 已分派
+    Routed,
+    /// 待人工分派
+    Unrouted,
+}
+
+/// Why a delivery is returned.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Reason {
+    /// 不属本部门监管职责
+    #[value(name = "01")]
+    NotOurDuty,
+    /// 应由其他部门监管（须 --suggest）
+    #[value(name = "02")]
+    OtherUnit,
+    /// 应由属地/上级监管
+    #[value(name = "03")]
+    LocalOrSuperior,
+    /// 要素缺失或错误
+    #[value(name = "04")]
+    MissingOrWrong,
+    /// 重复推送
+    #[value(name = "05")]
+    Duplicate,
+    /// 不属审管联动事项
+    #[value(name = "06")]
+    OutOfScope,
+    /// 相对人/地址不在本辖区
+    #[value(name = "07")]
+    OutsideArea,
+    /// 其他（须 --remark）
+    #[value(name = "99")]
+    Other,
+}
+
+/// What an official or a system may do.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum RoleChoice {
+    /// 审批经办
+    Approver,
+    /// 认领经办
+    Claimant,
+    /// 平台管理
+    #[value(name = "platform_admin")]
+    PlatformAdmin,
+    /// 审计
+    Auditor,
+}
+
+impl From<State> for DeliveryState {
+    fn from(state: State) -> Self {
+        match state {
+            State::Sent => Self::Sent,
+            State::Delivered => Self::Delivered,
+            State::Claimed => Self::Claimed,
+            State::Returned => Self::Returned,
+        }
+    }
+}
+
+impl From<Routing> for RoutingState {
+    fn from(routing: Routing) -> Self {
+        match routing {
+            Routing::Routed => Self::Routed,
+            Routing::Unrouted => Self::Unrouted,
+        }
+    }
+}
+
+impl From<Reason> for ReturnCode {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::NotOurDuty => Self::NotOurDuty,
+            Reason::OtherUnit => Self::OtherUnit,
+            Reason::LocalOrSuperior => Self::LocalOrSuperior,
+            Reason::MissingOrWrong => Self::MissingOrWrong,
+            Reason::Duplicate => Self::Duplicate,
+            Reason::OutOfScope => Self::OutOfScope,
+            Reason::OutsideArea => Self::OutsideArea,
+            Reason::Other => Self::Other,
+        }
+    }
+}
+
+impl From<RoleChoice> for Role {
+    fn from(role: RoleChoice) -> Self {
+        match role {
+            RoleChoice::Approver => Self::Approver,
+            RoleChoice::Claimant => Self::Claimant,
+            RoleChoice::PlatformAdmin => Self::PlatformAdmin,
+            RoleChoice::Auditor => Self::Auditor,
+        }
+    }
+}
+
+/// The wire's numbers of a choice that may be made several times.
+pub(crate) fn numbers<C: Copy, P: From<C> + Into<i32>>(choices: &[C]) -> Vec<i32> {
+    choices.iter().map(|choice| P::from(*choice).into()).collect()
+}
+
+/// An instant in RFC 3339, or a day: its 00:00 in the county.
+pub(crate) fn instant(text: &str) -> Result<prost_types::Timestamp, jiff::Error> {
+    let at = match text.parse::<Timestamp>() {
+        Ok(at) => at,
+        Err(_) => clock::start_of(text.parse::<Date>()?),
+    };
+    Ok(prost_types::Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() })
+}
+
+/// A day on the wire, empty when none was given.
+pub(crate) fn day(day: Option<Date>) -> String {
+    day.map_or_else(String::new, |day| day.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_means_its_midnight_in_the_county() {
+        assert_eq!(instant("2026-10-13").unwrap(), instant("2026-10-12T16:00:00Z").unwrap());
+        assert!(instant("yesterday").is_err());
+    }
+
+    #[test]
+    fn a_reason_has_the_number_of_the_form() {
+        for reason in Reason::value_variants() {
+            let name = reason.to_possible_value().unwrap().get_name().to_owned();
+            assert_eq!(format!("{:02}", ReturnCode::from(*reason) as i32), name);
+        }
+    }
+}

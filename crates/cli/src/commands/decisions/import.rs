@@ -1,0 +1,125 @@
+//! Imports a publicity file and writes a verdict file that can be corrected and imported again.
+
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use clap::{Args, ValueEnum};
+use proto::approval::v1::{ImportFormat, ImportHeader, ImportProgress, ImportSummary, RowVerdict};
+
+use super::verdict_file;
+use crate::{
+    failure::Failure,
+    import::{self, Interrupted},
+    output::{Output, sheet},
+    session::{Session, read},
+    target::Service,
+};
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+被退回的行不算命令失败（退出码 0），见判定文件。导入中断时重复同一命令是安全的：已提交的行会报告为重复。
+Rejected rows do not fail the command (exit code 0); see the verdict file. After a cut, repeat the command:
+rows that were committed are reported as duplicates.")]
+pub(crate) struct Import {
+    /// 公示文件：CSV（UTF-8、GB18030）或 XLSX / publicity file
+    file: PathBuf,
+    /// 判定文件，缺省为 FILE 旁的 .verdicts.csv / verdict file
+    #[arg(long, value_name = "OUT")]
+    verdicts: Option<PathBuf>,
+    /// 缺省按内容识别 / recognised by its content if not given
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<FileFormat>,
+    /// 存量：登记并送达，不计时限 / licensed before the platform: no clock is opened
+    #[arg(long)]
+    stock: bool,
+    /// 只检查，不改变任何内容 / only check, change nothing
+    #[arg(long)]
+    check: bool,
+}
+
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum FileFormat {
+    Csv,
+    Xlsx,
+}
+
+impl Import {
+    pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        let verdict_path = self.verdict_path()?;
+        let file = read(&self.file)?;
+        let calls = session.calls(Service::Approval)?;
+        let header = self.header();
+
+        let output = &mut session.output;
+        let result = import::run(calls, header, file.clone(), |progress| show(output, progress)).await;
+        output.progress_ends()?;
+        match result {
+            Ok(done) => {
+                write(output, &verdict_path, &file, &done.verdicts)?;
+                output.one(&done.summary, totals)
+            }
+            Err(Interrupted { verdicts, status }) => {
+                if !verdicts.is_empty() {
+                    write(output, &verdict_path, &file, &verdicts)?;
+                    output.note(&format!(
+                        "导入中断，{} 行已有判定；重复同一命令是安全的 / cut after {0} verdicts: repeating the command is safe",
+                        verdicts.len()
+                    ))?;
+                }
+                Err(status.into())
+            }
+        }
+    }
+
+    fn header(&self) -> ImportHeader {
+        let format = match self.format {
+            None => ImportFormat::Unspecified,
+            Some(FileFormat::Csv) => ImportFormat::Csv,
+            Some(FileFormat::Xlsx) => ImportFormat::Xlsx,
+        };
+        let file_name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
+        ImportHeader {
+            file_name: file_name.unwrap_or_default(),
+            format: format.into(),
+            stock: self.stock,
+            validate_only: self.check,
+        }
+    }
+
+    /// Never the file itself: its rows must outlive a bad day.
+    fn verdict_path(&self) -> Result<PathBuf, Failure> {
+        let path = self.verdicts.clone().unwrap_or_else(|| self.file.with_extension("verdicts.csv"));
+        if same(&path, &self.file) {
+            return Err(Failure::usage(
+                "判定文件不能覆盖导入文件",
+                "the verdict file must not be the file itself",
+            ));
+        }
+        Ok(path)
+    }
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+fn show(output: &mut Output, progress: ImportProgress) {
+    // The import goes on when nobody reads stderr any more.
+    let _ = output.progress(&format!("已判定 {} / {} 行", progress.done, progress.total));
+}
+
+fn write(output: &mut Output, path: &Path, file: &Bytes, verdicts: &[RowVerdict]) -> Result<(), Failure> {
+    verdict_file::write(path, file, verdicts).map_err(|cause| Failure::local("判定文件不能写入", &cause))?;
+    output.note(&format!("判定文件 / verdicts: {}", path.display()))
+}
+
+fn totals(summary: &ImportSummary) -> String {
+    sheet([
+        ("行数", summary.rows.to_string()),
+        ("接收", summary.accepted.to_string()),
+        ("其中待人工分派", summary.unrouted.to_string()),
+        ("重复", summary.duplicates.to_string()),
+        ("退回更正", summary.rejected.to_string()),
+        ("送达", summary.deliveries.to_string()),
+    ])
+}

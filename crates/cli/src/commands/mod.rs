@@ -1,0 +1,81 @@
+//! The commands: a folder per noun, a file per verb.
+
+mod calendar;
+mod certs;
+mod completion;
+mod decisions;
+mod deliveries;
+mod doctor;
+mod keys;
+mod mailbox;
+mod map;
+mod officials;
+mod pushes;
+mod subjects;
+mod units;
+
+use clap::Subcommand;
+
+use crate::{failure::Failure, session::Session};
+
+/// What can be asked for.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// 开发用证书 / certificates for development
+    #[command(subcommand)]
+    Certs(certs::Verb),
+    /// 许可决定：导入、查询、分派、补齐 / licence decisions
+    #[command(subcommand)]
+    Decisions(decisions::Verb),
+    /// 推送（发出方） / pushes, the sender's side
+    #[command(subcommand)]
+    Pushes(pushes::Verb),
+    /// 送达（接收方）：查询、认领、退回 / deliveries, the receivers' side
+    #[command(subcommand)]
+    Deliveries(deliveries::Verb),
+    /// 监管对象（一企一档） / supervised subjects
+    #[command(subcommand)]
+    Subjects(subjects::Verb),
+    /// 审管责任清单 / the responsibility map
+    #[command(subcommand)]
+    Map(map::Verb),
+    /// 工作日历 / the working-day calendar
+    #[command(subcommand)]
+    Calendar(calendar::Verb),
+    /// 单位 / units
+    #[command(subcommand)]
+    Units(units::Verb),
+    /// 经办人 / officials
+    #[command(subcommand)]
+    Officials(officials::Verb),
+    /// 证书公钥绑定 / pinned certificate keys
+    #[command(subcommand)]
+    Keys(keys::Verb),
+    /// 服务间信箱 / the mailbox between services
+    #[command(subcommand)]
+    Mailbox(mailbox::Verb),
+    /// 体检：证书、服务、时钟、日历、回执 / is everything well, and what to do if not
+    Doctor,
+    /// 生成命令补全脚本 / shell completion
+    Completion(completion::Completion),
+}
+
+impl Command {
+    pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        match self {
+            Self::Certs(verb) => verb.run(session),
+            Self::Decisions(verb) => verb.run(session).await,
+            Self::Pushes(verb) => verb.run(session).await,
+            Self::Deliveries(verb) => verb.run(session).await,
+            Self::Subjects(verb) => verb.run(session).await,
+            Self::Map(verb) => verb.run(session).await,
+            Self::Calendar(verb) => verb.run(session).await,
+            Self::Units(verb) => verb.run(session).await,
+            Self::Officials(verb) => verb.run(session).await,
+            Self::Keys(verb) => verb.run(session).await,
+            Self::Mailbox(verb) => verb.run(session).await,
+            Self::Doctor => doctor::run(session).await,
+            Self::Completion(completion) => completion.run(session),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! What the caller can do about a refusal.
+
+use tonic::Code;
+
+/// By the stable reason where the service gave one, else by the code.
+pub(super) fn hint(reason: &str, code: Code) -> Option<&'static str> {
+    Some(match (reason, code) {
+        ("KEY_NOT_PINNED", _) => {
+            "请平台管理员绑定本证书 / ask a platform admin: shenguan keys pin --certificate FILE --for UNIT"
+        }
+        ("OFFICIAL_REQUIRED" | "OFFICIAL_UNKNOWN", _) => {
+            "用 --official 指明本单位经办人 / name an official of the unit: shenguan officials list"
+        }
+        ("ROLE_NOT_ALLOWED", _) => {
+            "换用有该角色的证书或经办人 / use a certificate and an official with the role"
+        }
+        ("NOT_FOUND", _) => "其他单位的记录也显示为不存在 / records of other units are not shown either",
+        ("VERSION_CONFLICT", _) | (_, Code::Aborted) => "重新读取后再试 / read it again, then repeat",
+        ("YEAR_NOT_LOADED", _) => "装入该年日历 / load the year: shenguan calendar load FILE",
+        ("ITEM_WITHOUT_SUPERVISOR", _) => "查看责任清单 / see: shenguan map show",
+        ("REQUEST_ID_REUSED", _) => "换一个 --request-id / use another --request-id",
+        (_, Code::Unavailable | Code::Cancelled) => {
+            "检查服务与网络后重试 / check and repeat: shenguan doctor"
+        }
+        (_, Code::DeadlineExceeded | Code::ResourceExhausted) => "稍后重试 / repeat a little later",
+        _ => return None,
+    })
+}

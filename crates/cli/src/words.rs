@@ -1,0 +1,164 @@
+//! The services' values in the words of officials.
+
+use jiff::Timestamp;
+use proto::{
+    approval::v1::{RoutingState, row_verdict::Outcome},
+    exchange::v1::{CounterpartyKind, DecisionKind, DeliveryState, RecipientRole, ReturnCode},
+    reference::v1::{Role, UnitKind},
+    r#type::v1::Deadline,
+};
+
+/// An instant on the county's clocks.
+pub(crate) fn instant(at: Option<&prost_types::Timestamp>) -> String {
+    let at = at.and_then(|at| Timestamp::new(at.seconds, at.nanos).ok());
+    at.map_or_else(String::new, |at| clock::in_county(at).strftime("%Y-%m-%d %H:%M:%S").to_string())
+}
+
+/// The end of a deadline. 24:00 of the last day, not 00:00 of the next.
+pub(crate) fn due(deadline: Option<&Deadline>) -> String {
+    let Some(deadline) = deadline else {
+        return "不计时".to_owned();
+    };
+    let due = deadline.due_time.and_then(|at| Timestamp::new(at.seconds, at.nanos).ok());
+    let Some(due) = due else {
+        return "待定".to_owned();
+    };
+    let zoned = clock::in_county(due);
+    match zoned.date().yesterday() {
+        Ok(last) if zoned.time() == jiff::civil::Time::midnight() => format!("{last} 24:00"),
+        _ => zoned.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+    }
+}
+
+pub(crate) fn yes(fact: bool) -> String {
+    if fact { "是" } else { "" }.to_owned()
+}
+
+pub(crate) fn delivery_state(state: DeliveryState) -> &'static str {
+    match state {
+        DeliveryState::Unspecified => "未知",
+        DeliveryState::Sent => "已推送",
+        DeliveryState::Delivered => "待认领",
+        DeliveryState::Claimed => "已认领",
+        DeliveryState::Returned => "已退回",
+    }
+}
+
+pub(crate) fn recipient_role(role: RecipientRole) -> &'static str {
+    match role {
+        RecipientRole::Unspecified => "未知",
+        RecipientRole::Lead => "牵头监管",
+        RecipientRole::Other => "其他监管",
+    }
+}
+
+pub(crate) fn return_code(code: ReturnCode) -> &'static str {
+    match code {
+        ReturnCode::Unspecified => "未知",
+        ReturnCode::NotOurDuty => "不属本部门监管职责",
+        ReturnCode::OtherUnit => "应由其他部门监管",
+        ReturnCode::LocalOrSuperior => "应由属地/上级监管",
+        ReturnCode::MissingOrWrong => "要素缺失或错误",
+        ReturnCode::Duplicate => "重复推送",
+        ReturnCode::OutOfScope => "不属审管联动事项",
+        ReturnCode::OutsideArea => "相对人/地址不在本辖区",
+        ReturnCode::Other => "其他",
+    }
+}
+
+pub(crate) fn decision_kind(kind: DecisionKind) -> &'static str {
+    match kind {
+        DecisionKind::Unspecified => "",
+        DecisionKind::Grant => "准予",
+        DecisionKind::Refuse => "不予",
+        DecisionKind::Change => "变更",
+        DecisionKind::Extend => "延续",
+        DecisionKind::Reissue => "补发",
+        DecisionKind::Withdraw => "撤回",
+        DecisionKind::Revoke => "撤销",
+        DecisionKind::Close => "注销",
+    }
+}
+
+pub(crate) fn counterparty_kind(kind: CounterpartyKind) -> &'static str {
+    match kind {
+        CounterpartyKind::Unspecified => "",
+        CounterpartyKind::Organisation => "法人及非法人组织",
+        CounterpartyKind::Person => "自然人",
+        CounterpartyKind::SoleTrader => "个体工商户",
+    }
+}
+
+pub(crate) fn routing_state(state: RoutingState) -> &'static str {
+    match state {
+        RoutingState::Unspecified => "",
+        RoutingState::Routed => "已分派",
+        RoutingState::Unrouted => "待人工分派",
+    }
+}
+
+pub(crate) fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Unspecified => "未知",
+        Outcome::Accepted => "接收",
+        Outcome::Duplicate => "重复",
+        Outcome::Rejected => "退回更正",
+        Outcome::Unrouted => "接收待分派",
+    }
+}
+
+pub(crate) fn unit_kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Unspecified => "",
+        UnitKind::Approval => "审批",
+        UnitKind::Supervision => "监管",
+        UnitKind::Enforcement => "综合执法",
+        UnitKind::Local => "属地",
+        UnitKind::Member => "成员",
+        UnitKind::Other => "其他",
+    }
+}
+
+pub(crate) fn roles(roles: impl Iterator<Item = Role>) -> String {
+    let words: Vec<_> = roles.map(role).collect();
+    words.join("、")
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Unspecified => "未知",
+        Role::Approver => "审批经办",
+        Role::Claimant => "认领经办",
+        Role::PlatformAdmin => "平台管理",
+        Role::Auditor => "审计",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wire(text: &str) -> prost_types::Timestamp {
+        let at: Timestamp = text.parse().unwrap();
+        prost_types::Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() }
+    }
+
+    #[test]
+    fn people_read_the_county_clock() {
+        assert_eq!(instant(Some(&wire("2026-10-13T01:02:03Z"))), "2026-10-13 09:02:03");
+        assert_eq!(instant(None), "");
+    }
+
+    #[test]
+    fn a_deadline_ends_at_24_00_of_its_last_day() {
+        let deadline =
+            Deadline { due_time: Some(wire("2026-10-14T16:00:00Z")), working_days: 1, ..Deadline::default() };
+        assert_eq!(due(Some(&deadline)), "2026-10-14 24:00");
+    }
+
+    #[test]
+    fn a_clock_without_a_date_is_not_the_same_as_no_clock() {
+        assert_eq!(due(Some(&Deadline::default())), "待定");
+        assert_eq!(due(None), "不计时");
+    }
+}

@@ -1,0 +1,55 @@
+create schema if not exists exchange;
+grant usage on schema exchange to shenguan_rpc, shenguan_system;
+
+-- A push (推送): one fact told to several units. The legal record: inserted once, its decision completed at most.
+-- The sender's database and the receiver's hold the same row under the same id.
+create table exchange.push (
+    id uuid primary key,
+    -- What it tells; so far only 'licence_decision'.
+    kind text not null check (kind = 'licence_decision'),
+    -- Code of the unit that pushes, and the service that it lives in.
+    sender_unit text not null,
+    sender_service text not null,
+    -- The record it is about, in the sender's database.
+    source_id uuid not null,
+    -- A line that people can read: item and document number. Without personal data.
+    title text not null,
+    -- The item, for filters.
+    item_code text not null,
+    -- shenguan.exchange.v1.LicenceDecision, without personal data.
+    decision bytea not null,
+    -- shenguan.exchange.v1.PersonalData, sealed with this service's own key and bound to the push id.
+    personal bytea not null,
+    -- Grows when missing fields are completed; an older completion never overwrites a newer one.
+    decision_version integer not null default 1,
+    -- Push clock (C1): its start; null for stock (存量), for which no clock is opened.
+    push_started_at timestamptz,
+    -- Exclusive end of the push clock; null while the year's calendar is not loaded (待定).
+    push_due_at timestamptz,
+    -- The counted and skipped days.
+    push_counted jsonb,
+    -- When the push was accepted and routed: late if at or after push_due_at.
+    accepted_at timestamptz not null,
+    -- Version of the responsibility map that routed it.
+    map_version bigint not null,
+    check (push_started_at is not null or push_due_at is null),
+    check ((push_due_at is null) = (push_counted is null))
+);
+-- PushService.ListPushes: a unit's pushes in order of acceptance.
+create index push_by_sender on exchange.push (sender_unit, accepted_at, id);
+-- The sweep that dates clocks when a year is loaded.
+create index push_undated on exchange.push (id) where push_started_at is not null and push_due_at is null;
+
+-- The routing snapshot (分派快照): to whom the map in force sent the push. Never changed, whatever is rerouted later.
+create table exchange.routing (
+    push_id uuid not null references exchange.push,
+    unit text not null,
+    role text not null check (role in ('lead', 'other')),
+    primary key (push_id, unit)
+);
+
+-- Which message carried which push, so that its receipt finds it.
+create table exchange.sent_message (
+    message_id uuid primary key,
+    push_id uuid not null references exchange.push
+);

@@ -1,0 +1,63 @@
+-- A delivery (送达): a push's copy for one unit, with its own clock; the thing that is claimed.
+create table exchange.delivery (
+    id uuid primary key,
+    push_id uuid not null references exchange.push,
+    -- Code of the receiving unit, and of the sending one: row-level security looks at both.
+    unit text not null,
+    sender_unit text not null,
+    -- Why this unit: lead supervisor (牵头) or another one.
+    role text not null check (role in ('lead', 'other')),
+    -- 'sent' exists only at the sender, until the receipt. Overdue is derived, never stored.
+    state text not null check (state in ('sent', 'delivered', 'claimed', 'returned')),
+    -- When the receiving service's database had it.
+    received_at timestamptz,
+    -- Claim clock (C2): its start; null for stock (存量).
+    claim_started_at timestamptz,
+    -- Exclusive end; null while the year's calendar is not loaded (待定).
+    claim_due_at timestamptz,
+    claim_counted jsonb,
+    -- Who claimed or returned it, and when.
+    closed_by text,
+    closed_at timestamptz,
+    -- Grows with each change of state; an older event never overwrites a newer state.
+    version integer not null,
+    unique (push_id, unit),
+    check ((state = 'sent') = (received_at is null)),
+    check ((state in ('claimed', 'returned')) = (closed_at is not null)),
+    check ((closed_by is null) = (closed_at is null)),
+    check ((claim_due_at is null) = (claim_counted is null))
+);
+-- DeliveryService.ListDeliveries: a unit's deliveries in order of arrival.
+create index delivery_by_unit on exchange.delivery (unit, received_at, id);
+-- The sweep that dates clocks when a year is loaded.
+create index delivery_undated on exchange.delivery (id)
+where claim_started_at is not null and claim_due_at is null;
+
+-- Every return (退回) of a delivery, kept for ever.
+create table exchange.return (
+    id uuid primary key,
+    delivery_id uuid not null references exchange.delivery,
+    unit text not null,
+    sender_unit text not null,
+    -- T14: '01' … '07', '99'.
+    code text not null,
+    remark text not null,
+    suggested_unit text,
+    returned_by text not null,
+    returned_at timestamptz not null,
+    -- The delivery's version after it: the same return told twice is one row.
+    delivery_version integer not null,
+    unique (delivery_id, delivery_version)
+);
+
+-- The feed behind DeliveryService.WatchDeliveries: one row per change of a delivery. A reader passes only rows whose
+-- transaction is older than every open one, so that a late commit is never skipped.
+create table exchange.change (
+    transaction_id xid8 not null default pg_current_xact_id(),
+    sequence bigint generated always as identity,
+    delivery_id uuid not null references exchange.delivery,
+    unit text not null,
+    sender_unit text not null,
+    primary key (transaction_id, sequence)
+);
+create index change_by_unit on exchange.change (unit, transaction_id, sequence);

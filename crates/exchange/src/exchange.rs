@@ -1,0 +1,41 @@
+//! The exchange as a service mounts it.
+
+use std::{sync::Arc, time::Duration};
+
+use reference::Reference;
+use shell::Doors;
+
+use crate::{Host, Keys};
+
+/// What the exchange's doors — RPCs, events, sweeps — are handed. Clones share everything.
+pub struct Exchange<H> {
+    /// Where callers come in.
+    pub doors: Doors,
+    /// Directory and calendar.
+    pub reference: Reference,
+    /// Keys of personal data.
+    pub keys: Keys,
+    /// The service that it is mounted in.
+    pub host: Arc<H>,
+    /// How often a watch without news says that it is alive.
+    pub heartbeat: Duration,
+}
+
+impl<H: Host> Exchange<H> {
+    /// Name of the service that it is mounted in.
+    pub fn service(&self) -> &str {
+        self.doors.outbox.service()
+    }
+}
+
+impl<H> Clone for Exchange<H> {
+    fn clone(&self) -> Self {
+        Self {
+            doors: self.doors.clone(),
+            reference: self.reference.clone(),
+            keys: self.keys.clone(),
+            host: Arc::clone(&self.host),
+            heartbeat: self.heartbeat,
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! What the exchange hears from other services: one file per event.
+
+mod decision_completed;
+mod delivery_claimed;
+mod delivery_returned;
+mod push_sent;
+mod receipts;

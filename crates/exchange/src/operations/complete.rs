@@ -1,0 +1,45 @@
+//! Tells the recipients of a push that what its decision lacked was completed (补全, Art. 22(2)).
+
+use ids::PushId;
+use jiff::Timestamp;
+use mailbox::Outbox;
+use proto::exchange::v1::{DecisionCompleted, LicenceDecision, PersonalData};
+use shell::Error;
+use sqlx::PgConnection;
+
+use crate::{Keys, store, wire::timestamp_to_proto};
+
+/// The completed decision of a push.
+pub struct Completion {
+    /// The push that told of it.
+    pub push: PushId,
+    /// The decision as it is now, without personal data.
+    pub decision: LicenceDecision,
+    /// Its personal data as it is now, in clear.
+    pub personal: PersonalData,
+    /// Greater than that of any earlier completion; a push begins with 1.
+    pub version: i32,
+}
+
+/// Replaces the decision that the push carries and says so. Deadlines and claims stay as they are.
+pub async fn complete(
+    tx: &mut PgConnection,
+    outbox: &Outbox,
+    keys: &Keys,
+    completion: &Completion,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let cannot_seal = |error| Error::Fault(format!("personal data cannot be sealed: {error}"));
+    let sealed = keys.seal_at_rest(completion.push, &completion.personal).map_err(cannot_seal)?;
+    let travelling = keys.seal_transport(completion.push, &completion.personal).map_err(cannot_seal)?;
+    store::push::complete(tx, completion.push, &completion.decision, &sealed, completion.version).await?;
+    let event = DecisionCompleted {
+        push_id: completion.push.to_string(),
+        decision: Some(completion.decision.clone()),
+        sealed_personal: travelling.into(),
+        complete_time: Some(timestamp_to_proto(now)),
+        version: completion.version,
+    };
+    outbox.send(tx, &[event]).await?;
+    Ok(())
+}

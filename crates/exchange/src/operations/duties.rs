@@ -1,0 +1,36 @@
+//! The duty to claim (C2), as it is said to the ledger of duties.
+
+use ids::DutyId;
+use proto::duty::v1::DutyOpened;
+use refusal::articles;
+
+use crate::{
+    model::{Delivery, Push},
+    rules::claim_clock,
+    wire::deadline_to_proto,
+};
+
+/// The duty that a delivery's arrival opens; `None` for stock (存量).
+pub(crate) fn opened(delivery: &Delivery, push: &Push) -> Option<DutyOpened> {
+    let deadline = &delivery.receipt()?.deadline;
+    Some(DutyOpened {
+        duty_id: id(delivery),
+        kind: claim_clock::KIND.to_owned(),
+        owed_by: delivery.unit.to_string(),
+        owed_to: delivery.sender_unit.to_string(),
+        subject_type: "delivery".to_owned(),
+        subject_id: delivery.id.to_string(),
+        title: push.title.clone(),
+        deadline: Some(deadline_to_proto(deadline, claim_clock::WORKING_DAYS, articles::ART_22_1)?),
+    })
+}
+
+/// Id of the duty to claim a delivery.
+pub(crate) fn id(delivery: &Delivery) -> String {
+    DutyId::of(claim_clock::KIND, delivery.id.0).to_string()
+}
+
+/// Whether the delivery has a clock, so that its end is worth saying.
+pub(crate) fn has_clock(delivery: &Delivery) -> bool {
+    delivery.receipt().is_some_and(|receipt| receipt.deadline.started_at().is_some())
+}

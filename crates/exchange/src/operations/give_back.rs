@@ -1,0 +1,60 @@
+//! Returns a delivery that is not the unit's (退回, Art. 20).
+
+use ids::{DeliveryId, UnitCode};
+use mailbox::Outbox;
+use proto::{duty::v1::DutyWithdrawn, exchange::v1::DeliveryReturned};
+use refusal::Refusal;
+use sqlx::PgConnection;
+
+use super::duties;
+use crate::{
+    model::{Delivery, Return, Step},
+    rules::return_reason,
+    store,
+    wire::{return_to_proto, timestamp_to_proto},
+};
+
+/// Returns the unit's delivery. Returned already by the same official for the same reason is the same return.
+pub async fn give_back(
+    tx: &mut PgConnection,
+    outbox: &Outbox,
+    id: DeliveryId,
+    unit: &UnitCode,
+    return_: Return,
+) -> Result<Result<Delivery, Refusal>, sqlx::Error> {
+    if let Err(refusal) = return_reason::check(return_.code, &return_.remark, return_.suggested_unit.is_some()) {
+        return Ok(Err(refusal));
+    }
+    let Some(mut delivery) = store::delivery::lock_received(tx, &[id], unit).await?.pop() else {
+        return Ok(Err(Refusal::not_found("delivery", "送达")));
+    };
+    let event = match delivery.give_back(return_) {
+        Ok(Step::Now(event)) => event,
+        Ok(Step::Before) => return Ok(Ok(delivery)),
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let changed = std::slice::from_ref(&delivery);
+    store::returns::insert(tx, &delivery, &event.return_).await?;
+    store::delivery::save_all(tx, changed).await?;
+    store::change::insert_all(tx, changed).await?;
+    outbox.send(tx, &[said(&delivery, &event.return_)]).await?;
+    if duties::has_clock(&delivery) {
+        let withdrawn = DutyWithdrawn {
+            duty_id: duties::id(&delivery),
+            withdraw_time: Some(timestamp_to_proto(event.return_.at)),
+            reason: "RETURNED".to_owned(),
+        };
+        outbox.send(tx, &[withdrawn]).await?;
+    }
+    Ok(Ok(delivery))
+}
+
+fn said(delivery: &Delivery, return_: &Return) -> DeliveryReturned {
+    DeliveryReturned {
+        delivery_id: delivery.id.to_string(),
+        unit: delivery.unit.to_string(),
+        r#return: Some(return_to_proto(return_)),
+        version: delivery.version,
+        receive_time: delivery.receipt().map(|receipt| timestamp_to_proto(receipt.received_at)),
+    }
+}

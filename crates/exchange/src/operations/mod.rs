@@ -1,0 +1,22 @@
+//! What can be done with pushes and deliveries: one operation, one file. Each runs inside its caller's transaction, with
+//! the instant and a slice of inputs, and may stand behind several doors.
+
+mod claim;
+mod complete;
+mod duties;
+mod give_back;
+mod learn;
+mod push;
+mod receive;
+mod receive_completion;
+mod record_receipts;
+
+pub use claim::claim;
+pub use complete::{Completion, complete};
+pub use give_back::give_back;
+pub(crate) use duties::id as claim_duty_id;
+pub(crate) use learn::{News, What, learn};
+pub use push::push;
+pub(crate) use receive::receive;
+pub(crate) use receive_completion::receive_completion;
+pub(crate) use record_receipts::record_receipts;

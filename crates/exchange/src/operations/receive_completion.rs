@@ -1,0 +1,36 @@
+//! Takes a completed decision (补全) into the receiving service.
+
+use ids::{DeliveryId, PushId};
+use mailbox::{Received, Rejected};
+use proto::exchange::v1::DecisionCompleted;
+use sqlx::PgConnection;
+
+use crate::{Host, Keys, store};
+
+/// Replaces the decision that the push carries, unless a newer one is known, and hands it to the host. A completion that
+/// overtook its push waits for it.
+pub(crate) async fn receive_completion<H: Host>(
+    tx: &mut PgConnection,
+    host: &H,
+    keys: &Keys,
+    received: &Received<DecisionCompleted>,
+) -> Result<(), Rejected> {
+    let unreadable = || Rejected::Park("the completion cannot be read".to_owned());
+    let event = &received.event;
+    let push: PushId = event.push_id.parse().map_err(|_| unreadable())?;
+    let decision = event.decision.as_ref().ok_or_else(unreadable)?;
+    let cannot_open = |error: seal::SealError| Rejected::Park(format!("personal data cannot be opened: {error}"));
+    let personal = keys.open_transport(push, &event.sealed_personal).map_err(cannot_open)?;
+    let sealed = keys.reseal(push, &event.sealed_personal).map_err(cannot_open)?;
+
+    let deliveries = store::delivery::lock_of_pushes(tx, &[push]).await?;
+    if deliveries.is_empty() {
+        return Err(Rejected::Retry(format!("push {push} is not here yet")));
+    }
+    if store::push::complete(tx, push, decision, &sealed, event.version).await? {
+        store::change::insert_all(tx, &deliveries).await?;
+        let ids: Vec<DeliveryId> = deliveries.iter().map(|delivery| delivery.id).collect();
+        host.completed(tx, &ids, decision, &personal).await?;
+    }
+    Ok(())
+}

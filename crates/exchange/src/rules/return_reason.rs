@@ -1,0 +1,55 @@
+//! Art. 20 — What a return must say (退回原因). Code 02 names the unit that should have it; code 99 says what in words.
+//! Not modelled yet: who decides whether the return was right, and rerouting.
+
+use refusal::{Refusal, Violation, articles};
+
+use crate::model::ReturnCode;
+
+/// Longest remark, in characters.
+pub const LONGEST_REMARK: usize = 500;
+
+/// Whether a return says enough.
+pub fn check(code: ReturnCode, remark: &str, suggests_a_unit: bool) -> Result<(), Refusal> {
+    let mut violations = Vec::new();
+    if remark.chars().count() > LONGEST_REMARK {
+        violations.push(violation("remark", "too_long", "at most 500 characters", "不超过500个字"));
+    }
+    if remark.chars().any(|c| c.is_control() && c != '\n') {
+        violations.push(violation("remark", "control_character", "control characters are not allowed", "不得含控制字符"));
+    }
+    if code == ReturnCode::Other && remark.trim().is_empty() {
+        violations.push(violation("remark", "required", "required with code 99", "退回原因为“其他”时必须说明"));
+    }
+    if code == ReturnCode::OtherUnit && !suggests_a_unit {
+        let zh = "退回原因为“应由其他部门监管”时必须填写建议部门";
+        violations.push(violation("suggested_unit", "required", "required with code 02", zh));
+    }
+    if violations.is_empty() { Ok(()) } else { Err(Refusal::invalid(violations).under(articles::ART_20)) }
+}
+
+fn violation(field: &str, code: &'static str, en: &str, zh: &str) -> Violation {
+    Violation { field: field.to_owned(), code, en: en.to_owned(), zh: zh.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_unit_must_be_named() {
+        assert!(check(ReturnCode::OtherUnit, "", true).is_ok());
+        assert_eq!(check(ReturnCode::OtherUnit, "", false).unwrap_err().violations[0].field, "suggested_unit");
+    }
+
+    #[test]
+    fn other_must_be_explained() {
+        assert!(check(ReturnCode::Other, "不在本辖区", false).is_ok());
+        assert_eq!(check(ReturnCode::Other, "  ", false).unwrap_err().violations[0].field, "remark");
+    }
+
+    #[test]
+    fn the_longest_remark_is_accepted_and_one_more_is_not() {
+        assert!(check(ReturnCode::Duplicate, &"字".repeat(500), false).is_ok());
+        assert!(check(ReturnCode::Duplicate, &"字".repeat(501), false).is_err());
+    }
+}

@@ -1,0 +1,60 @@
+//! The feed of changes behind WatchDeliveries.
+
+use ids::{DeliveryId, UnitCode};
+use sqlx::PgConnection;
+
+use crate::model::Delivery;
+
+/// A place in the feed.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct Cursor {
+    /// The transaction that changed it.
+    pub transaction: i64,
+    /// The order within.
+    pub sequence: i64,
+}
+
+/// Notes that these deliveries changed.
+pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
+    let ids: Vec<_> = deliveries.iter().map(|delivery| delivery.id.0).collect();
+    let units: Vec<_> = deliveries.iter().map(|delivery| delivery.unit.to_string()).collect();
+    let senders: Vec<_> = deliveries.iter().map(|delivery| delivery.sender_unit.to_string()).collect();
+    sqlx::query!(
+        "insert into exchange.change (delivery_id, unit, sender_unit)
+         select delivery_id, unit, sender_unit
+         from unnest($1::uuid[], $2::text[], $3::text[]) as changed (delivery_id, unit, sender_unit)",
+        &ids,
+        &units,
+        &senders,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Changes of the unit's deliveries after a place, oldest first. Rows of transactions that may still be open, or may have
+/// an older one open beside them, are left for the next call, so that none is ever passed over.
+pub async fn list_after(
+    tx: &mut PgConnection,
+    unit: &UnitCode,
+    after: Cursor,
+    limit: i64,
+) -> Result<Vec<(Cursor, DeliveryId)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select transaction_id::text::bigint as "transaction!", sequence, delivery_id
+           from exchange.change
+           where unit = $1
+             and (transaction_id, sequence) > ($2::bigint::text::xid8, $3)
+             and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+           order by transaction_id, sequence
+           limit $4"#,
+        unit.as_str(),
+        after.transaction,
+        after.sequence,
+        limit,
+    )
+    .fetch_all(tx)
+    .await?;
+    let place = |transaction, sequence| Cursor { transaction, sequence };
+    Ok(rows.into_iter().map(|row| (place(row.transaction, row.sequence), DeliveryId(row.delivery_id))).collect())
+}

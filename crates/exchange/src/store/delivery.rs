@@ -1,0 +1,333 @@
+//! Deliveries.
+
+use ids::{DeliveryId, PushId, UnitCode};
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use sqlx::{PgConnection, types::Json, types::Uuid};
+use workdays::Counted;
+
+use super::inconsistent;
+use crate::model::{Claim, Deadline, Delivery, Receipt, Return, ReturnCode, Role, State};
+
+/// A row and, for a returned delivery, its latest return.
+struct Row {
+    id: Uuid,
+    push_id: Uuid,
+    unit: String,
+    sender_unit: String,
+    role: String,
+    state: String,
+    received_at: Option<SqlTimestamp>,
+    claim_started_at: Option<SqlTimestamp>,
+    claim_due_at: Option<SqlTimestamp>,
+    claim_counted: Option<Json<Counted>>,
+    closed_by: Option<String>,
+    closed_at: Option<SqlTimestamp>,
+    version: i32,
+    code: Option<String>,
+    remark: Option<String>,
+    suggested_unit: Option<String>,
+}
+
+/// The columns of [`Row`], from `exchange.delivery` with the return that closed it.
+macro_rules! select {
+    ($rest:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select delivery.id, delivery.push_id, delivery.unit, delivery.sender_unit, delivery.role, delivery.state,
+                      received_at, claim_started_at, claim_due_at, claim_counted as "claim_counted: Json<Counted>",
+                      closed_by, closed_at, version, "return".code as "code?", "return".remark as "remark?",
+                      "return".suggested_unit
+               from exchange.delivery
+               left join exchange.return on "return".delivery_id = delivery.id
+                    and "return".delivery_version = delivery.version and delivery.state = 'returned' "#
+                + $rest
+            $(, $argument)*
+        )
+    };
+}
+
+/// Inserts deliveries.
+pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
+    let mut columns = Columns::default();
+    for delivery in deliveries {
+        columns.push(delivery);
+    }
+    sqlx::query!(
+        "insert into exchange.delivery
+             (id, push_id, unit, sender_unit, role, state, received_at, claim_started_at, claim_due_at, claim_counted,
+              closed_by, closed_at, version)
+         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
+              $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::text[], $12::timestamptz[],
+              $13::integer[])",
+        &columns.id,
+        &columns.push_id,
+        &columns.unit,
+        &columns.sender_unit,
+        &columns.role,
+        &columns.state,
+        &columns.received_at as &[Option<SqlTimestamp>],
+        &columns.claim_started_at as &[Option<SqlTimestamp>],
+        &columns.claim_due_at as &[Option<SqlTimestamp>],
+        &columns.claim_counted as &[Option<Json<Counted>>],
+        &columns.closed_by as &[Option<String>],
+        &columns.closed_at as &[Option<SqlTimestamp>],
+        &columns.version,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Saves the state of deliveries that were locked in this transaction.
+pub async fn save_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
+    let mut columns = Columns::default();
+    for delivery in deliveries {
+        columns.push(delivery);
+    }
+    let saved = sqlx::query!(
+        "update exchange.delivery
+         set state = new.state, received_at = new.received_at, claim_started_at = new.claim_started_at,
+             claim_due_at = new.claim_due_at, claim_counted = new.claim_counted, closed_by = new.closed_by,
+             closed_at = new.closed_at, version = new.version
+         from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::jsonb[],
+              $7::text[], $8::timestamptz[], $9::integer[])
+              as new (id, state, received_at, claim_started_at, claim_due_at, claim_counted, closed_by, closed_at, version)
+         where delivery.id = new.id",
+        &columns.id,
+        &columns.state,
+        &columns.received_at as &[Option<SqlTimestamp>],
+        &columns.claim_started_at as &[Option<SqlTimestamp>],
+        &columns.claim_due_at as &[Option<SqlTimestamp>],
+        &columns.claim_counted as &[Option<Json<Counted>>],
+        &columns.closed_by as &[Option<String>],
+        &columns.closed_at as &[Option<SqlTimestamp>],
+        &columns.version,
+    )
+    .execute(tx)
+    .await?;
+    if saved.rows_affected() == deliveries.len() as u64 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+}
+
+/// Locks the unit's deliveries of these ids, in the order of their ids. Others are passed over.
+pub async fn lock_received(
+    tx: &mut PgConnection,
+    ids: &[DeliveryId],
+    unit: &UnitCode,
+) -> Result<Vec<Delivery>, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!(
+        "where delivery.id = any($1) and delivery.unit = $2 and delivery.state <> 'sent' order by delivery.id for update of delivery",
+        &ids,
+        unit.as_str(),
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// Locks deliveries by id, in the order of their ids. For the sender, who hears of them by events.
+pub async fn lock_sent(tx: &mut PgConnection, ids: &[DeliveryId]) -> Result<Vec<Delivery>, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!("where delivery.id = any($1) order by delivery.id for update of delivery", &ids)
+        .fetch_all(tx)
+        .await?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// Locks the deliveries of pushes, in the order of their ids.
+pub async fn lock_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<Vec<Delivery>, sqlx::Error> {
+    let pushes: Vec<Uuid> = pushes.iter().map(|id| id.0).collect();
+    let rows = select!("where delivery.push_id = any($1) order by delivery.id for update of delivery", &pushes)
+        .fetch_all(tx)
+        .await?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// Locks up to 500 deliveries whose clock has no date yet.
+pub async fn lock_undated(tx: &mut PgConnection) -> Result<Vec<Delivery>, sqlx::Error> {
+    let rows = select!(
+        "where claim_started_at is not null and claim_due_at is null order by delivery.id limit 500
+         for update of delivery skip locked",
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// The unit's delivery of this id.
+pub async fn find_received(
+    tx: &mut PgConnection,
+    id: DeliveryId,
+    unit: &UnitCode,
+) -> Result<Option<Delivery>, sqlx::Error> {
+    let row = select!(
+        "where delivery.id = $1 and delivery.unit = $2 and delivery.state <> 'sent'",
+        id.0,
+        unit.as_str(),
+    )
+    .fetch_optional(tx)
+    .await?;
+    row.map(Delivery::try_from).transpose()
+}
+
+/// The deliveries of pushes, by push and unit.
+pub async fn list_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<Vec<Delivery>, sqlx::Error> {
+    let pushes: Vec<Uuid> = pushes.iter().map(|id| id.0).collect();
+    let rows = select!("where delivery.push_id = any($1) order by delivery.push_id, delivery.unit", &pushes)
+        .fetch_all(tx)
+        .await?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// What to list of a unit's deliveries.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Only these states; empty: all.
+    pub states: Vec<String>,
+    /// Only those that were, or at this instant are, overdue.
+    pub overdue_at: Option<Timestamp>,
+    /// Only due before this instant.
+    pub due_before: Option<Timestamp>,
+    /// Only of these items; empty: all.
+    pub item_codes: Vec<String>,
+    /// Only of this push.
+    pub push: Option<Uuid>,
+    /// Only after this row.
+    pub after: Option<(Timestamp, Uuid)>,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// The unit's deliveries in order of arrival.
+pub async fn list_received(
+    tx: &mut PgConnection,
+    unit: &UnitCode,
+    filter: &Filter,
+) -> Result<Vec<Delivery>, sqlx::Error> {
+    let rows = select!(
+        "where delivery.unit = $1
+           and delivery.state <> 'sent'
+           and (cardinality($2::text[]) = 0 or delivery.state = any($2))
+           and ($3::timestamptz is null or claim_due_at <= coalesce(closed_at, $3))
+           and ($4::timestamptz is null or claim_due_at < $4)
+           and (cardinality($5::text[]) = 0 or exists (
+               select from exchange.push where push.id = delivery.push_id and push.item_code = any($5)))
+           and ($6::uuid is null or delivery.push_id = $6)
+           and ($7::timestamptz is null or (received_at, delivery.id) > ($7, $8::uuid))
+         order by received_at, delivery.id
+         limit $9",
+        unit.as_str(),
+        &filter.states,
+        filter.overdue_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        filter.due_before.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        &filter.item_codes,
+        filter.push,
+        filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        filter.after.map(|(_, id)| id),
+        filter.limit,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// Deliveries as columns, sorted by the caller.
+#[derive(Default)]
+struct Columns {
+    id: Vec<Uuid>,
+    push_id: Vec<Uuid>,
+    unit: Vec<String>,
+    sender_unit: Vec<String>,
+    role: Vec<String>,
+    state: Vec<String>,
+    received_at: Vec<Option<SqlTimestamp>>,
+    claim_started_at: Vec<Option<SqlTimestamp>>,
+    claim_due_at: Vec<Option<SqlTimestamp>>,
+    claim_counted: Vec<Option<Json<Counted>>>,
+    closed_by: Vec<Option<String>>,
+    closed_at: Vec<Option<SqlTimestamp>>,
+    version: Vec<i32>,
+}
+
+impl Columns {
+    fn push(&mut self, delivery: &Delivery) {
+        let deadline = delivery.receipt().map(|receipt| &receipt.deadline);
+        let (closed_by, closed_at) = match &delivery.state {
+            State::Sent | State::Delivered(_) => (None, None),
+            State::Claimed(_, claim) => (Some(claim.official.to_string()), Some(claim.at)),
+            State::Returned(_, return_) => (Some(return_.official.to_string()), Some(return_.at)),
+        };
+        self.id.push(delivery.id.0);
+        self.push_id.push(delivery.push.0);
+        self.unit.push(delivery.unit.to_string());
+        self.sender_unit.push(delivery.sender_unit.to_string());
+        self.role.push(delivery.role.name().to_owned());
+        self.state.push(state_name(&delivery.state).to_owned());
+        self.received_at.push(delivery.receipt().map(|receipt| receipt.received_at.into()));
+        self.claim_started_at.push(deadline.and_then(Deadline::started_at).map(SqlTimestamp::from));
+        self.claim_due_at.push(deadline.and_then(Deadline::due_at).map(SqlTimestamp::from));
+        self.claim_counted.push(deadline.and_then(Deadline::counted).cloned().map(Json));
+        self.closed_by.push(closed_by);
+        self.closed_at.push(closed_at.map(SqlTimestamp::from));
+        self.version.push(delivery.version);
+    }
+}
+
+fn state_name(state: &State) -> &'static str {
+    match state {
+        State::Sent => "sent",
+        State::Delivered(_) => "delivered",
+        State::Claimed(..) => "claimed",
+        State::Returned(..) => "returned",
+    }
+}
+
+impl TryFrom<Row> for Delivery {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let bad = |column| inconsistent("delivery", column, row.id);
+        Ok(Self {
+            id: DeliveryId(row.id),
+            push: PushId(row.push_id),
+            unit: row.unit.parse().map_err(|_| bad("unit"))?,
+            sender_unit: row.sender_unit.parse().map_err(|_| bad("sender_unit"))?,
+            role: Role::named(&row.role).ok_or_else(|| bad("role"))?,
+            version: row.version,
+            state: state_of(row)?,
+        })
+    }
+}
+
+fn state_of(row: Row) -> Result<State, sqlx::Error> {
+    let id = row.id;
+    let bad = |column| inconsistent("delivery", column, id);
+    let Some(received_at) = row.received_at else { return Ok(State::Sent) };
+    let due = row.claim_due_at.zip(row.claim_counted).map(|(at, counted)| (at.to_jiff(), counted.0));
+    let deadline = Deadline::from_row(row.claim_started_at.map(SqlTimestamp::to_jiff), due);
+    let receipt = Receipt { received_at: received_at.to_jiff(), deadline };
+    let closed = row.closed_by.zip(row.closed_at);
+    match (row.state.as_str(), closed) {
+        ("delivered", None) => Ok(State::Delivered(receipt)),
+        ("claimed", Some((official, at))) => {
+            let official = official.parse().map_err(|_| bad("closed_by"))?;
+            Ok(State::Claimed(receipt, Claim { official, at: at.to_jiff() }))
+        }
+        ("returned", Some((official, at))) => {
+            let suggested_unit = match row.suggested_unit {
+                Some(unit) => Some(unit.parse().map_err(|_| bad("suggested_unit"))?),
+                None => None,
+            };
+            let return_ = Return {
+                code: row.code.as_deref().and_then(ReturnCode::of_code).ok_or_else(|| bad("code"))?,
+                remark: row.remark.unwrap_or_default(),
+                suggested_unit,
+                official: official.parse().map_err(|_| bad("closed_by"))?,
+                at: at.to_jiff(),
+            };
+            Ok(State::Returned(receipt, return_))
+        }
+        _ => Err(bad("state")),
+    }
+}

@@ -1,0 +1,16 @@
+//! Personal data as lists show it.
+
+use proto::exchange::v1::PersonalData;
+use seal::mask;
+
+/// The masked form: enough to recognise a case one knows, not enough to learn who it is.
+pub fn mask_personal(personal: &PersonalData) -> PersonalData {
+    PersonalData {
+        person_name: mask::name(&personal.person_name),
+        person_id_number: mask::identity_number(&personal.person_id_number),
+        legal_representative: mask::name(&personal.legal_representative),
+        legal_representative_id_number: mask::identity_number(&personal.legal_representative_id_number),
+        contact_name: mask::name(&personal.contact_name),
+        contact_phone: mask::phone(&personal.contact_phone),
+    }
+}

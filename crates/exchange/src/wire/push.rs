@@ -1,0 +1,64 @@
+//! Pushes.
+
+use proto::exchange::v1::{Push as ProtoPush, PushKind, RecipientRole};
+use refusal::articles;
+
+use super::{deadline_from_proto, deadline_to_proto, timestamp_from_proto, timestamp_to_proto};
+use crate::model::{Push, Role};
+
+/// Working days of the push clock (C1), Art. 22(1).
+const PUSH_WORKING_DAYS: u32 = 1;
+
+/// A push for the wire, without personal data.
+pub(crate) fn push_to_proto(push: &Push) -> ProtoPush {
+    ProtoPush {
+        id: push.id.to_string(),
+        kind: PushKind::LicenceDecision.into(),
+        sender_unit: push.sender_unit.to_string(),
+        sender_service: push.sender_service.clone(),
+        source_id: push.source.to_string(),
+        title: push.title.clone(),
+        push_deadline: deadline_to_proto(&push.deadline, PUSH_WORKING_DAYS, articles::ART_22_1),
+        accept_time: Some(timestamp_to_proto(push.accepted_at)),
+        map_version: push.map_version,
+        stock: push.is_stock(),
+        decision: Some(push.decision.clone()),
+    }
+}
+
+/// A push from another service, with its personal data as resealed here; `None` when it makes no sense.
+pub(crate) fn push_from_proto(wire: ProtoPush, sealed_personal: Vec<u8>) -> Option<Push> {
+    if wire.kind() != PushKind::LicenceDecision {
+        return None;
+    }
+    Some(Push {
+        id: wire.id.parse().ok()?,
+        sender_unit: wire.sender_unit.parse().ok()?,
+        sender_service: wire.sender_service,
+        source: wire.source_id.parse().ok()?,
+        title: wire.title,
+        decision: wire.decision?,
+        sealed_personal,
+        decision_version: 1,
+        deadline: deadline_from_proto(wire.push_deadline)?,
+        accepted_at: timestamp_from_proto(wire.accept_time?)?,
+        map_version: wire.map_version,
+    })
+}
+
+/// A role for the wire.
+pub(crate) fn role_to_proto(role: Role) -> RecipientRole {
+    match role {
+        Role::Lead => RecipientRole::Lead,
+        Role::Other => RecipientRole::Other,
+    }
+}
+
+/// A role from the wire.
+pub(crate) fn role_from_proto(role: RecipientRole) -> Option<Role> {
+    match role {
+        RecipientRole::Unspecified => None,
+        RecipientRole::Lead => Some(Role::Lead),
+        RecipientRole::Other => Some(Role::Other),
+    }
+}

@@ -1,0 +1,18 @@
+//! The mailbox between two services on real PostgreSQL and NATS.
+
+#[cfg(test)]
+mod delivery;
+#[cfg(test)]
+mod enrolment;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod harness;
+#[cfg(test)]
+mod intruders;
+#[cfg(test)]
+mod poison;
+#[cfg(test)]
+mod receipts;
+#[cfg(test)]
+mod roles;

@@ -1,0 +1,70 @@
+//! What a service does with the owner's changes: it keeps them. The snapshot follows within a second.
+
+use mailbox::{Handle, Received, Rejected};
+use proto::reference::v1::{CalendarYearLoaded, CertificateKeyChanged, OfficialChanged, UnitChanged};
+use refusal::Refusal;
+use sqlx::PgConnection;
+
+use crate::{CalendarYear, CertificateKey, Official, Reference, Unit, store};
+
+impl Handle<UnitChanged> for Reference {
+    async fn handle(&self, tx: &mut PgConnection, events: &[Received<UnitChanged>]) -> Result<(), Rejected> {
+        let units: Vec<Unit> = parsed(events, |event| event.unit.clone())?;
+        store::save_units(tx, &units).await?;
+        Ok(())
+    }
+}
+
+impl Handle<OfficialChanged> for Reference {
+    async fn handle(
+        &self,
+        tx: &mut PgConnection,
+        events: &[Received<OfficialChanged>],
+    ) -> Result<(), Rejected> {
+        let officials: Vec<Official> = parsed(events, |event| event.official.clone())?;
+        store::save_officials(tx, &officials).await?;
+        Ok(())
+    }
+}
+
+impl Handle<CertificateKeyChanged> for Reference {
+    async fn handle(
+        &self,
+        tx: &mut PgConnection,
+        events: &[Received<CertificateKeyChanged>],
+    ) -> Result<(), Rejected> {
+        let keys: Vec<CertificateKey> = parsed(events, |event| event.key.clone())?;
+        store::save_keys(tx, &keys).await?;
+        Ok(())
+    }
+}
+
+impl Handle<CalendarYearLoaded> for Reference {
+    async fn handle(
+        &self,
+        tx: &mut PgConnection,
+        events: &[Received<CalendarYearLoaded>],
+    ) -> Result<(), Rejected> {
+        let calendars: Vec<CalendarYear> = parsed(events, |event| event.calendar.clone())?;
+        for calendar in &calendars {
+            store::save_calendar_year(tx, calendar).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What the events say, or why it can never be understood.
+fn parsed<E, Wire, Model>(
+    events: &[Received<E>],
+    content: impl Fn(&E) -> Option<Wire>,
+) -> Result<Vec<Model>, Rejected>
+where
+    Model: TryFrom<Wire, Error = Refusal>,
+{
+    let mut models = Vec::with_capacity(events.len());
+    for received in events {
+        let wire = content(&received.event).ok_or_else(|| Rejected::Park("the event is empty".to_owned()))?;
+        models.push(Model::try_from(wire).map_err(|refusal| Rejected::Park(refusal.to_string()))?);
+    }
+    Ok(models)
+}

@@ -1,0 +1,14 @@
+//! What the directory and the calendar hold. Parsed at the edge, trusted inside.
+
+mod calendar_year;
+mod certificate_key;
+mod fields;
+mod official;
+mod unit;
+mod unit_kind;
+
+pub use calendar_year::CalendarYear;
+pub use certificate_key::{CertificateKey, Fingerprint};
+pub use official::Official;
+pub use unit::Unit;
+pub use unit_kind::UnitKind;

@@ -1,0 +1,120 @@
+//! The snapshot that callers, routing and clocks read, and how it is kept fresh.
+
+use std::{sync::Arc, time::Duration};
+
+use arc_swap::ArcSwap;
+use jiff::civil::date;
+use metrics::gauge;
+use sqlx::{PgConnection, PgPool};
+use tokio::{
+    sync::Notify,
+    time::{MissedTickBehavior, interval},
+};
+use tokio_util::sync::CancellationToken;
+use workdays::Calendar;
+
+use crate::{Directory, store};
+
+/// How often the change number is looked at.
+const PERIOD: Duration = Duration::from_secs(1);
+
+/// The reference data of this process; clones share it. Empty until the first [`Reference::refresh`].
+#[derive(Clone, Debug)]
+pub struct Reference {
+    pool: PgPool,
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    hurry: Arc<Notify>,
+}
+
+#[derive(Debug, Default)]
+struct Snapshot {
+    /// The change number that it holds at least; none before the first reading.
+    number: Option<i64>,
+    directory: Arc<Directory>,
+    calendar: Arc<Calendar>,
+}
+
+impl Reference {
+    /// Reads with the pool of the system role.
+    pub fn new(pool: PgPool) -> Self {
+        Self { pool, snapshot: Arc::default(), hurry: Arc::default() }
+    }
+
+    /// Who is who.
+    pub fn directory(&self) -> Arc<Directory> {
+        self.snapshot.load().directory.clone()
+    }
+
+    /// The working-day calendar.
+    pub fn calendar(&self) -> Arc<Calendar> {
+        self.snapshot.load().calendar.clone()
+    }
+
+    /// Whether there is a unit and a year to work with.
+    pub fn is_ready(&self) -> bool {
+        let snapshot = self.snapshot.load();
+        snapshot.directory.units().next().is_some() && snapshot.calendar.years().next().is_some()
+    }
+
+    /// Reads the tables if they changed since. Gives whether they did.
+    pub async fn refresh(&self) -> Result<bool, sqlx::Error> {
+        let mut connection = self.pool.acquire().await?;
+        // The number first: what is written while the tables are read has a higher one, and is read again.
+        let number = store::change_number(&mut connection).await?;
+        if self.snapshot.load().number == Some(number) {
+            return Ok(false);
+        }
+        let snapshot = read(&mut connection, number).await?;
+        report(&snapshot.calendar);
+        self.snapshot.store(Arc::new(snapshot));
+        Ok(true)
+    }
+
+    /// Keeps the snapshot fresh until `shutdown`: looks every second, and at once when hurried. While the database does
+    /// not answer, the last snapshot holds.
+    pub async fn run(&self, shutdown: CancellationToken) {
+        shutdown.run_until_cancelled(self.keep_fresh()).await;
+    }
+
+    /// Makes [`Reference::run`] look at once, for example after a commit.
+    pub fn hurry(&self) {
+        self.hurry.notify_one();
+    }
+
+    async fn keep_fresh(&self) {
+        let mut period = interval(PERIOD);
+        period.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = period.tick() => {}
+                () = self.hurry.notified() => {}
+            }
+            match self.refresh().await {
+                Ok(true) => tracing::info!("the directory or the calendar changed"),
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, "the directory and the calendar could not be read"),
+            }
+        }
+    }
+}
+
+async fn read(connection: &mut PgConnection, number: i64) -> Result<Snapshot, sqlx::Error> {
+    let units = store::list_units(connection, None, i64::MAX).await?;
+    let officials = store::list_officials(connection, None, None, i64::MAX).await?;
+    let keys = store::list_keys(connection, None, i64::MAX).await?;
+    let mut calendar = Calendar::new();
+    for year in store::list_calendar_years(connection).await? {
+        calendar.insert(year.parsed().clone());
+    }
+    let directory = Arc::new(Directory::new(units, officials, keys));
+    Ok(Snapshot { number: Some(number), directory, calendar: Arc::new(calendar) })
+}
+
+/// Until when dates can be counted, so that an alarm can ask for the next notice (节假日安排) in time.
+fn report(calendar: &Calendar) {
+    let Some(year) = calendar.years().last().and_then(|year| i16::try_from(year.year() + 1).ok()) else {
+        return;
+    };
+    let end = clock::start_of(date(year, 1, 1));
+    gauge!("shenguan_calendar_loaded_until_timestamp_seconds").set(end.as_duration().as_secs_f64());
+}

@@ -1,0 +1,87 @@
+//! The audit trail: every write, refusal and reveal leaves a row that is never changed.
+
+use database::Tx;
+use refusal::Refusal;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::{
+    Caller, Doors, Error, as_caller,
+    store::audit::{Entry, Outcome, insert},
+};
+
+/// Records that personal data of `objects` (ids) was shown in clear to the caller for a preset purpose, for example
+/// `监管履职`, and commits: a read that reveals ends here instead of by rollback.
+pub async fn revealed(
+    doors: &Doors,
+    caller: &Caller,
+    mut tx: Tx,
+    rpc: &str,
+    objects: &[String],
+    purpose: &str,
+) -> Result<(), Error> {
+    let entry = Entry { objects, ..entry(doors, caller, rpc, Outcome::Revealed(purpose)) };
+    insert(&mut tx, &entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Records what a write wrote, in its transaction. For writes that [`crate::Write`] does not carry, such as the slices of
+/// an import.
+pub async fn done(
+    doors: &Doors,
+    caller: &Caller,
+    tx: &mut PgConnection,
+    rpc: &str,
+    request_id: Option<Uuid>,
+    objects: &[String],
+) -> Result<(), Error> {
+    let entry = Entry { request_id, objects, ..entry(doors, caller, rpc, Outcome::Done) };
+    Ok(insert(tx, &entry).await?)
+}
+
+/// Records a refusal in a transaction of its own: the one of the call was rolled back.
+pub(crate) async fn refused(
+    doors: &Doors,
+    caller: &Caller,
+    rpc: &str,
+    refusal: &Refusal,
+) -> Result<(), Error> {
+    let mut tx = as_caller(doors, caller).await?;
+    insert(&mut tx, &entry(doors, caller, rpc, Outcome::Refused(refusal.reason))).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Records a refusal of a key that is not pinned to any unit.
+pub(crate) async fn refused_unpinned(
+    doors: &Doors,
+    fingerprint: &str,
+    rpc: &str,
+    refusal: &Refusal,
+) -> Result<(), Error> {
+    let mut tx = database::begin(&doors.rpc).await?;
+    let entry = Entry {
+        at: doors.clock.now(),
+        unit: None,
+        system: fingerprint,
+        official: None,
+        rpc,
+        request_id: None,
+        outcome: Outcome::Refused(refusal.reason),
+        objects: &[],
+    };
+    insert(&mut tx, &entry).await?;
+    Ok(tx.commit().await?)
+}
+
+fn entry<'a>(doors: &Doors, caller: &'a Caller, rpc: &'a str, outcome: Outcome<'a>) -> Entry<'a> {
+    Entry {
+        at: doors.clock.now(),
+        unit: Some(caller.unit.as_str()),
+        system: &caller.system,
+        official: caller.official.as_ref().map(|official| official.id.as_str()),
+        rpc,
+        request_id: None,
+        outcome,
+        objects: &[],
+    }
+}

@@ -1,0 +1,94 @@
+//! The gate as a tower service around all routes.
+
+use std::{
+    convert::Infallible,
+    future::Future,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::{Duration, Instant},
+};
+
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
+use tokio::time::timeout;
+use tonic::body::Body;
+use tower::{Layer, Service};
+use tracing::{Instrument, field::Empty};
+
+use crate::{gate::Guard, status, trace};
+
+/// The caller's own name for a call, given back with the answer; where there is none, the trace id. Never logged.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const LONGEST_REQUEST_ID: usize = 128;
+/// Longest time until an answer begins, whatever the caller's own deadline. Streams may go on after that.
+const LONGEST_CALL: Duration = Duration::from_secs(30);
+
+/// Lets calls through to `S`.
+#[derive(Clone, Debug)]
+pub(crate) struct Gate<S> {
+    guard: Arc<Guard>,
+    inner: S,
+}
+
+impl<S: Clone> Gate<S> {
+    /// The layer of this guard.
+    pub(crate) fn layer(guard: Arc<Guard>) -> impl Layer<S, Service = Self> + Clone {
+        tower::layer::layer_fn(move |inner| Self { guard: Arc::clone(&guard), inner })
+    }
+}
+
+impl<S> Service<Request<Body>> for Gate<S>
+where
+    S: Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + 'static,
+    S::Future: Send,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, request: Request<Body>) -> Self::Future {
+        let (mut parts, body) = request.into_parts();
+        let rpc = self.guard.name_of(parts.uri.path());
+        let span = tracing::info_span!("rpc", otel.name = rpc, rpc, unit = Empty);
+        telemetry::follow(&span, telemetry::traceparent_of(&parts.headers));
+        let guard = Arc::clone(&self.guard);
+        // The one that is ready, which a clone need not be.
+        let ready = self.inner.clone();
+        let mut inner = std::mem::replace(&mut self.inner, ready);
+        let call = async move {
+            let (begun, id) = (Instant::now(), request_id(&parts.headers));
+            let mut response = match guard.admit(&mut parts).await {
+                Ok(_admitted) => {
+                    match timeout(LONGEST_CALL, inner.call(Request::from_parts(parts, body))).await {
+                        Ok(answered) => answered?,
+                        Err(_) => status::too_long().into_http(),
+                    }
+                }
+                Err(status) => status.into_http(),
+            };
+            count(rpc, &response, begun);
+            if let Some(id) = id {
+                response.headers_mut().insert(REQUEST_ID, id);
+            }
+            Ok(response)
+        };
+        Box::pin(call.instrument(span))
+    }
+}
+
+fn request_id(headers: &HeaderMap) -> Option<HeaderValue> {
+    let given = headers.get(REQUEST_ID).filter(|id| id.len() <= LONGEST_REQUEST_ID);
+    given.cloned().or_else(|| HeaderValue::try_from(trace::id()?).ok())
+}
+
+/// Counts answers by their code; that of an answer with a body comes later and is OK nearly always.
+fn count(rpc: &'static str, response: &Response<Body>, begun: Instant) {
+    let code =
+        response.headers().get("grpc-status").and_then(|code| code.to_str().ok()).unwrap_or("0").to_owned();
+    metrics::counter!("shenguan_calls_total", "rpc" => rpc, "code" => code).increment(1);
+    metrics::histogram!("shenguan_call_seconds", "rpc" => rpc).record(begun.elapsed().as_secs_f64());
+}

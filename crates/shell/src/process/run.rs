@@ -1,0 +1,66 @@
+//! A service at work: its ports, its mailbox, its sweeps, and their common end.
+
+use anyhow::Context;
+use mailbox::Mailbox;
+use tokio::{net::TcpListener, task::JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use super::{Foundation, Sweep};
+use crate::{Served, serve, serve_admin, settings::Shared, watch_clock};
+
+/// A service that is ready to work.
+#[derive(Debug)]
+pub struct Running {
+    /// What it stands on.
+    pub foundation: Foundation,
+    /// The settings that all services share.
+    pub settings: Shared,
+    /// What callers see.
+    pub served: Served<'static>,
+    /// What it says and hears.
+    pub mailbox: Mailbox,
+    /// What it does periodically.
+    pub sweeps: Vec<Sweep>,
+    /// Where callers come in.
+    pub grpc: TcpListener,
+    /// Where probes come in.
+    pub admin: TcpListener,
+}
+
+/// Works until `shutdown`; then finishes what is running, and ends within seconds.
+pub async fn run(running: Running, shutdown: CancellationToken) -> anyhow::Result<()> {
+    let Running { foundation, settings, served, mailbox, sweeps, grpc, admin } = running;
+    let (all, ended) = (shutdown.child_token(), CancellationToken::new());
+    let admin = tokio::spawn(serve_admin(foundation.readiness(), admin, all.clone(), ended.clone()));
+    tokio::spawn(watch_clock(foundation.doors.clone(), all.clone()));
+    let mut parts = JoinSet::new();
+    for sweep in sweeps {
+        parts.spawn(sweep.run(all.clone()));
+    }
+    parts.spawn({
+        let all = all.clone();
+        async move { serve(&settings, served, grpc, all).await }
+    });
+    parts.spawn({
+        let all = all.clone();
+        async move { mailbox.run(all).await.context("the mailbox failed") }
+    });
+    parts.spawn({
+        let (reference, all) = (foundation.reference.clone(), all.clone());
+        async move {
+            reference.run(all).await;
+            Ok(())
+        }
+    });
+
+    let mut outcome = Ok(());
+    while let Some(part) = parts.join_next().await {
+        // Whichever part ends first, in good order or not, ends the others.
+        all.cancel();
+        outcome = outcome.and(part.context("a part panicked").flatten());
+    }
+    ended.cancel();
+    outcome = outcome.and(admin.await.context("the admin port panicked").flatten());
+    foundation.close().await;
+    outcome
+}

@@ -1,0 +1,21 @@
+//! How a process is told to end.
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// A token that is cancelled by SIGTERM or Ctrl-C.
+pub fn until_told_to_end() -> anyhow::Result<CancellationToken> {
+    let (mut terminated, mut interrupted) =
+        (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let shutdown = CancellationToken::new();
+    let told = shutdown.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminated.recv() => {}
+            _ = interrupted.recv() => {}
+        }
+        tracing::info!("told to end");
+        told.cancel();
+    });
+    Ok(shutdown)
+}

@@ -1,0 +1,222 @@
+//! Loading, checking and showing settings.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
+
+use anyhow::{Context, ensure};
+use clock::Clock;
+use config::{Config, File, FileFormat, Value, ValueKind};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::settings::{Environment, Shared};
+
+/// First part of the environment variables: `SHENGUAN__GRPC__LISTEN` is the key `listen` of the section `grpc`.
+const PREFIX: &str = "SHENGUAN";
+
+/// The settings of one service.
+#[derive(Clone, Debug)]
+pub struct Settings<Service> {
+    /// Name of the service, and of its own section.
+    pub name: String,
+    /// The sections that every service has.
+    pub shared: Shared,
+    /// The service's own section.
+    pub service: Service,
+}
+
+impl<Service: DeserializeOwned + Serialize> Settings<Service> {
+    /// Reads `defaults` (TOML), then `file`, then the environment; later ones win. Fails on keys that nobody knows, and on
+    /// settings that may not stand together; the error names the key.
+    pub fn load(name: &str, defaults: &str, file: Option<&Path>) -> anyhow::Result<Self> {
+        Self::load_with(name, defaults, file, None)
+    }
+
+    /// The same, with `environment` instead of the process's own.
+    pub fn load_with(
+        name: &str,
+        defaults: &str,
+        file: Option<&Path>,
+        environment: Option<HashMap<String, String>>,
+    ) -> anyhow::Result<Self> {
+        // Values stay text here and are read as what the key asks for: a code of digits stays a code.
+        let variables = config::Environment::with_prefix(PREFIX).separator("__").source(environment);
+        let mut sources = Config::builder().add_source(File::from_str(defaults, FileFormat::Toml));
+        if let Some(file) = file {
+            sources = sources.add_source(File::from(file).format(FileFormat::Toml));
+        }
+        let settings = sources.add_source(variables).build().context("the settings cannot be read")?;
+        let mut sections: HashMap<String, Value> = settings.try_deserialize()?;
+        let service =
+            sections.remove(name).unwrap_or_else(|| Value::new(None, ValueKind::Table(config::Map::new())));
+        let shared = Value::new(None, ValueKind::Table(sections.into_iter().collect()));
+        let settings = Self {
+            name: name.to_owned(),
+            shared: shared.try_deserialize().context("the settings are wrong")?,
+            service: service
+                .try_deserialize()
+                .with_context(|| format!("the settings in [{name}] are wrong"))?,
+        };
+        settings.shared.check()?;
+        Ok(settings)
+    }
+
+    /// The settings in effect as TOML, passwords masked: what `config check` prints.
+    pub fn effective_masked(&self) -> anyhow::Result<String> {
+        let mut sections = toml::Table::try_from(&self.shared)?;
+        sections.insert(self.name.clone(), toml::Value::try_from(&self.service)?);
+        // Keys before sections, each in the order of the alphabet.
+        let sorted: BTreeMap<_, _> = sections.into_iter().collect();
+        Ok(toml::to_string_pretty(&sorted)?)
+    }
+}
+
+impl Shared {
+    /// What may not stand together.
+    fn check(&self) -> anyhow::Result<()> {
+        let clock_is_set = self.clock.start_at.is_some() || self.clock.follow.is_some();
+        ensure!(
+            !clock_is_set || self.environment == Environment::Development,
+            "clock.start_at and clock.follow may be set only where environment = \"development\""
+        );
+        ensure!(
+            self.clock.start_at.is_none() || self.clock.follow.is_none(),
+            "clock.start_at and clock.follow exclude each other"
+        );
+        let code = &self.county.code;
+        ensure!(
+            code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()),
+            "county.code is a GB/T 2260 code of six digits"
+        );
+        let limits = self.grpc.limits;
+        ensure!(
+            limits.calls_at_once > 0 && limits.calls_per_second > 0 && limits.burst > 0,
+            "grpc.limits are at least 1: zero would answer nobody"
+        );
+        Ok(())
+    }
+
+    /// The clock of business time.
+    pub fn business_clock(&self) -> Clock {
+        match (&self.clock.start_at, &self.clock.follow) {
+            (Some(at), _) => Clock::started(*at),
+            (None, Some(file)) => Clock::following(file.clone()),
+            (None, None) => Clock::system(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    const DEFAULTS: &str = r#"
+        environment = "production"
+        [county]
+        code = "371322"
+        [grpc]
+        listen = "127.0.0.1:7000"
+        reflection = false
+        [grpc.tls]
+        certificate = "server.pem"
+        key = "server.key"
+        client_ca = "ca.pem"
+        [grpc.limits]
+        calls_at_once = 100
+        calls_per_second = 50
+        burst = 100
+        [admin]
+        listen = "127.0.0.1:7001"
+        [database]
+        rpc_url = "postgres://approval_rpc:s3cret@db/approval"
+        system_url = "postgres://approval_system:s3cret@db/approval"
+        rpc_connections = 8
+        system_connections = 4
+        [nats]
+        url = "nats://127.0.0.1:4222"
+        [telemetry]
+        filter = "info"
+        [keys]
+        at_rest = "keys/at_rest"
+        transport = "keys/transport"
+        index = "keys/index.key"
+        [approval]
+        import_slice = 100
+    "#;
+
+    #[derive(Clone, Debug, Deserialize, Serialize)]
+    #[serde(deny_unknown_fields)]
+    struct Approval {
+        import_slice: u32,
+    }
+
+    fn load(variables: &[(&str, &str)]) -> anyhow::Result<Settings<Approval>> {
+        let variables =
+            variables.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        Settings::load_with("approval", DEFAULTS, None, Some(variables))
+    }
+
+    #[test]
+    fn the_environment_overrides_the_file_and_the_file_the_defaults() {
+        let file = std::env::temp_dir().join(format!("settings-{}.toml", std::process::id()));
+        std::fs::write(&file, "[grpc]\nlisten = '127.0.0.1:8000'\nreflection = true\n").unwrap();
+        let variables = HashMap::from([
+            ("SHENGUAN__GRPC__LISTEN".to_owned(), "127.0.0.1:9000".to_owned()),
+            ("SHENGUAN__DATABASE__RPC_CONNECTIONS".to_owned(), "3".to_owned()),
+            ("SHENGUAN__COUNTY__CODE".to_owned(), "110101".to_owned()),
+            ("SHENGUAN__APPROVAL__IMPORT_SLICE".to_owned(), "7".to_owned()),
+        ]);
+        let settings: Settings<Approval> =
+            Settings::load_with("approval", DEFAULTS, Some(&file), Some(variables)).unwrap();
+        std::fs::remove_file(file).unwrap();
+        assert_eq!(settings.shared.grpc.listen.port(), 9000);
+        assert!(settings.shared.grpc.reflection);
+        assert_eq!(settings.shared.database.rpc_connections, 3);
+        assert_eq!(settings.shared.county.code, "110101");
+        assert_eq!(settings.service.import_slice, 7);
+    }
+
+    #[test]
+    fn a_key_that_nobody_knows_is_refused_by_name() {
+        for key in [
+            "SHENGUAN__GRPC__LISTENS",
+            "SHENGUAN__GRCP__LISTEN",
+            "SHENGUAN__APPROVAL__LISTENS",
+            "SHENGUAN__LISTENS",
+        ] {
+            let error = format!("{:#}", load(&[(key, "127.0.0.1:9000")]).unwrap_err());
+            assert!(error.contains("listens") || error.contains("grcp"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_an_error() {
+        assert!(
+            Settings::<Approval>::load("approval", DEFAULTS, Some(Path::new("/no/such/file.toml"))).is_err()
+        );
+    }
+
+    #[test]
+    fn the_clock_is_set_in_development_only() {
+        let start = ("SHENGUAN__CLOCK__START_AT", "2026-09-01T08:30:00+08:00");
+        let error = load(&[start]).unwrap_err().to_string();
+        assert!(error.contains("clock.start_at"), "{error}");
+        let settings = load(&[start, ("SHENGUAN__ENVIRONMENT", "development")]).unwrap();
+        assert_eq!(settings.shared.business_clock().today(), jiff::civil::date(2026, 9, 1));
+        assert!(load(&[]).unwrap().shared.business_clock().is_real());
+    }
+
+    #[test]
+    fn what_is_printed_is_complete_but_for_passwords() {
+        let settings = load(&[]).unwrap();
+        let printed = settings.effective_masked().unwrap();
+        assert!(printed.contains("postgres://approval_rpc:***@db/approval"), "{printed}");
+        assert!(!format!("{printed}{settings:?}").contains("s3cret"));
+        let again: Settings<Approval> =
+            Settings::load_with("approval", &printed, None, Some(HashMap::new())).unwrap();
+        assert_eq!(again.effective_masked().unwrap(), printed);
+    }
+}

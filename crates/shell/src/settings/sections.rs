@@ -1,0 +1,191 @@
+//! The sections that every service has.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use ids::UnitCode;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::settings::SecretUrl;
+
+/// The sections that every service has.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shared {
+    /// What kind of place this is.
+    pub environment: Environment,
+    /// The county.
+    pub county: County,
+    /// The gRPC port.
+    pub grpc: Grpc,
+    /// The HTTP port of probes and metrics.
+    pub admin: Admin,
+    /// Business time.
+    #[serde(default)]
+    pub clock: ClockSettings,
+    /// PostgreSQL.
+    pub database: DatabaseSettings,
+    /// The broker.
+    pub nats: NatsSettings,
+    /// Logs and traces.
+    pub telemetry: Telemetry,
+    /// Keys that seal personal data.
+    pub keys: Keys,
+    /// How the directory begins.
+    #[serde(default)]
+    pub directory: DirectorySettings,
+}
+
+/// What kind of place this is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Environment {
+    /// The clock may be set.
+    Development,
+    /// Time is real.
+    Production,
+}
+
+/// The gRPC port.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Grpc {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Whether the port describes its services to whoever holds a certificate.
+    pub reflection: bool,
+    /// Certificates; read again when the files change.
+    pub tls: Tls,
+    /// What one process takes.
+    pub limits: Limits,
+}
+
+/// Certificates of the gRPC port, PEM files.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    /// The server's chain, its own certificate first.
+    pub certificate: PathBuf,
+    /// The server's private key.
+    pub key: PathBuf,
+    /// The CA of the callers' certificates.
+    pub client_ca: PathBuf,
+}
+
+/// What one process takes before it says `RESOURCE_EXHAUSTED`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Calls at the same moment, of all units together.
+    pub calls_at_once: usize,
+    /// Calls a second of one unit, over time; reads and official acts are counted apart, so that neither starves the
+    /// other.
+    pub calls_per_second: u32,
+    /// Calls of one unit that may come together after a pause.
+    pub burst: u32,
+}
+
+/// The HTTP port of probes and metrics. It answers anyone: keep it inside the cluster.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Admin {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+}
+
+/// Business time. Both settings are refused in production.
+#[derive(Clone, Default, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockSettings {
+    /// The clock starts here (RFC 3339) and runs at the real pace.
+    pub start_at: Option<Timestamp>,
+    /// The clock stands at the instant in this file.
+    pub follow: Option<PathBuf>,
+}
+
+/// PostgreSQL, once per role.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DatabaseSettings {
+    /// As `<service>_rpc`, which serves callers.
+    pub rpc_url: SecretUrl,
+    /// As `<service>_system`: relay, consumer, sweeps.
+    pub system_url: SecretUrl,
+    /// As the owner; needed by `migrate` only.
+    pub owner_url: Option<SecretUrl>,
+    /// Most connections of the first.
+    pub rpc_connections: u32,
+    /// Most connections of the second.
+    pub system_connections: u32,
+}
+
+/// The broker.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct NatsSettings {
+    /// Where it listens.
+    pub url: SecretUrl,
+    /// Certificates; without this section the connection is not encrypted.
+    pub tls: Option<NatsTls>,
+}
+
+/// Certificates of the connection to the broker, PEM files.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct NatsTls {
+    /// The CA of the broker's certificate.
+    pub ca: PathBuf,
+    /// The service's own certificate.
+    pub certificate: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+}
+
+/// The county whose cell this is.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct County {
+    /// GB/T 2260 code, a token of every subject.
+    pub code: String,
+}
+
+/// Logs and traces.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telemetry {
+    /// Which lines are written, for example `info,mailbox=debug`.
+    pub filter: String,
+    /// URL of an OTLP collector; without it no span leaves the process.
+    pub otlp_endpoint: Option<String>,
+}
+
+/// Keys that seal personal data: files that a secret store mounts.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Folder of the service's own keys, at rest.
+    pub at_rest: PathBuf,
+    /// Folder with one folder of keys per sender and receiver, on the way.
+    pub transport: PathBuf,
+    /// File of the key that finds a person by identity number.
+    pub index: PathBuf,
+}
+
+/// How the directory begins.
+#[derive(Clone, Default, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DirectorySettings {
+    /// Who may fill it while it has no administrator.
+    pub first_administrator: Option<FirstAdministrator>,
+}
+
+/// The key that counts as pinned, with the role `platform_admin`, until the directory knows the key itself: from then on
+/// only the directory speaks, so that a revoked key stays revoked.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct FirstAdministrator {
+    /// SHA-256 of the key's SubjectPublicKeyInfo, hexadecimal.
+    pub fingerprint: String,
+    /// The unit that it calls for.
+    pub unit: UnitCode,
+}

@@ -1,0 +1,44 @@
+//! Running a call so that a caller who goes away cancels nothing half done.
+
+use std::future::Future;
+
+use tonic::{Response, Status};
+use tracing::Instrument;
+
+use crate::{Caller, Doors, Error, audit};
+
+/// Runs a call in a task of its own, so that a caller who goes away cancels nothing half done (sqlx 0.9 loses writes
+/// otherwise: launchbadge/sqlx#4393); records a refusal in the audit trail; gives the gRPC answer.
+pub async fn spawned<T: Send + 'static>(
+    doors: &Doors,
+    caller: &Caller,
+    rpc: &'static str,
+    work: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<Response<T>, Status> {
+    let (doors, caller) = (doors.clone(), caller.clone());
+    let call = async move {
+        match work.await {
+            Ok(answer) => Ok(Response::new(answer)),
+            Err(error) => {
+                if let Error::Refused(refusal) = &error {
+                    tracing::warn!(rpc, unit = %caller.unit, reason = refusal.reason, "refused");
+                    record(audit::refused(&doors, &caller, rpc, refusal)).await;
+                }
+                Err(Status::from(error))
+            }
+        }
+    };
+    match tokio::spawn(call.in_current_span()).await {
+        Ok(answer) => answer,
+        // The panic hook has told where.
+        Err(_) => Err(Error::Fault(format!("{rpc} panicked")).into()),
+    }
+}
+
+/// Waits for a refusal's audit row. Where the row cannot be written the answer stays no, and the fault is logged.
+pub(crate) async fn record(row: impl Future<Output = Result<(), Error>>) {
+    if let Err(error) = row.await {
+        metrics::counter!("shenguan_audit_rows_lost_total").increment(1);
+        tracing::error!(%error, "a refusal could not be recorded");
+    }
+}

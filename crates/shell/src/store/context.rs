@@ -1,0 +1,22 @@
+//! What row-level security knows of a transaction.
+
+use sqlx::PgConnection;
+
+use crate::{Caller, Role};
+
+/// Tells the policies who is calling, until the transaction ends.
+pub(crate) async fn set(tx: &mut PgConnection, caller: &Caller) -> Result<(), sqlx::Error> {
+    let role_admin = if caller.has(Role::PlatformAdmin) { "yes" } else { "" };
+    sqlx::query!(
+        "select
+            set_config('app.unit', $1, true) as unit,
+            set_config('app.role_admin', $2, true) as role_admin,
+            set_config('app.official', $3, true) as official",
+        caller.unit.as_str(),
+        role_admin,
+        caller.official_name(),
+    )
+    .fetch_one(tx)
+    .await?;
+    Ok(())
+}

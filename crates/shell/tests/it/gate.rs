@@ -1,0 +1,154 @@
+//! Who is calling, and whether they may.
+
+use proto::mailbox::v1::{GetMailboxStatusRequest, ReplayParkedMessageRequest};
+use reference::{CertificateKey, store};
+use shell::Role;
+use tonic::{Code, Request, Status, transport::Channel};
+use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
+use tonic_types::StatusExt;
+
+use crate::port::{Port, key};
+
+async fn status_as(port: &Port, client: &certs::Issued, official: Option<&str>) -> Result<(), Status> {
+    let mut request = Request::new(GetMailboxStatusRequest {});
+    if let Some(official) = official {
+        request.metadata_mut().insert("x-shenguan-official", official.parse().unwrap());
+    }
+    port.mailbox(client).await.get_mailbox_status(request).await.map(drop)
+}
+
+fn reason(status: &Status) -> String {
+    status.get_error_details().error_info().unwrap().reason.clone()
+}
+
+async fn audited(port: &Port) -> Vec<(Option<String>, String, String)> {
+    sqlx::query_as("select unit, system, reason from shell.audit where outcome = 'refused' order by id")
+        .fetch_all(&port.stage.system)
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_pinned_key_calls_for_its_unit() {
+    let port = Port::open().await;
+    status_as(&port, &port.administrator, None).await.unwrap();
+    status_as(&port, &port.bureau, None).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_pinned_is_nobody_and_the_refusal_is_recorded() {
+    let port = Port::open().await;
+    let stranger = port.authority.issue_client("scjgj", "gateway").unwrap();
+    let status = status_as(&port, &stranger, None).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status).as_str()), (Code::Unauthenticated, "KEY_NOT_PINNED"));
+    assert_eq!(status.get_error_details().localized_message().unwrap().locale, "zh-CN");
+    assert_eq!(audited(&port).await, [(None, stranger.fingerprint, "KEY_NOT_PINNED".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_key_revoked_in_the_directory_is_refused_on_an_open_connection() {
+    let port = Port::open().await;
+    let mut client = port.mailbox(&port.bureau).await;
+    client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap();
+
+    let revoked_at = Some("2026-10-08T08:30:00+08:00".parse().unwrap());
+    let revoked = CertificateKey { revoked_at, version: 2, ..key(&port.bureau, "scjgj", &[Role::Auditor]) };
+    let mut tx = port.stage.system_tx().await;
+    store::save_keys(&mut tx, &[revoked]).await.unwrap();
+    tx.commit().await.unwrap();
+    port.reference.refresh().await.unwrap();
+
+    let status = client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap_err();
+    assert_eq!(reason(&status), "KEY_NOT_PINNED");
+}
+
+#[tokio::test]
+async fn a_role_that_the_rule_does_not_name_is_refused() {
+    let port = Port::open().await;
+    let mut client = port.mailbox(&port.bureau).await;
+    let status = client.replay_parked_message(ReplayParkedMessageRequest::default()).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status).as_str()), (Code::PermissionDenied, "ROLE_NOT_ALLOWED"));
+    let expected = (Some("scjgj".to_owned()), "业务系统".to_owned(), "ROLE_NOT_ALLOWED".to_owned());
+    assert_eq!(audited(&port).await, [expected]);
+}
+
+/// The official is a claimant, so that the key's second role, auditor, does not count.
+#[tokio::test]
+async fn a_named_official_narrows_the_keys_roles() {
+    let port = Port::open().await;
+    let status = status_as(&port, &port.bureau, Some("scjgj-01")).await.unwrap_err();
+    assert_eq!(reason(&status), "ROLE_NOT_ALLOWED");
+    for unknown in ["scjgj-99", "spj-01", "x'; drop table"] {
+        let status = status_as(&port, &port.bureau, Some(unknown)).await.unwrap_err();
+        assert_eq!(reason(&status), "OFFICIAL_UNKNOWN", "{unknown}");
+    }
+}
+
+#[tokio::test]
+async fn a_path_without_a_rule_is_denied() {
+    let port = Port::open().await;
+    let channel = port.connect(Some(&port.administrator)).await.unwrap();
+    for path in ["/shenguan.mailbox.v1.MailboxService/Purge", "/shenguan.exchange.v1.PushService/GetPush"] {
+        let status = call(channel.clone(), path).await.unwrap_err();
+        assert_eq!((status.code(), reason(&status).as_str()), (Code::PermissionDenied, "ROLE_NOT_ALLOWED"));
+    }
+}
+
+async fn call(channel: Channel, path: &'static str) -> Result<(), Status> {
+    let mut client = tonic::client::Grpc::new(channel);
+    client.ready().await.unwrap();
+    let codec = tonic_prost::ProstCodec::<GetMailboxStatusRequest, GetMailboxStatusRequest>::default();
+    client.unary(Request::new(GetMailboxStatusRequest {}), path.parse().unwrap(), codec).await.map(drop)
+}
+
+#[tokio::test]
+async fn who_calls_too_often_is_told_when_to_come_back_and_stops_nobody_else() {
+    let port = Port::open_with(&[
+        ("SHENGUAN__GRPC__LIMITS__BURST", "2"),
+        ("SHENGUAN__GRPC__LIMITS__CALLS_PER_SECOND", "1"),
+    ])
+    .await;
+    let mut client = port.mailbox(&port.bureau).await;
+    let mut refused = None;
+    for _ in 0..10 {
+        if let Err(status) = client.get_mailbox_status(GetMailboxStatusRequest {}).await {
+            refused = Some(status);
+            break;
+        }
+    }
+    let status = refused.unwrap();
+    assert_eq!((status.code(), reason(&status).as_str()), (Code::ResourceExhausted, "TOO_MANY_REQUESTS"));
+    assert!(status.get_error_details().retry_info().is_some());
+    status_as(&port, &port.administrator, None).await.unwrap();
+    assert!(audited(&port).await.is_empty(), "a flood does not fill the trail");
+}
+
+/// Probes and descriptions are answered all the same.
+#[tokio::test]
+async fn more_calls_at_once_than_there_are_places_are_told_so_at_once() {
+    let port = Port::open_with(&[("SHENGUAN__GRPC__LIMITS__CALLS_AT_ONCE", "1")]).await;
+    let mut lock = database::begin(&port.stage.superuser).await.unwrap();
+    sqlx::query("lock table mailbox.parked").execute(&mut *lock).await.unwrap();
+    let mut client = port.mailbox(&port.bureau).await;
+    let mut waiting = client.clone();
+    let waiting = tokio::spawn(async move { waiting.get_mailbox_status(GetMailboxStatusRequest {}).await });
+    let blocked = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while port.stage.count(blocked).await == 0 {}
+
+    let status = client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap_err();
+    assert_eq!(reason(&status), "TOO_MANY_REQUESTS");
+    let channel = port.connect(Some(&port.bureau)).await.unwrap();
+    HealthClient::new(channel).check(HealthCheckRequest::default()).await.unwrap();
+    lock.rollback().await.unwrap();
+    waiting.await.unwrap().unwrap();
+    client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_callers_request_id_comes_back() {
+    let port = Port::open().await;
+    let mut request = Request::new(GetMailboxStatusRequest {});
+    request.metadata_mut().insert("x-request-id", "批次-7".escape_unicode().to_string().parse().unwrap());
+    let answer = port.mailbox(&port.bureau).await.get_mailbox_status(request).await.unwrap();
+    assert_eq!(answer.metadata().get("x-request-id").unwrap(), &*"批次-7".escape_unicode().to_string());
+}

@@ -1,0 +1,177 @@
+//! A gRPC port with real certificates and a small directory: `spj` administrates, `scjgj` has an official.
+
+use std::{fs, net::SocketAddr};
+
+use certs::{Authority, Issued};
+use mailbox::{Mailbox, Settings as MailboxSettings};
+use proto::mailbox::v1::mailbox_service_client::MailboxServiceClient;
+use reference::{CertificateKey, Official, Reference, Unit, UnitKind, store};
+use shell::{MAILBOX_RULES, MailboxRpc, Role, Served, serve, settings::Settings};
+use testkit::Folder;
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+use tonic::{
+    service::Routes,
+    transport::{Certificate, Channel, ClientTlsConfig, Endpoint, Identity},
+};
+
+use crate::stage::Stage;
+
+pub(crate) struct Port {
+    pub(crate) stage: Stage,
+    pub(crate) address: SocketAddr,
+    pub(crate) authority: Authority,
+    pub(crate) folder: Folder,
+    pub(crate) reference: Reference,
+    pub(crate) shutdown: CancellationToken,
+    pub(crate) served: JoinHandle<anyhow::Result<()>>,
+    /// Of `spj`, with the role `platform_admin`.
+    pub(crate) administrator: Issued,
+    /// Of `scjgj`, with the roles `claimant` and `auditor`.
+    pub(crate) bureau: Issued,
+}
+
+impl Port {
+    pub(crate) async fn open() -> Self {
+        Self::open_with(&[]).await
+    }
+
+    /// With settings of choice, for example `("SHENGUAN__GRPC__LIMITS__BURST", "1")`.
+    pub(crate) async fn open_with(variables: &[(&str, &str)]) -> Self {
+        let stage = Stage::new().await;
+        let (authority, folder) = (Authority::create().unwrap(), Folder::create().unwrap());
+        write_server(&folder, &authority, &authority);
+        let (administrator, bureau) = (
+            authority.issue_client("spj", "console").unwrap(),
+            authority.issue_client("scjgj", "gateway").unwrap(),
+        );
+        fill_directory(&stage, &administrator, &bureau).await;
+        let reference = Reference::new(stage.system.clone());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (address, shutdown) = (listener.local_addr().unwrap(), CancellationToken::new());
+        let settings = settings(&folder, variables);
+        let (doors, system) = (stage.doors.clone(), stage.system.clone());
+        let (directory, stop) = (reference.clone(), shutdown.clone());
+        let served = tokio::spawn(async move {
+            let mailbox_settings = MailboxSettings::new("371322", "nats://127.0.0.1:1");
+            let mailbox =
+                Mailbox::builder(doors.outbox.clone(), system.clone(), doors.clock.clone(), mailbox_settings)
+                    .build();
+            let content = Served {
+                routes: Routes::new(MailboxRpc::server(&doors, system, mailbox)),
+                rules: &[MAILBOX_RULES],
+                descriptors: proto::DESCRIPTORS,
+                reference: directory,
+                doors,
+            };
+            serve(&settings.shared, content, listener, stop).await
+        });
+        Self { stage, address, authority, folder, reference, shutdown, served, administrator, bureau }
+    }
+
+    /// A connection with a certificate, or without.
+    pub(crate) async fn connect(&self, client: Option<&Issued>) -> Result<Channel, tonic::transport::Error> {
+        self.connect_trusting(&self.authority, client).await
+    }
+
+    /// A connection that takes a server of this authority only.
+    pub(crate) async fn connect_trusting(
+        &self,
+        authority: &Authority,
+        client: Option<&Issued>,
+    ) -> Result<Channel, tonic::transport::Error> {
+        let tls = ClientTlsConfig::new()
+            .ca_certificate(Certificate::from_pem(authority.certificate_pem()))
+            .domain_name("localhost");
+        let tls = match client {
+            Some(issued) => tls.identity(Identity::from_pem(&issued.certificate_pem, &issued.key_pem)),
+            None => tls,
+        };
+        Endpoint::from_shared(format!("https://{}", self.address)).unwrap().tls_config(tls)?.connect().await
+    }
+
+    pub(crate) async fn mailbox(&self, client: &Issued) -> MailboxServiceClient<Channel> {
+        MailboxServiceClient::new(self.connect(Some(client)).await.unwrap())
+    }
+}
+
+/// Writes the server's files: a certificate of `server`, trusting callers of `callers`.
+pub(crate) fn write_server(folder: &Folder, server: &Authority, callers: &Authority) {
+    let issued = server.issue_server(&["localhost", "127.0.0.1"]).unwrap();
+    for (name, content) in [
+        ("ca.pem", callers.certificate_pem()),
+        ("server.key", &issued.key_pem),
+        ("server.pem", &issued.certificate_pem),
+    ] {
+        fs::write(folder.path().join(name), content).unwrap();
+    }
+}
+
+fn settings(folder: &Folder, variables: &[(&str, &str)]) -> Settings<toml::Table> {
+    let path = folder.path().display();
+    let defaults = format!(
+        r#"
+        environment = "development"
+        county.code = "371322"
+        admin.listen = "127.0.0.1:0"
+        nats.url = "nats://127.0.0.1:1"
+        telemetry.filter = "info"
+        [grpc]
+        listen = "127.0.0.1:0"
+        reflection = true
+        tls = {{ certificate = "{path}/server.pem", key = "{path}/server.key", client_ca = "{path}/ca.pem" }}
+        limits = {{ calls_at_once = 100, calls_per_second = 100, burst = 100 }}
+        [database]
+        rpc_url = "postgres://db/x"
+        system_url = "postgres://db/x"
+        rpc_connections = 1
+        system_connections = 1
+        [keys]
+        at_rest = "x"
+        transport = "x"
+        index = "x"
+        "#
+    );
+    let variables = variables.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    Settings::load_with("supervision", &defaults, None, Some(variables)).unwrap()
+}
+
+async fn fill_directory(stage: &Stage, administrator: &Issued, bureau: &Issued) {
+    let unit = |code: &str| Unit {
+        code: code.parse().unwrap(),
+        name: "县某局".to_owned(),
+        uscc: "11371322YYYY000553".to_owned(),
+        kind: UnitKind::Supervision,
+        meeting_roles: vec![],
+        active: true,
+        version: 1,
+    };
+    let official = Official {
+        id: "scjgj-01".parse().unwrap(),
+        unit: "scjgj".parse().unwrap(),
+        label: "窗口一".to_owned(),
+        roles: vec![Role::Claimant],
+        active: true,
+        version: 1,
+    };
+    let keys = [
+        key(administrator, "spj", &[Role::PlatformAdmin]),
+        key(bureau, "scjgj", &[Role::Claimant, Role::Auditor]),
+    ];
+    let mut tx = stage.system_tx().await;
+    store::save_units(&mut tx, &[unit("spj"), unit("scjgj")]).await.unwrap();
+    store::save_officials(&mut tx, &[official]).await.unwrap();
+    store::save_keys(&mut tx, &keys).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+pub(crate) fn key(issued: &Issued, unit: &str, roles: &[Role]) -> CertificateKey {
+    CertificateKey {
+        fingerprint: issued.fingerprint.parse().unwrap(),
+        unit: unit.parse().unwrap(),
+        system: "业务系统".to_owned(),
+        roles: roles.to_vec(),
+        revoked_at: None,
+        version: 1,
+    }
+}

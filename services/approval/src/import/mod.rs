@@ -1,0 +1,18 @@
+//! Reading a 行政许可 publicity file (双公示) into rows, and rows into decisions. No row fails for its neighbour; a file
+//! that cannot be read at all is refused with one reason.
+
+mod columns;
+mod csv_file;
+mod draft;
+mod encoding;
+mod read;
+mod table;
+mod xlsx_file;
+
+pub(crate) use columns::column_of;
+pub(crate) use draft::row_to_draft;
+pub(crate) use read::{MAX_FILE_BYTES, read};
+pub(crate) use table::Row;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+//! Imports a slice of a publicity file: each row gets its verdict, and no row fails for its neighbour.
+
+use ids::DecisionId;
+use jiff::civil::Date;
+use refusal::{Refusal, Violation};
+use sqlx::PgConnection;
+
+use super::{Desk, Draft, Recorded, record_decision};
+use crate::{
+    import::{Row, row_to_draft},
+    model::Routing,
+    rules::decision_content::Completeness,
+};
+
+/// What became of one row.
+pub(crate) struct Verdict {
+    /// Line in the file, the heading being line 1.
+    pub(crate) line: u32,
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+}
+
+/// What can become of a row.
+pub(crate) enum Outcome {
+    /// 接收, with how many deliveries were made.
+    Accepted(DecisionId, usize),
+    /// 接收待分派, and why.
+    Unrouted(DecisionId, String),
+    /// 重复.
+    Duplicate(DecisionId),
+    /// 退回更正.
+    Rejected(Refusal),
+}
+
+/// Gives every row of the slice its verdict; those without problems are recorded.
+pub(crate) async fn import_rows(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    rows: &[Row],
+    today: Date,
+    stock: bool,
+) -> Result<Vec<Verdict>, shell::Error> {
+    let mut drafts = Vec::new();
+    let mut verdicts: Vec<Option<Verdict>> = Vec::with_capacity(rows.len());
+    for row in rows {
+        match row_to_draft(row).check(today) {
+            Ok(checked) => {
+                drafts.push(Draft { checked, completeness: Completeness::PublicityFile, stock });
+                verdicts.push(None);
+            }
+            Err(violations) => {
+                let outcome = Outcome::Rejected(Refusal::invalid(violations));
+                verdicts.push(Some(Verdict { line: row.line, outcome }));
+            }
+        }
+    }
+    let mut recorded = record_decision(tx, desk, drafts).await?.into_iter();
+    let mut complete = Vec::with_capacity(rows.len());
+    for (row, verdict) in rows.iter().zip(verdicts) {
+        let verdict = match verdict {
+            Some(verdict) => verdict,
+            None => {
+                let missing = || shell::Error::Fault("a row without an outcome".to_owned());
+                Verdict { line: row.line, outcome: outcome(recorded.next().ok_or_else(missing)?) }
+            }
+        };
+        complete.push(verdict);
+    }
+    Ok(complete)
+}
+
+fn outcome(recorded: Result<Recorded, Refusal>) -> Outcome {
+    match recorded {
+        Ok(Recorded::New(decision, deliveries)) => match decision.routing {
+            Routing::Routed { .. } => Outcome::Accepted(decision.id, deliveries),
+            Routing::Unrouted { reason } => Outcome::Unrouted(decision.id, reason),
+        },
+        Ok(Recorded::Duplicate(earlier)) => Outcome::Duplicate(earlier.id),
+        Err(refusal) => Outcome::Rejected(numbered(refusal)),
+    }
+}
+
+/// An earlier record under the same number is a problem of the column 行政许可决定文书号.
+fn numbered(refusal: Refusal) -> Refusal {
+    if refusal.reason != "DECISION_EXISTS" {
+        return refusal;
+    }
+    let violation = Violation {
+        field: "decision.document_number".to_owned(),
+        code: "recorded_otherwise",
+        en: refusal.en.clone(),
+        zh: refusal.zh.clone(),
+    };
+    Refusal { violations: vec![violation], ..refusal }
+}

@@ -1,0 +1,232 @@
+//! Records decisions (许可决定), routes them by the responsibility map and pushes them, all or nothing (Art. 22).
+//!
+//! One decision by RPC is a slice of one; an import is a slice of a hundred. A decision that finds no supervisor is recorded
+//! all the same and waits for a person, while its push clock runs.
+
+use std::collections::BTreeMap;
+
+use exchange::{
+    Keys, deadline_to_proto,
+    model::{Deadline, NewPush, Recipient, Role},
+};
+use ids::{DecisionId, DeliveryId, DutyId, OfficialId, PushId, UnitCode};
+use jiff::{Timestamp, civil::Date};
+use mailbox::Outbox;
+use proto::duty::v1::DutyOpened;
+use refusal::{Refusal, Violation, articles};
+use seal::Index;
+use sqlx::PgConnection;
+use workdays::Calendar;
+
+use super::{Licence, Outcomes, Route, digests::digests, explain_route};
+use crate::{
+    model::{Decision, Routing, responsibility_map::Responsibility},
+    rules::{
+        decision_content::{CheckedDecision, Completeness},
+        push_clock,
+    },
+    store,
+};
+
+/// Who records, when, and with what: the same for a whole slice.
+pub(crate) struct Desk<'a> {
+    pub(crate) unit: &'a UnitCode,
+    pub(crate) official: &'a OfficialId,
+    pub(crate) now: Timestamp,
+    pub(crate) outbox: &'a Outbox,
+    pub(crate) keys: &'a Keys,
+    pub(crate) index: &'a Index,
+    pub(crate) calendar: &'a Calendar,
+}
+
+/// A decision to be recorded.
+pub(crate) struct Draft {
+    /// The decision, checked.
+    pub(crate) checked: CheckedDecision,
+    /// How much its source could know.
+    pub(crate) completeness: Completeness,
+    /// 存量: no clock is opened.
+    pub(crate) stock: bool,
+}
+
+/// What became of a draft.
+pub(crate) enum Recorded {
+    /// Recorded; gives also how many deliveries were made.
+    New(Decision, usize),
+    /// The same content was recorded before.
+    Duplicate(Decision),
+}
+
+/// Records the drafts of one slice.
+pub(crate) async fn record_decision(tx: &mut PgConnection, desk: &Desk<'_>, drafts: Vec<Draft>) -> Outcomes<Recorded> {
+    let routes = routes(tx, &drafts).await?;
+    let mut outcomes = Vec::with_capacity(drafts.len());
+    let mut pushes = Vec::new();
+    let mut duties = Vec::new();
+    for (draft, route) in drafts.into_iter().zip(routes) {
+        let known = known(tx, desk, &draft).await?;
+        if let Some(known) = known {
+            outcomes.push(known);
+            continue;
+        }
+        if let Err(refusal) = in_scope(&draft, &route) {
+            outcomes.push(Err(refusal));
+            continue;
+        }
+        let push = route.responsibility.as_ref().map(|_| PushId::generate());
+        let decision = decide(desk, draft, &route, push);
+        if !store::decision::insert(tx, &desk.keys.at_rest, &decision).await? {
+            // Another transaction was quicker: the caller's replay, one by one, finds its record.
+            return Err(shell::Error::Database(sqlx::Error::RowNotFound));
+        }
+        duties.extend(duty_to_push(&decision));
+        let mut deliveries = 0;
+        if let (Some(id), Some(line)) = (push, &route.responsibility) {
+            let new = new_push(id, &decision, line, route.map_version);
+            deliveries = new.recipients.len();
+            pushes.push(new);
+        }
+        outcomes.push(Ok(Recorded::New(decision, deliveries)));
+    }
+    desk.outbox.send(tx, &duties).await?;
+    exchange::operations::push(tx, desk.outbox, desk.keys, pushes, desk.now).await?;
+    Ok(outcomes)
+}
+
+/// The push of a decision to the supervisors of its item.
+pub(super) fn new_push(id: PushId, decision: &Decision, line: &Responsibility, map_version: i64) -> NewPush {
+    let recipient = |unit: &UnitCode, role| Recipient { delivery: DeliveryId::generate(), unit: unit.clone(), role };
+    let mut recipients = vec![recipient(&line.lead, Role::Lead)];
+    recipients.extend(line.others.iter().map(|unit| recipient(unit, Role::Other)));
+    NewPush {
+        id,
+        sender_unit: decision.unit.clone(),
+        source: decision.id.0,
+        title: format!("{}　{}", decision.content.item_name, decision.content.document_number),
+        decision: decision.content.clone(),
+        personal: decision.personal.clone(),
+        deadline: decision.deadline.clone(),
+        map_version,
+        recipients,
+    }
+}
+
+/// The route of each draft by the map in force on its day, in order.
+async fn routes(tx: &mut PgConnection, drafts: &[Draft]) -> Result<Vec<Route>, shell::Error> {
+    let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+    for (place, draft) in drafts.iter().enumerate() {
+        days.entry(draft.checked.decided_on()).or_default().push(place);
+    }
+    let mut routes = vec![Route::default(); drafts.len()];
+    for (day, places) in days {
+        let licences: Vec<Licence> = places.iter().map(|place| licence(&drafts[*place].checked)).collect();
+        for (place, route) in places.into_iter().zip(explain_route(tx, day, &licences).await?) {
+            routes[place] = route?;
+        }
+    }
+    Ok(routes)
+}
+
+fn licence(checked: &CheckedDecision) -> Licence {
+    Licence {
+        item: checked.item_code().cloned(),
+        certificate_name: checked.content().certificate_name.clone(),
+        content: checked.content().content.clone(),
+    }
+}
+
+/// The outcome of a draft whose document and certificate number were recorded before.
+async fn known(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    draft: &Draft,
+) -> Result<Option<Result<Recorded, Refusal>>, shell::Error> {
+    let content = draft.checked.content();
+    let (document, certificate) = (&content.document_number, &content.certificate_number);
+    let keys = &desk.keys.at_rest;
+    let Some(earlier) = store::decision::find_numbered(tx, keys, desk.unit, document, certificate).await? else {
+        return Ok(None);
+    };
+    let digests = digests(desk.index, content, draft.checked.personal());
+    let same = match draft.completeness {
+        Completeness::Full => digests.full == earlier.digests.full,
+        Completeness::PublicityFile => digests.publicity == earlier.digests.publicity,
+    };
+    Ok(Some(if same { Ok(Recorded::Duplicate(earlier)) } else { Err(recorded_otherwise(&earlier)) }))
+}
+
+fn recorded_otherwise(earlier: &Decision) -> Refusal {
+    let at = clock::in_county(earlier.recorded_at).strftime("%Y-%m-%d %H:%M:%S");
+    Refusal::precondition(
+        "DECISION_EXISTS",
+        format!("recorded at {at} with other content as {}", earlier.id),
+        format!("该文书号和许可编号已于{at}登记（{}），内容不同", earlier.id),
+    )
+    .under(articles::ART_22_2)
+    .with("decision_id", earlier.id)
+}
+
+/// Art. 2: only items whose approval and supervision are separated. A code that names no item is a mistake of the sender; a
+/// certificate that names none waits for a person.
+fn in_scope(draft: &Draft, route: &Route) -> Result<(), Refusal> {
+    let wrong = |code, en: &str, zh: &str| {
+        let field = if draft.checked.item_code().is_some() { "decision.item_code" } else { "decision.certificate_name" };
+        let (field, en, zh) = (field.to_owned(), en.to_owned(), zh.to_owned());
+        Err(Refusal::invalid(vec![Violation { field, code, en, zh }]).under(articles::ART_2))
+    };
+    if route.out_of_scope {
+        return wrong("out_of_scope", "approval and supervision of the item are not separated", "该事项未实行审管分离");
+    }
+    if draft.checked.item_code().is_some() && route.item.is_none() {
+        return wrong("unknown", "no such item in the catalogue", "事项目录中没有这个事项");
+    }
+    Ok(())
+}
+
+fn decide(desk: &Desk<'_>, draft: Draft, route: &Route, push: Option<PushId>) -> Decision {
+    let digests = digests(desk.index, draft.checked.content(), draft.checked.personal());
+    let decided_on = draft.checked.decided_on();
+    let doubts = draft.checked.doubts().to_vec();
+    let (mut content, personal) = draft.checked.into_parts();
+    if let Some(item) = &route.item {
+        item.as_str().clone_into(&mut content.item_code);
+        content.item_name.clone_from(&route.item_name);
+    }
+    let deadline = if draft.stock {
+        Deadline::NotOpened
+    } else {
+        let started_at = clock::start_of(decided_on);
+        Deadline::open(started_at, decided_on, push_clock::WORKING_DAYS, desk.calendar)
+    };
+    let routing = match push {
+        Some(push) => Routing::Routed { push, at: desk.now },
+        None => Routing::Unrouted { reason: route.steps.last().cloned().unwrap_or_default() },
+    };
+    Decision {
+        id: DecisionId::generate(),
+        unit: desk.unit.clone(),
+        content,
+        personal,
+        digests,
+        doubts,
+        deadline,
+        routing,
+        version: 1,
+        recorded_by: desk.official.clone(),
+        recorded_at: desk.now,
+    }
+}
+
+/// The duty to push (C1); `None` for stock. The push discharges it.
+fn duty_to_push(decision: &Decision) -> Option<DutyOpened> {
+    Some(DutyOpened {
+        duty_id: DutyId::of(push_clock::KIND, decision.id.0).to_string(),
+        kind: push_clock::KIND.to_owned(),
+        owed_by: decision.unit.to_string(),
+        owed_to: String::new(),
+        subject_type: "decision".to_owned(),
+        subject_id: decision.id.to_string(),
+        title: format!("{}　{}", decision.content.item_name, decision.content.document_number),
+        deadline: Some(deadline_to_proto(&decision.deadline, push_clock::WORKING_DAYS, articles::ART_22_1)?),
+    })
+}

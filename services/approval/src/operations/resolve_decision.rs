@@ -1,0 +1,55 @@
+//! Names the item of a decision that waited to be routed by hand (待人工分派), and pushes it (Art. 22(1)).
+
+use exchange::operations::push;
+use ids::{DecisionId, ItemCode, PushId};
+use refusal::{Refusal, articles};
+use sqlx::PgConnection;
+
+use super::{Desk, Licence, Outcomes, explain_route, record_decision::new_push};
+use crate::{model::Decision, store};
+
+/// Routes each decision under the item that a person chose for it, by the map in force on the day of the decision.
+pub(crate) async fn resolve_decision(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    choices: &[(DecisionId, ItemCode)],
+) -> Outcomes<Decision> {
+    let mut outcomes = Vec::with_capacity(choices.len());
+    for (id, item) in choices {
+        outcomes.push(resolve(tx, desk, *id, item).await?);
+    }
+    Ok(outcomes)
+}
+
+async fn resolve(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    id: DecisionId,
+    item: &ItemCode,
+) -> Result<Result<Decision, Refusal>, shell::Error> {
+    let keys = &desk.keys.at_rest;
+    let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
+        return Ok(Err(Refusal::not_found("decision", "许可决定")));
+    };
+    let day = decision.content.decided_on.parse().map_err(|_| shell::Error::Fault(format!("decision {id} has no day")))?;
+    let licence = Licence { item: Some(item.clone()), certificate_name: String::new(), content: String::new() };
+    let route = super::only(explain_route(tx, day, &[licence]).await?)?;
+    let Some(line) = &route.responsibility else {
+        return Ok(Err(unroutable(route.steps.last().map_or("", String::as_str))));
+    };
+    let id = PushId::generate();
+    if let Err(refusal) = decision.route(id, desk.now) {
+        return Ok(Err(refusal));
+    }
+    item.as_str().clone_into(&mut decision.content.item_code);
+    decision.content.item_name.clone_from(&route.item_name);
+    store::decision::save(tx, keys, &decision).await?;
+    let new = new_push(id, &decision, line, route.map_version);
+    push(tx, desk.outbox, desk.keys, vec![new], desk.now).await?;
+    Ok(Ok(decision))
+}
+
+fn unroutable(why: &str) -> Refusal {
+    Refusal::field("item_code", "unroutable", "the item has no supervising unit on the day of the decision", why)
+        .under(articles::ART_4)
+}

@@ -1,0 +1,128 @@
+//! The import proper: slice by slice, each in its own transaction, its verdicts told after its commit.
+
+use std::sync::Arc;
+
+use ids::{DecisionId, OfficialId};
+use proto::approval::v1::{
+    ImportDecisionsResponse, ImportHeader, ImportProgress, ImportSummary, import_decisions_response::Part,
+};
+use refusal::{Kind, Refusal};
+use shell::{Caller, Error, as_caller, done};
+use tokio::sync::mpsc::Sender;
+use tonic::Status;
+
+use super::{RPC, verdict};
+use crate::{
+    App,
+    import::Row,
+    operations::{Outcome, Verdict, import_rows},
+};
+
+/// Rows a transaction: large enough that commits do not matter, small enough that progress is seen.
+const SLICE: usize = 100;
+
+/// A running import.
+pub(super) struct Import {
+    pub(super) app: Arc<App>,
+    pub(super) caller: Caller,
+    pub(super) official: OfficialId,
+    pub(super) header: ImportHeader,
+    pub(super) rows: Vec<Row>,
+}
+
+impl Import {
+    /// Imports every row. Stops between two slices when nobody listens any more.
+    pub(super) async fn run(self, answers: &Sender<Result<ImportDecisionsResponse, Status>>) -> Result<(), Error> {
+        let total = count(self.rows.len());
+        let mut summary = ImportSummary { rows: total, ..ImportSummary::default() };
+        let mut progress = ImportProgress { done: 0, total };
+        for slice in self.rows.chunks(SLICE) {
+            for verdict in self.slice(slice).await? {
+                add(&mut summary, &verdict.outcome);
+                if answers.send(Ok(said(Part::Verdict(verdict::to_wire(verdict))))).await.is_err() {
+                    return Ok(());
+                }
+            }
+            progress.done += count(slice.len());
+            if answers.send(Ok(said(Part::Progress(progress)))).await.is_err() {
+                return Ok(());
+            }
+        }
+        let _ = answers.send(Ok(said(Part::Summary(summary)))).await;
+        Ok(())
+    }
+
+    /// One slice; where it fails as a whole, its rows one by one, so that no row fails for its neighbour.
+    async fn slice(&self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
+        match self.transaction(rows).await {
+            Ok(verdicts) => return Ok(verdicts),
+            Err(error) => tracing::warn!(%error, rows = rows.len(), "a slice failed and is replayed row by row"),
+        }
+        let mut verdicts = Vec::with_capacity(rows.len());
+        for row in rows {
+            match self.transaction(std::slice::from_ref(row)).await {
+                Ok(one) => verdicts.extend(one),
+                Err(error) => {
+                    tracing::error!(%error, line = row.line, "a row could not be recorded");
+                    verdicts.push(Verdict { line: row.line, outcome: Outcome::Rejected(not_recorded()) });
+                }
+            }
+        }
+        Ok(verdicts)
+    }
+
+    async fn transaction(&self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
+        let doors = self.app.doors();
+        let calendar = self.app.exchange.reference.calendar();
+        let desk = self.app.desk(&self.caller.unit, &self.official, &calendar);
+        let today = clock::civil_date(desk.now);
+        let mut tx = as_caller(doors, &self.caller).await?;
+        let verdicts = import_rows(&mut tx, &desk, rows, today, self.header.stock).await?;
+        if self.header.validate_only {
+            tx.rollback().await?;
+            return Ok(verdicts);
+        }
+        let recorded: Vec<String> = verdicts.iter().filter_map(recorded).map(|id| id.to_string()).collect();
+        if !recorded.is_empty() {
+            done(doors, &self.caller, &mut tx, RPC, None, &recorded).await?;
+        }
+        tx.commit().await?;
+        doors.outbox.wake();
+        Ok(verdicts)
+    }
+}
+
+fn recorded(verdict: &Verdict) -> Option<DecisionId> {
+    match verdict.outcome {
+        Outcome::Accepted(id, _) | Outcome::Unrouted(id, _) => Some(id),
+        Outcome::Duplicate(_) | Outcome::Rejected(_) => None,
+    }
+}
+
+fn add(summary: &mut ImportSummary, outcome: &Outcome) {
+    match outcome {
+        Outcome::Accepted(_, deliveries) => {
+            summary.accepted += 1;
+            summary.deliveries += count(*deliveries);
+        }
+        Outcome::Unrouted(..) => {
+            summary.accepted += 1;
+            summary.unrouted += 1;
+        }
+        Outcome::Duplicate(_) => summary.duplicates += 1,
+        Outcome::Rejected(_) => summary.rejected += 1,
+    }
+}
+
+fn said(part: Part) -> ImportDecisionsResponse {
+    ImportDecisionsResponse { part: Some(part) }
+}
+
+fn count(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+fn not_recorded() -> Refusal {
+    let zh = "平台故障，该行未登记，请稍后重新导入";
+    Refusal::new(Kind::Exhausted, "UNAVAILABLE", "not recorded for a fault of the platform; import the row again", zh)
+}

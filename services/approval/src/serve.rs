@@ -1,0 +1,163 @@
+//! From what the process is given to a running service.
+
+use std::{fs, sync::Arc, time::Duration};
+
+use anyhow::Context;
+use exchange::{Exchange, Keys};
+use mailbox::Mailbox;
+use proto::approval::v1::{
+    calendar_service_server::CalendarServiceServer, catalogue_service_server::CatalogueServiceServer,
+    decision_service_server::DecisionServiceServer, directory_service_server::DirectoryServiceServer,
+};
+use proto::exchange::v1::{
+    DeliveryClaimed, DeliveryReturned, delivery_service_server::DeliveryServiceServer,
+    push_service_server::PushServiceServer,
+};
+use seal::Keyring;
+use shell::{
+    Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served, Sweep,
+    settings::Environment,
+};
+use tokio_util::sync::CancellationToken;
+use tonic::service::Routes;
+
+use crate::{
+    App, POLICY,
+    host::Approval,
+    operations::seed::{self, Seed},
+    rpc,
+    settings::{Service, Settings},
+    sweeps,
+};
+
+/// Name of the service.
+pub const SERVICE: &str = "approval";
+
+/// The services that have a mailbox today; others are enrolled when they are built.
+const PEERS: [&str; 1] = ["supervision"];
+
+/// How often clocks without a date are looked at.
+const DATING: Duration = Duration::from_secs(5);
+
+/// How often a watch without news says that it is alive.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// What the process is given.
+pub type Start = shell::Start<Service>;
+
+/// Serves until `shutdown`; then finishes what is running, and ends within seconds.
+pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
+    let Start { settings, clock, mailbox, grpc, admin } = start;
+    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let app = Arc::new(app(&settings, &foundation)?);
+    prepare(&app, &settings).await?;
+    let mailbox = mounted(&app, mailbox);
+    let running = Running {
+        served: served(&app, &mailbox),
+        sweeps: sweeps(&app),
+        settings: settings.shared,
+        foundation,
+        mailbox,
+        grpc,
+        admin,
+    };
+    shell::run(running, shutdown).await
+}
+
+fn app(settings: &Settings, foundation: &Foundation) -> anyhow::Result<App> {
+    let transport = Keyring::load_dir(&settings.shared.keys.transport.join("approval-supervision"))?;
+    Ok(App {
+        exchange: Exchange {
+            doors: foundation.doors.clone(),
+            reference: foundation.reference.clone(),
+            keys: Keys { at_rest: foundation.at_rest.clone(), transport },
+            host: Arc::new(Approval),
+            heartbeat: HEARTBEAT,
+        },
+        system: foundation.system.clone(),
+        index: foundation.index.clone(),
+        settings: settings.service.clone(),
+    })
+}
+
+/// Enrols the peers and seeds what is not there yet.
+async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
+    for peer in PEERS {
+        mailbox::enrol(&app.system, peer).await?;
+    }
+    let mut tx = database::begin(&app.system).await?;
+    let pins = match &app.settings.seed.pins {
+        Some(file) => seed::pins(&fs::read_to_string(file).with_context(|| format!("{}", file.display()))?)?,
+        None => Vec::new(),
+    };
+    let officials = settings.shared.environment == Environment::Development;
+    let what = Seed { lists: app.settings.seed.lists, officials, pins };
+    seed::seed(&app.doors().outbox, &mut tx, app.doors().clock.now(), what).await?;
+    tx.commit().await?;
+    app.doors().outbox.wake();
+    app.exchange.reference.refresh().await?;
+    Ok(())
+}
+
+/// The mailbox with all that approval listens to.
+fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
+    let exchange = Arc::new(app.exchange.clone());
+    let doors = app.doors();
+    let mut builder =
+        Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings)
+            .on::<DeliveryClaimed, _>(Arc::clone(&exchange))
+            .on::<DeliveryReturned, _>(Arc::clone(&exchange))
+            .on_receipts(exchange);
+    for peer in PEERS {
+        builder = builder.peer(peer);
+    }
+    builder.build()
+}
+
+/// The services that callers see.
+fn served(app: &Arc<App>, mailbox: &Mailbox) -> Served<'static> {
+    macro_rules! sized {
+        ($server:expr) => {
+            $server.max_decoding_message_size(LARGEST_REQUEST).max_encoding_message_size(LARGEST_ANSWER)
+        };
+    }
+    let routes = Routes::new(sized!(DirectoryServiceServer::new(rpc::Directory(Arc::clone(app)))))
+        .add_service(sized!(CatalogueServiceServer::new(rpc::Catalogue(Arc::clone(app)))))
+        .add_service(sized!(CalendarServiceServer::new(rpc::Calendar(Arc::clone(app)))))
+        .add_service(sized!(DecisionServiceServer::new(rpc::Decisions(Arc::clone(app)))))
+        .add_service(sized!(DeliveryServiceServer::new(app.exchange.clone())))
+        .add_service(sized!(PushServiceServer::new(app.exchange.clone())))
+        .add_service(MailboxRpc::server(app.doors(), app.system.clone(), mailbox.clone()));
+    Served {
+        routes,
+        rules: &[POLICY, exchange::POLICY, MAILBOX_RULES],
+        descriptors: proto::DESCRIPTORS,
+        reference: app.exchange.reference.clone(),
+        doors: app.doors().clone(),
+    }
+}
+
+fn sweeps(app: &Arc<App>) -> Vec<Sweep> {
+    let decisions = Arc::clone(app);
+    let exchange = Arc::clone(app);
+    vec![
+        Sweep::new("date_decisions", DATING, move || {
+            let app = Arc::clone(&decisions);
+            Box::pin(async move {
+                let mut tx = database::begin(&app.system).await?;
+                let done = sweeps::date_decisions(&app, &mut tx).await?;
+                tx.commit().await?;
+                Ok(done)
+            })
+        }),
+        Sweep::new("date_clocks", DATING, move || {
+            let app = Arc::clone(&exchange);
+            Box::pin(async move {
+                let mut tx = database::begin(&app.system).await?;
+                let done = exchange::sweeps::date_clocks(&app.exchange, &mut tx).await?;
+                tx.commit().await?;
+                Ok(done)
+            })
+        }),
+    ]
+}

@@ -1,0 +1,124 @@
+//! `approval.responsibility_map` and `approval.responsibility`.
+
+use jiff::civil::Date;
+use sqlx::PgConnection;
+
+use crate::model::{ResponsibilityMap, responsibility_map::Responsibility};
+
+/// The version in force on a day: the one that took effect last, of those the highest version.
+pub(crate) async fn version_on(tx: &mut PgConnection, day: Date) -> Result<Option<i64>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"
+        select version
+        from approval.responsibility_map
+        where effective_from <= $1
+        order by effective_from desc, version desc
+        limit 1
+        "#,
+        jiff_sqlx::Date::from(day) as _
+    )
+    .fetch_optional(tx)
+    .await
+}
+
+/// The highest version that was published, 0 before the first.
+pub(crate) async fn last_version(tx: &mut PgConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(r#"select coalesce(max(version), 0) as "last!" from approval.responsibility_map"#)
+        .fetch_one(tx)
+        .await
+}
+
+/// A version of the map, without its lines: read those with [`responsibilities`].
+pub(crate) async fn find(tx: &mut PgConnection, version: i64) -> Result<Option<ResponsibilityMap>, sqlx::Error> {
+    let row = sqlx::query!(
+        r#"
+        select version, effective_from, legal_basis, published_at
+        from approval.responsibility_map
+        where version = $1
+        "#,
+        version
+    )
+    .fetch_optional(tx)
+    .await?;
+    Ok(row.map(|row| ResponsibilityMap {
+        version: row.version,
+        effective_from: row.effective_from.to_jiff(),
+        legal_basis: row.legal_basis,
+        published_at: row.published_at.to_jiff(),
+        responsibilities: Vec::new(),
+    }))
+}
+
+/// The lines of a version in order of item.
+pub(crate) async fn responsibilities(
+    tx: &mut PgConnection,
+    version: i64,
+) -> Result<Vec<Responsibility>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"
+        select item_code, unit, role
+        from approval.responsibility
+        where map_version = $1
+        order by item_code, role, unit
+        "#,
+        version
+    )
+    .fetch_all(tx)
+    .await?;
+    let mut lines: Vec<Responsibility> = Vec::new();
+    for row in rows {
+        let (item, unit) = (super::decode(&row.item_code)?, super::decode(&row.unit)?);
+        // "lead" sorts before "other", so that the first row of an item opens its line.
+        match lines.last_mut() {
+            Some(line) if line.item == item => line.others.push(unit),
+            _ => lines.push(Responsibility { item, lead: unit, others: Vec::new() }),
+        }
+    }
+    Ok(lines)
+}
+
+/// Adds a version, without its lines.
+pub(crate) async fn insert(tx: &mut PgConnection, map: &ResponsibilityMap) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        r#"
+        insert into approval.responsibility_map (version, effective_from, legal_basis, published_at)
+        values ($1, $2, $3, $4)
+        "#,
+        map.version,
+        jiff_sqlx::Date::from(map.effective_from) as _,
+        map.legal_basis,
+        jiff_sqlx::Timestamp::from(map.published_at) as _
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds the lines of a version.
+pub(crate) async fn insert_responsibilities(
+    tx: &mut PgConnection,
+    version: i64,
+    lines: &[Responsibility],
+) -> Result<(), sqlx::Error> {
+    let mut rows: Vec<(&str, &str, &str)> = Vec::new();
+    for line in lines {
+        rows.push((line.item.as_str(), line.lead.as_str(), "lead"));
+        rows.extend(line.others.iter().map(|unit| (line.item.as_str(), unit.as_str(), "other")));
+    }
+    rows.sort_unstable();
+    let column = |pick: fn(&(&str, &str, &str)) -> String| rows.iter().map(pick).collect::<Vec<_>>();
+    sqlx::query!(
+        r#"
+        insert into approval.responsibility (map_version, item_code, unit, role)
+        select $1, line.item_code, line.unit, line.role
+        from unnest($2::text[], $3::text[], $4::text[]) as line (item_code, unit, role)
+        "#,
+        version,
+        &column(|row| row.0.to_owned()),
+        &column(|row| row.1.to_owned()),
+        &column(|row| row.2.to_owned())
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

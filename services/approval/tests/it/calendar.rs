@@ -1,0 +1,81 @@
+//! The working-day calendar through its service.
+
+use proto::approval::v1::{
+    ExplainDateRequest, ListCalendarYearsRequest, LoadCalendarYearRequest,
+    calendar_service_client::CalendarServiceClient,
+};
+use tonic::{Code, transport::Channel};
+use tonic_types::StatusExt;
+
+use crate::harness::{Approval, fields, reason, request_id};
+
+const NEW_YEAR_2027: &str = "year = 2027\nnotice = \"示例〔2026〕1号\"\noff = [{ date = \"2027-01-01\", name = \"元旦\" }]\n";
+
+async fn explain(
+    client: &mut CalendarServiceClient<Channel>,
+    start: &str,
+    working_days: i32,
+) -> Result<proto::r#type::v1::Deadline, tonic::Status> {
+    let request = ExplainDateRequest { start: start.to_owned(), working_days };
+    client.explain_date(request).await.map(|answer| answer.into_inner().deadline.unwrap())
+}
+
+#[tokio::test]
+async fn a_date_is_explained_day_by_day() {
+    let approval = Approval::start().await;
+    let mut client = CalendarServiceClient::new(approval.unit("scjgj").await);
+    let deadline = explain(&mut client, "2026-09-30", 1).await.unwrap();
+    let midnight = "2026-10-09T00:00:00+08:00".parse::<jiff::Timestamp>().unwrap();
+    assert_eq!(deadline.due_time.unwrap().seconds, midnight.as_second());
+    assert_eq!(deadline.days.iter().filter(|day| day.counted).count(), 1);
+    assert_eq!(deadline.days[0].reason, "国庆节");
+}
+
+#[tokio::test]
+async fn a_year_without_calendar_is_named_until_it_is_loaded() {
+    let approval = Approval::start().await;
+    let mut client = CalendarServiceClient::new(approval.unit("xzspj").await);
+    let refusal = explain(&mut client, "2026-12-31", 1).await.unwrap_err();
+    assert_eq!((refusal.code(), reason(&refusal).as_str()), (Code::FailedPrecondition, "YEAR_NOT_LOADED"));
+    assert_eq!(refusal.get_error_details().error_info().unwrap().metadata["year"], "2027");
+
+    let load = LoadCalendarYearRequest {
+        request_id: request_id(),
+        validate_only: false,
+        data: NEW_YEAR_2027.to_owned(),
+    };
+    let loaded = client.load_calendar_year(load.clone()).await.unwrap().into_inner().calendar.unwrap();
+    assert_eq!((loaded.year, loaded.version), (2027, 1));
+    let again = client.load_calendar_year(LoadCalendarYearRequest { request_id: request_id(), ..load }).await;
+    assert_eq!(again.unwrap().into_inner().calendar.unwrap().version, 2);
+    let years = client.list_calendar_years(ListCalendarYearsRequest {}).await.unwrap().into_inner();
+    assert_eq!(years.calendars.last().unwrap().year, 2027);
+
+    // The snapshot follows the commit at once, but not in the same instant.
+    let deadline = loop {
+        match explain(&mut client, "2026-12-31", 1).await {
+            Ok(deadline) => break deadline,
+            Err(refusal) => assert_eq!(reason(&refusal), "YEAR_NOT_LOADED"),
+        }
+    };
+    assert_eq!(deadline.notices, ["示例〔2026〕1号"]);
+}
+
+#[tokio::test]
+async fn what_is_no_calendar_is_refused_and_so_is_whoever_is_no_administrator() {
+    let approval = Approval::start().await;
+    let load = |data: &str| LoadCalendarYearRequest {
+        request_id: request_id(),
+        validate_only: false,
+        data: data.to_owned(),
+    };
+    let mut admin = CalendarServiceClient::new(approval.unit("xzspj").await);
+    let refusal = admin.load_calendar_year(load("<html>")).await.unwrap_err();
+    assert_eq!((refusal.code(), fields(&refusal)), (Code::InvalidArgument, vec!["data".to_owned()]));
+    let refusal = explain(&mut admin, "2026-13-01", 0).await.unwrap_err();
+    assert_eq!(fields(&refusal), ["start", "working_days"]);
+
+    let mut bureau = CalendarServiceClient::new(approval.unit("scjgj").await);
+    let refusal = bureau.load_calendar_year(load(NEW_YEAR_2027)).await.unwrap_err();
+    assert_eq!((refusal.code(), reason(&refusal).as_str()), (Code::PermissionDenied, "ROLE_NOT_ALLOWED"));
+}

@@ -1,0 +1,81 @@
+//! An entry of the register: a licence of a subject, delivered to a unit.
+
+use ids::{DeliveryId, UnitCode};
+use jiff::Timestamp;
+use proto::exchange::v1::{CounterpartyKind, LicenceDecision, PersonalData};
+use seal::Index;
+
+/// Kind of subject.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Kind {
+    /// 法人及非法人组织.
+    Organisation,
+    /// 自然人.
+    Person,
+    /// 个体工商户.
+    SoleTrader,
+}
+
+impl Kind {
+    /// Name in the database.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisation",
+            Self::Person => "person",
+            Self::SoleTrader => "sole_trader",
+        }
+    }
+
+    /// Kind of a name in the database, for the wire.
+    pub(crate) fn named(name: &str) -> CounterpartyKind {
+        match name {
+            "organisation" => CounterpartyKind::Organisation,
+            "person" => CounterpartyKind::Person,
+            "sole_trader" => CounterpartyKind::SoleTrader,
+            _ => CounterpartyKind::Unspecified,
+        }
+    }
+}
+
+/// A licence that enters a unit's register.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// The delivery that brought it.
+    pub(crate) delivery: DeliveryId,
+    /// The unit in whose register it enters.
+    pub(crate) unit: UnitCode,
+    /// Kind of its subject.
+    pub(crate) kind: Kind,
+    /// What makes it the same subject: the credit code, or a keyed hash of the identity number.
+    pub(crate) identity: Vec<u8>,
+    /// The decision, without personal data; it names the subject, masked where it is a person.
+    pub(crate) decision: LicenceDecision,
+    /// When it was delivered.
+    pub(crate) received_at: Timestamp,
+}
+
+impl Entry {
+    /// The entry of a delivered decision; `None` when the decision says nothing by which its subject could be known.
+    pub(crate) fn of(
+        delivery: DeliveryId,
+        unit: UnitCode,
+        decision: &LicenceDecision,
+        personal: &PersonalData,
+        received_at: Timestamp,
+        index: &Index,
+    ) -> Option<Self> {
+        let kind = match decision.counterparty_kind() {
+            CounterpartyKind::Organisation => Kind::Organisation,
+            CounterpartyKind::Person => Kind::Person,
+            CounterpartyKind::SoleTrader => Kind::SoleTrader,
+            CounterpartyKind::Unspecified => return None,
+        };
+        let number = if kind == Kind::Person { &personal.person_id_number } else { &decision.counterparty_uscc };
+        if number.is_empty() {
+            return None;
+        }
+        let identity =
+            if kind == Kind::Person { index.hash(number).to_vec() } else { number.clone().into_bytes() };
+        Some(Self { delivery, unit, kind, identity, decision: decision.clone(), received_at })
+    }
+}

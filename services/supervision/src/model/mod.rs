@@ -1,0 +1,5 @@
+//! What the register of supervised subjects knows.
+
+mod entry;
+
+pub(crate) use entry::{Entry, Kind};

@@ -1,0 +1,48 @@
+//! ListSubjects.
+
+use ids::Uuid;
+use jiff::Timestamp;
+use prost::Message;
+use proto::supervision::v1::{ListSubjectsRequest, ListSubjectsResponse};
+use seal::Index;
+use shell::{Caller, Error, Page, as_caller};
+
+use super::present;
+use crate::{app::App, store::subject};
+
+/// The register of the caller's unit, in order of entry. An identity number is searched by its keyed hash.
+pub(super) async fn list_subjects(
+    app: App,
+    caller: Caller,
+    request: ListSubjectsRequest,
+) -> Result<ListSubjectsResponse, Error> {
+    let page = page(&request)?;
+    let filter = subject::Filter {
+        name: request.name.trim().to_owned(),
+        certificate_name: request.certificate_name.trim().to_owned(),
+        number: request.number.trim().to_owned(),
+        identities: identities(&app.exchange.host.index, &request.subject_number),
+        unclaimed_only: request.unclaimed_only,
+        after: page.after,
+        limit: page.limit(),
+    };
+    let mut tx = as_caller(&app.exchange.doors, &caller).await?;
+    let rows = subject::list(&mut tx, &caller.unit, &filter).await?;
+    let (rows, next_page_token) = page.cut(rows, |row| (row.created_at.to_jiff(), row.id));
+    let subjects = rows.into_iter().map(present::subject).collect();
+    Ok(ListSubjectsResponse { subjects, next_page_token })
+}
+
+/// What a number may be in the register: a credit code as it is, or an identity number as its hash.
+fn identities(index: &Index, number: &str) -> Option<Vec<Vec<u8>>> {
+    let number = number.trim();
+    if number.is_empty() {
+        return None;
+    }
+    Some(vec![number.to_ascii_uppercase().into_bytes(), index.hash(number).to_vec()])
+}
+
+fn page(request: &ListSubjectsRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {
+    let filter = ListSubjectsRequest { page_size: 0, page_token: String::new(), ..request.clone() };
+    Ok(Page::parse(request.page_size, &request.page_token, &filter.encode_to_vec())?)
+}

@@ -1,0 +1,126 @@
+//! From what the process is given to a running service.
+
+use std::{sync::Arc, time::Duration};
+
+use exchange::{Exchange, Keys};
+use mailbox::Mailbox;
+use proto::exchange::v1::{
+    DecisionCompleted, PushSent, delivery_service_server::DeliveryServiceServer,
+    push_service_server::PushServiceServer,
+};
+use proto::reference::v1::{CalendarYearLoaded, CertificateKeyChanged, OfficialChanged, UnitChanged};
+use proto::supervision::v1::subject_service_server::SubjectServiceServer;
+use seal::Keyring;
+use shell::{
+    Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served, Sweep,
+};
+use tokio_util::sync::CancellationToken;
+use tonic::service::Routes;
+
+use crate::{
+    App, POLICY,
+    host::Supervision,
+    settings::{Service, Settings},
+};
+
+/// Name of the service.
+pub const SERVICE: &str = "supervision";
+
+/// The services that have a mailbox today; others are enrolled when they are built.
+const PEERS: [&str; 1] = ["approval"];
+
+/// How often clocks without a date are looked at.
+const DATING: Duration = Duration::from_secs(5);
+
+/// What the process is given.
+pub type Start = shell::Start<Service>;
+
+/// Serves until `shutdown`; then finishes what is running, and ends within seconds.
+pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
+    let Start { settings, clock, mailbox, grpc, admin } = start;
+    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let app = app(&settings, &foundation)?;
+    for peer in PEERS {
+        mailbox::enrol(&app.system, peer).await?;
+    }
+    app.exchange.reference.refresh().await?;
+    let mailbox = mounted(&app, mailbox);
+    let running = Running {
+        served: served(&app, &mailbox),
+        sweeps: sweeps(&app),
+        settings: settings.shared,
+        foundation,
+        mailbox,
+        grpc,
+        admin,
+    };
+    shell::run(running, shutdown).await
+}
+
+fn app(settings: &Settings, foundation: &Foundation) -> anyhow::Result<App> {
+    let transport = Keyring::load_dir(&settings.shared.keys.transport.join("approval-supervision"))?;
+    Ok(App {
+        exchange: Exchange {
+            doors: foundation.doors.clone(),
+            reference: foundation.reference.clone(),
+            keys: Keys { at_rest: foundation.at_rest.clone(), transport },
+            host: Arc::new(Supervision { index: foundation.index.clone() }),
+            heartbeat: Duration::from_secs(settings.service.heartbeat_seconds),
+        },
+        system: foundation.system.clone(),
+    })
+}
+
+/// The mailbox with all that supervision listens to.
+fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
+    let exchange = Arc::new(app.exchange.clone());
+    let reference = Arc::new(app.exchange.reference.clone());
+    let doors = &app.exchange.doors;
+    let mut builder =
+        Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings)
+            .on::<UnitChanged, _>(Arc::clone(&reference))
+            .on::<OfficialChanged, _>(Arc::clone(&reference))
+            .on::<CertificateKeyChanged, _>(Arc::clone(&reference))
+            .on::<CalendarYearLoaded, _>(reference)
+            .on::<PushSent, _>(Arc::clone(&exchange))
+            .on::<DecisionCompleted, _>(Arc::clone(&exchange))
+            .on_receipts(exchange);
+    for peer in PEERS {
+        builder = builder.peer(peer);
+    }
+    builder.build()
+}
+
+/// The services that callers see.
+fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
+    macro_rules! sized {
+        ($server:expr) => {
+            $server.max_decoding_message_size(LARGEST_REQUEST).max_encoding_message_size(LARGEST_ANSWER)
+        };
+    }
+    let doors = &app.exchange.doors;
+    let routes = Routes::new(sized!(SubjectServiceServer::new(app.clone())))
+        .add_service(sized!(DeliveryServiceServer::new(app.exchange.clone())))
+        .add_service(sized!(PushServiceServer::new(app.exchange.clone())))
+        .add_service(MailboxRpc::server(doors, app.system.clone(), mailbox.clone()));
+    Served {
+        routes,
+        rules: &[POLICY, exchange::POLICY, MAILBOX_RULES],
+        descriptors: proto::DESCRIPTORS,
+        reference: app.exchange.reference.clone(),
+        doors: doors.clone(),
+    }
+}
+
+fn sweeps(app: &App) -> Vec<Sweep> {
+    let app = app.clone();
+    vec![Sweep::new("date_clocks", DATING, move || {
+        let app = app.clone();
+        Box::pin(async move {
+            let mut tx = database::begin(&app.system).await?;
+            let done = exchange::sweeps::date_clocks(&app.exchange, &mut tx).await?;
+            tx.commit().await?;
+            Ok(done)
+        })
+    })]
+}

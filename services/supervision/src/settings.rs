@@ -1,0 +1,21 @@
+//! The settings of supervision's own section; the others are `shell`'s. Defaults stand in `supervision.toml`.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// The settings of the service.
+pub type Settings = shell::settings::Settings<Service>;
+
+/// The section `[supervision]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// How often a watch without news says that it is alive, in seconds.
+    pub heartbeat_seconds: u64,
+}
+
+/// Reads the defaults, then `file`, then the environment, and checks what they say together.
+pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
+    Settings::load("supervision", include_str!("../supervision.toml"), file)
+}

@@ -1,0 +1,90 @@
+//! Licences of supervised subjects.
+
+use ids::{DeliveryId, SubjectId, UnitCode, Uuid};
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use prost::Message;
+use proto::exchange::v1::LicenceDecision;
+use sqlx::PgConnection;
+
+use crate::model::Entry;
+
+/// A licence of the register.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) delivery_id: Uuid,
+    pub(crate) claimed: bool,
+    pub(crate) decision: Vec<u8>,
+    pub(crate) received_at: SqlTimestamp,
+}
+
+/// Enters licences under their subjects, unclaimed (未认领).
+pub(crate) async fn insert_all(tx: &mut PgConnection, entries: &[(Entry, SubjectId)]) -> Result<(), sqlx::Error> {
+    let column = |of: fn(&LicenceDecision) -> &String| -> Vec<String> {
+        entries.iter().map(|(entry, _)| of(&entry.decision).clone()).collect()
+    };
+    let deliveries: Vec<Uuid> = entries.iter().map(|(entry, _)| entry.delivery.0).collect();
+    let subjects: Vec<Uuid> = entries.iter().map(|(_, subject)| subject.0).collect();
+    let units: Vec<String> = entries.iter().map(|(entry, _)| entry.unit.to_string()).collect();
+    let decisions: Vec<Vec<u8>> = entries.iter().map(|(entry, _)| entry.decision.encode_to_vec()).collect();
+    let times: Vec<SqlTimestamp> = entries.iter().map(|(entry, _)| entry.received_at.into()).collect();
+    sqlx::query!(
+        "insert into supervision.licence
+             (delivery_id, subject_id, unit, certificate_name, certificate_number, document_number, decision, received_at)
+         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bytea[],
+                              $8::timestamptz[])",
+        &deliveries,
+        &subjects,
+        &units,
+        &column(|decision| &decision.certificate_name),
+        &column(|decision| &decision.certificate_number),
+        &column(|decision| &decision.document_number),
+        &decisions,
+        &times as &[SqlTimestamp],
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes the mark 未认领 off.
+pub(crate) async fn mark_claimed(tx: &mut PgConnection, deliveries: &[DeliveryId]) -> Result<(), sqlx::Error> {
+    let deliveries: Vec<Uuid> = deliveries.iter().map(|delivery| delivery.0).collect();
+    sqlx::query!("update supervision.licence set claimed = true where delivery_id = any($1)", &deliveries)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Replaces the decision behind these licences by its completed form.
+pub(crate) async fn complete(
+    tx: &mut PgConnection,
+    deliveries: &[DeliveryId],
+    decision: &LicenceDecision,
+) -> Result<(), sqlx::Error> {
+    let deliveries: Vec<Uuid> = deliveries.iter().map(|delivery| delivery.0).collect();
+    sqlx::query!(
+        "update supervision.licence set decision = $2 where delivery_id = any($1)",
+        &deliveries,
+        decision.encode_to_vec(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// The licences of a subject of the unit, newest first.
+pub(crate) async fn list(
+    tx: &mut PgConnection,
+    subject: SubjectId,
+    unit: &UnitCode,
+) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
+        Row,
+        "select delivery_id, claimed, decision, received_at
+         from supervision.licence where subject_id = $1 and unit = $2 order by received_at desc, delivery_id desc",
+        subject.0,
+        unit.as_str(),
+    )
+    .fetch_all(tx)
+    .await
+}

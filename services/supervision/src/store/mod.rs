@@ -1,0 +1,4 @@
+//! SQL of the schema `supervision`, one file an aggregate.
+
+pub(crate) mod licence;
+pub(crate) mod subject;
