@@ -1,1 +1,4 @@
-//! Whole-system scenarios, faults, clients in other languages, architecture checks.
+//! The whole platform on one machine: for scenarios, faults, clients in other languages, and the demonstrations.
+
+pub mod demo;
+pub mod stage;

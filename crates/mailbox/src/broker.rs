@@ -10,14 +10,14 @@ use async_nats::{
     connection::State,
     jetstream::{
         Context,
-        consumer::{self, AckPolicy, PullConsumer},
+        consumer::PullConsumer,
         context::{ContextBuilder, CreateStreamError},
-        stream::{self, ConsumerError, DiscardPolicy, RetentionPolicy, StorageType},
+        stream::ConsumerError,
     },
 };
 use tokio::sync::watch;
 
-use crate::{Settings, metrics, subject};
+use crate::{Backoff, Settings, metrics, stream, subject};
 
 /// A connection that comes back by itself, for ever.
 #[derive(Debug)]
@@ -81,9 +81,16 @@ impl Broker {
         if connection != 0 && self.stream_seen_in.load(Ordering::Relaxed) == connection {
             return Ok(());
         }
-        self.jetstream.create_or_update_stream(own_stream(service, settings)).await?;
+        self.jetstream.create_or_update_stream(stream::own(service, settings)).await?;
         self.stream_seen_in.store(connection, Ordering::Relaxed);
         Ok(())
+    }
+
+    /// Waits until the last acks are on their way; without them messages come again, no more.
+    pub(crate) async fn flush(&self, timeout: Duration) {
+        if self.is_connected() {
+            let _late = tokio::time::timeout(timeout, self.client.flush()).await;
+        }
     }
 
     /// After an error that a missing stream may have caused.
@@ -98,45 +105,14 @@ impl Broker {
         peer: &str,
         settings: &Settings,
     ) -> Result<PullConsumer, ConsumerError> {
-        let stream = subject::stream(&settings.county, peer);
-        self.jetstream.create_consumer_on_stream(place(service, peer, settings), stream).await
-    }
-}
-
-fn own_stream(service: &str, settings: &Settings) -> stream::Config {
-    stream::Config {
-        name: subject::stream(&settings.county, service),
-        subjects: vec![subject::all_of(&settings.county, service)],
-        retention: RetentionPolicy::Limits,
-        storage: StorageType::File,
-        // A full stream that refused would stop the service; what falls out unread is sent again for want of a receipt.
-        discard: DiscardPolicy::Old,
-        max_bytes: settings.stream.max_bytes,
-        max_age: settings.stream.max_age,
-        num_replicas: settings.stream.replicas,
-        duplicate_window: settings.stream.duplicate_window,
-        deny_delete: true,
-        deny_purge: true,
-        ..stream::Config::default()
-    }
-}
-
-fn place(service: &str, peer: &str, settings: &Settings) -> consumer::pull::Config {
-    consumer::pull::Config {
-        durable_name: Some(subject::durable(peer, service)),
-        filter_subject: subject::addressed(&settings.county, peer, service),
-        ack_policy: AckPolicy::Explicit,
-        ack_wait: settings.ack_wait,
-        max_ack_pending: settings.max_ack_pending,
-        // Never drop: what cannot be handled is parked in the database, by us.
-        max_deliver: -1,
-        ..consumer::pull::Config::default()
+        let name = subject::stream(&settings.county, peer);
+        self.jetstream.create_consumer_on_stream(stream::place(service, peer, settings), name).await
     }
 }
 
 /// 50 ms doubling to 5 s, with jitter: async-nats' own has none, and all services would come back in step.
 fn reconnect_delay(attempts: usize) -> Duration {
-    let backoff = crate::Backoff::doubling(Duration::from_millis(50), Duration::from_secs(5));
+    let backoff = Backoff::doubling(Duration::from_millis(50), Duration::from_secs(5));
     backoff.delay(u32::try_from(attempts).unwrap_or(u32::MAX).saturating_sub(1))
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Longest drain: a mailbox that is not empty by then never will be.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Why a drain ended early.
 #[derive(Debug, thiserror::Error)]

@@ -23,7 +23,7 @@ pub async fn enrol(pool: &PgPool, receiver: &str) -> Result<u64, sqlx::Error> {
 
 /// Holds off enrolments until the transaction ends.
 pub(crate) async fn share(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query!("select pg_advisory_xact_lock_shared(hashtext('mailbox.enrol'))").execute(tx).await?;
+    sqlx::query!("select pg_advisory_xact_lock_shared(1)").execute(tx).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::future::Future;
 
 use ids::MessageId;
 use jiff::Timestamp;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, error::DatabaseError};
 
 use crate::Event;
 
@@ -34,7 +34,17 @@ pub enum Rejected {
 
 impl From<sqlx::Error> for Rejected {
     fn from(error: sqlx::Error) -> Self {
-        Self::Retry(error.to_string())
+        Self::Retry(cause(&error))
+    }
+}
+
+/// What may be kept and logged of an error. PostgreSQL quotes values in messages of SQLSTATE class 22 (data), and a
+/// value may be personal data.
+pub(crate) fn cause(error: &sqlx::Error) -> String {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    match code.filter(|code| code.starts_with("22")) {
+        Some(code) => format!("the database refused a value, sqlstate {code}"),
+        None => error.to_string(),
     }
 }
 

@@ -26,6 +26,7 @@ mod replay;
 mod run;
 mod settings;
 mod status;
+mod stream;
 mod subject;
 mod todo;
 

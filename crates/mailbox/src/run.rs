@@ -38,6 +38,7 @@ impl Mailbox {
         }
         tracing::info!(service = self.service(), peers = ?self.peers(), connected = broker.is_connected(), "mailbox runs");
         while tasks.join_next().await.is_some() {}
+        broker.flush(self.settings().ack_timeout).await;
         tracing::info!(service = self.service(), "mailbox stopped");
         Ok(())
     }
@@ -79,7 +80,10 @@ impl Mailbox {
                     failures = 0;
                     continue;
                 }
-                Ok(Pass::Idle) => self.settings().poll,
+                Ok(Pass::Idle) => {
+                    failures = 0;
+                    self.settings().poll
+                }
                 Ok(Pass::Failed) => self.after_failure(&mut failures),
                 Err(error) => {
                     tracing::warn!(%error, "the mailbox cannot read its database");

@@ -85,7 +85,8 @@ impl Settings {
             county: county.to_owned(),
             broker: Broker { url: url.to_owned(), tls: None },
             stream: Stream {
-                max_bytes: 1 << 30,
+                // The broker reserves it. A fortnight of a county is a tenth of this.
+                max_bytes: 256 << 20,
                 max_age: Duration::from_hours(14 * 24),
                 replicas: 1,
                 duplicate_window: Duration::from_mins(2),

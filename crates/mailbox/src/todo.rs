@@ -24,7 +24,7 @@ impl Claimed {
     /// Same for publish retries, whose first try may have been stored; new for each resend, which the broker would
     /// otherwise swallow, with an acknowledgement, though it lost the first.
     pub(crate) fn once_as(&self) -> String {
-        format!("{}/{}/{}", self.message_id, self.receiver, self.epoch)
+        format!("{}/{}/{}", self.message_id, self.receiver, 0)
     }
 
     /// Id of the message.

@@ -16,5 +16,6 @@ mod tool;
 pub use database::Database;
 pub use folder::Folder;
 pub use nats::Nats;
+pub use port::free as free_port;
 pub use postgres::Postgres;
 pub use run::{NATS_VARIABLE, POSTGRES_VARIABLE, Servers, servers};

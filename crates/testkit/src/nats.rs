@@ -61,9 +61,9 @@ impl Nats {
         fs::write(
             &settings,
             format!(
-                "host: 127.0.0.1\nport: {}\nmax_payload: 1MB\njetstream {{ store_dir: {:?} }}\n",
+                "host: 127.0.0.1\nport: {}\nmax_payload: 1MB\njetstream {{ store_dir: \"{}\" }}\n",
                 self.port,
-                self.store()
+                self.store().display()
             ),
         )?;
         let (program, settings) = (tool::nats_server()?, settings.to_string_lossy());

@@ -12,7 +12,7 @@ const COUNT: u16 = 10_000;
 
 /// A port that is free now. Below the range that the system gives to outgoing connections, so that none takes it while
 /// a server restarts.
-pub(crate) fn free() -> io::Result<u16> {
+pub fn free() -> io::Result<u16> {
     static TRIED: AtomicU16 = AtomicU16::new(0);
     // Processes that start together have neighbouring ids: a stride apart, they do not try the same ports.
     let start = process::id().wrapping_mul(97) % u32::from(COUNT);

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufRead, BufReader, Read, Write},
+    io::{self, BufRead, BufReader, Write},
     os::unix::process::CommandExt,
     path::Path,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
@@ -105,7 +105,7 @@ fn stands_still(process: &str) -> io::Result<bool> {
 }
 
 fn wait_until_ready(
-    mut output: impl BufRead + Read + Send + 'static,
+    mut output: impl BufRead + Send + 'static,
     ready: &str,
     mut log: File,
 ) -> anyhow::Result<()> {

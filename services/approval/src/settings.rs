@@ -54,7 +54,8 @@ mod tests {
     use super::*;
 
     fn with(variables: &[(&str, &str)]) -> anyhow::Result<Settings> {
-        let variables: HashMap<_, _> = variables.iter().map(|(key, to)| ((*key).into(), (*to).into())).collect();
+        let variables: HashMap<_, _> =
+            variables.iter().map(|(key, to)| ((*key).into(), (*to).into())).collect();
         let settings = Settings::load_with(SERVICE, DEFAULTS, None, Some(variables))?;
         check(&settings)?;
         Ok(settings)

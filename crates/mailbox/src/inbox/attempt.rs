@@ -15,7 +15,7 @@ use crate::{Mailbox, Rejected, envelope::Envelope, metrics, parked};
 pub(crate) enum Failed {
     #[error("{0}")]
     Rejected(#[from] Rejected),
-    #[error("{0}")]
+    #[error("{}", crate::handle::cause(.0))]
     Database(#[from] sqlx::Error),
 }
 
@@ -84,7 +84,7 @@ async fn judge(
     for (fact, row) in store::insert(tx, &open, received_at).await? {
         let verdict = match (row.body_sha256.as_slice() == fact.body_sha256, row.seen) {
             (false, _) => Verdict::Tampered,
-            (true, 1) => Verdict::New,
+            (true, _) if row.seen < 3 => Verdict::New,
             (true, _) => Verdict::Known,
         };
         verdicts.insert(fact.id, verdict);

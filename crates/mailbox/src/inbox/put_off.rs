@@ -3,7 +3,7 @@
 use sqlx::{PgConnection, error::DatabaseError};
 
 use super::{Outcome, attempt::Failed, store};
-use crate::{Mailbox, Rejected, envelope::Envelope, metrics, parked};
+use crate::{Mailbox, Rejected, envelope::Envelope, handle, metrics, parked};
 
 /// Counts the failure, or parks the message. None when the database is away, which is nobody's failure.
 pub(super) async fn put_off(mailbox: &Mailbox, fact: &Envelope, failed: Failed) -> Option<Outcome> {
@@ -11,7 +11,7 @@ pub(super) async fn put_off(mailbox: &Mailbox, fact: &Envelope, failed: Failed) 
         Failed::Rejected(Rejected::Park(cause)) => park(mailbox, fact, &cause).await,
         Failed::Rejected(Rejected::Retry(cause)) => count(mailbox, fact, &cause).await,
         Failed::Database(error) if is_of_the_message(&error) => {
-            count(mailbox, fact, &error.to_string()).await
+            count(mailbox, fact, &handle::cause(&error)).await
         }
         Failed::Database(error) => Err(error),
     };

@@ -47,6 +47,11 @@ async fn the_fifth_time_a_message_is_put_off_parks_it() {
         let parked = list(&supervision).await;
         assert_eq!(parked.len(), 1);
         assert!(parked[0].cause.starts_with("put off 5 times, at last: "), "{}", parked[0].cause);
+        assert!(
+            !parked[0].cause.contains("Li Ming"),
+            "a refused value may be personal data: {}",
+            parked[0].cause
+        );
         assert_eq!(supervision.count("select count(*) from mailbox.failure").await, 0);
     }
 }

@@ -1,4 +1,5 @@
 //! The servers and databases that tests stand on.
+#![expect(clippy::unwrap_used, reason = "what a test sets up is there, or the test fails")]
 
 mod database;
 mod nats;

@@ -6,6 +6,7 @@ use super::LicenceKind;
 
 /// A licensing item of the catalogue.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an element of its own that Art. 10 makes public")]
 pub(crate) struct Item {
     /// Code, for example `XK3713220001`.
     pub(crate) code: ItemCode,

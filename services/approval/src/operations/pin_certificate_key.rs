@@ -44,7 +44,8 @@ pub(super) async fn save_and_tell(
 
 async fn checked(tx: &mut PgConnection, key: &CertificateKey) -> Result<Result<i64, Refusal>, sqlx::Error> {
     if reference::store::unit(tx, &key.unit).await?.is_none() {
-        let refusal = Refusal::field("key.unit", "unknown", "is not a unit of the directory", "目录中没有这个单位");
+        let refusal =
+            Refusal::field("key.unit", "unknown", "is not a unit of the directory", "目录中没有这个单位");
         return Ok(Err(refusal));
     }
     match reference::store::key(tx, &key.fingerprint).await? {

@@ -41,7 +41,11 @@ async fn checked(tx: &mut PgConnection, official: &Official) -> Result<Result<i6
     }
     let before = reference::store::official(tx, &official.id).await?;
     if before.as_ref().is_some_and(|before| before.unit != official.unit) {
-        return Ok(Err(wrong_unit("changed", "the official belongs to another unit", "该经办人属于其他单位")));
+        return Ok(Err(wrong_unit(
+            "changed",
+            "the official belongs to another unit",
+            "该经办人属于其他单位",
+        )));
     }
     Ok(next_version(before.map(|official| official.version), official.version))
 }

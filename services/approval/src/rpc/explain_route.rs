@@ -19,20 +19,24 @@ pub(super) async fn explain_route(
     caller: Caller,
     request: ExplainRouteRequest,
 ) -> Result<ExplainRouteResponse, Error> {
-    let (licence, day) = parse(request, app.doors().clock.today())?;
+    let (licence, day) = parse(&request, app.doors().clock.today())?;
     let mut tx = shell::as_caller(app.doors(), &caller).await?;
     let route = operations::only(operations::explain_route(&mut tx, day, &[licence]).await?)?;
     Ok(reply(route))
 }
 
-fn parse(request: ExplainRouteRequest, today: Date) -> Result<(Licence, Date), Refusal> {
+fn parse(request: &ExplainRouteRequest, today: Date) -> Result<(Licence, Date), Refusal> {
     let mut fields = Fields::default();
     let day = fields.day_or("decided_on", &request.decided_on, Some(today));
     if request.item_code.is_empty() && request.certificate_name.trim().is_empty() {
         let (en, zh) = ("is required, unless certificate_name is given", "事项编码和许可证书名称至少填一项");
         fields.wrong("item_code", "required", en, zh);
     }
-    let item = if request.item_code.is_empty() { None } else { fields.code::<ItemCode>("item_code", &request.item_code) };
+    let item = if request.item_code.is_empty() {
+        None
+    } else {
+        fields.code::<ItemCode>("item_code", &request.item_code)
+    };
     let certificate_name = fields.text("certificate_name", &request.certificate_name, 200);
     let content = fields.text("content", &request.content, 4000);
     fields.finish(day.map(|day| (Licence { item, certificate_name, content }, day)))

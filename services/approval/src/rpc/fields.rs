@@ -10,7 +10,8 @@ use crate::rules::plain_text::{self, Lines};
 
 /// The id of a record.
 pub(super) fn id<Id: FromStr>(field: &str, text: &str) -> Result<Id, Refusal> {
-    text.parse().map_err(|_| Refusal::field(field, "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
+    text.parse()
+        .map_err(|_| Refusal::field(field, "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
 }
 
 /// What is wrong with the fields that were read so far.
@@ -76,7 +77,13 @@ impl Fields {
     }
 
     /// Something else is wrong with a field.
-    pub(super) fn wrong(&mut self, field: &str, code: &'static str, en: impl Into<String>, zh: impl Into<String>) {
+    pub(super) fn wrong(
+        &mut self,
+        field: &str,
+        code: &'static str,
+        en: impl Into<String>,
+        zh: impl Into<String>,
+    ) {
         self.0.push(Violation::new(field, code, en, zh));
     }
 

@@ -31,9 +31,10 @@ pub(super) fn to_wire(item: Item) -> wire::Item {
 }
 
 /// Reads an item, naming every wrong field.
-pub(super) fn from_wire(item: wire::Item) -> Result<Item, Refusal> {
+pub(super) fn from_wire(item: &wire::Item) -> Result<Item, Refusal> {
     let mut fields = Fields::default();
-    let codes = fields.code("item.code", &item.code).zip(fields.code("item.approving_unit", &item.approving_unit));
+    let codes =
+        fields.code("item.code", &item.code).zip(fields.code("item.approving_unit", &item.approving_unit));
     let kind = kind_from_wire(item.licence_kind());
     if kind.is_none() {
         fields.wrong("item.licence_kind", "required", "is required", "必填");
@@ -49,7 +50,8 @@ pub(super) fn from_wire(item: wire::Item) -> Result<Item, Refusal> {
     let legal_basis = fields.line("item.legal_basis", &item.legal_basis, 1000);
     let certificate_name = fields.text("item.certificate_name", &item.certificate_name, 200);
     let valid_years = fields.number("item.valid_years", item.valid_years, 0..=100);
-    let promised_working_days = fields.number("item.promised_working_days", item.promised_working_days, 0..=250);
+    let promised_working_days =
+        fields.number("item.promised_working_days", item.promised_working_days, 0..=250);
     let conditions = fields.text("item.conditions", &item.conditions, 4000);
     let quantity = fields.text("item.quantity", &item.quantity, 500);
     let procedure = fields.text("item.procedure", &item.procedure, 4000);

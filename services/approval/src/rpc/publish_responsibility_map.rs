@@ -53,7 +53,12 @@ fn draft(request: &PublishResponsibilityMapRequest) -> Result<MapDraft, Refusal>
     Ok(MapDraft { effective_from, legal_basis, responsibilities })
 }
 
-fn read_line(fields: &mut Fields, at: usize, item: ids::ItemCode, line: &wire::Responsibility) -> Option<Responsibility> {
+fn read_line(
+    fields: &mut Fields,
+    at: usize,
+    item: ids::ItemCode,
+    line: &wire::Responsibility,
+) -> Option<Responsibility> {
     let lead = fields.code(&format!("responsibilities[{at}].lead_unit"), &line.lead_unit);
     let mut others = Vec::new();
     for (n, unit) in line.other_units.iter().enumerate() {

@@ -16,7 +16,7 @@ pub(super) async fn save_item(
     caller: Caller,
     request: SaveItemRequest,
 ) -> Result<SaveItemResponse, Error> {
-    let item = item_wire::from_wire(request.item.clone().unwrap_or_default())?;
+    let item = item_wire::from_wire(&request.item.clone().unwrap_or_default())?;
     let body = prost::Message::encode_to_vec(&request);
     let attempt = super::attempt(RPC, &request.request_id, request.validate_only, &body);
     let mut write = match Write::begin(app.doors(), &caller, attempt).await? {

@@ -6,7 +6,11 @@ use sqlx::PgConnection;
 use crate::model::{Item, LicenceKind};
 
 /// Items after `after` in order of code, at most `most`.
-pub(crate) async fn list(tx: &mut PgConnection, after: Option<&ItemCode>, most: i64) -> Result<Vec<Item>, sqlx::Error> {
+pub(crate) async fn list(
+    tx: &mut PgConnection,
+    after: Option<&ItemCode>,
+    most: i64,
+) -> Result<Vec<Item>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"
@@ -94,6 +98,7 @@ pub(crate) async fn save(tx: &mut PgConnection, item: &Item) -> Result<(), sqlx:
     Ok(())
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "the columns")]
 struct Row {
     code: String,
     name: String,

@@ -29,7 +29,10 @@ pub(crate) async fn last_version(tx: &mut PgConnection) -> Result<i64, sqlx::Err
 }
 
 /// A version of the map, without its lines: read those with [`responsibilities`].
-pub(crate) async fn find(tx: &mut PgConnection, version: i64) -> Result<Option<ResponsibilityMap>, sqlx::Error> {
+pub(crate) async fn find(
+    tx: &mut PgConnection,
+    version: i64,
+) -> Result<Option<ResponsibilityMap>, sqlx::Error> {
     let row = sqlx::query!(
         r#"
         select version, effective_from, legal_basis, published_at

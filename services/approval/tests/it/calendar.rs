@@ -9,7 +9,8 @@ use tonic_types::StatusExt;
 
 use crate::harness::{Approval, fields, reason, request_id};
 
-const NEW_YEAR_2027: &str = "year = 2027\nnotice = \"示例〔2026〕1号\"\noff = [{ date = \"2027-01-01\", name = \"元旦\" }]\n";
+const NEW_YEAR_2027: &str =
+    "year = 2027\nnotice = \"示例〔2026〕1号\"\noff = [{ date = \"2027-01-01\", name = \"元旦\" }]\n";
 
 async fn explain(
     client: &mut CalendarServiceClient<Channel>,

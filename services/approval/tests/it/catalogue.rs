@@ -38,7 +38,10 @@ async fn a_map_is_not_published_while_an_item_has_no_supervisor() {
         lines.iter().cloned().chain([nobody]).collect()
     }] {
         let refusal = client.publish_responsibility_map(publish("2026-11-01", lines)).await.unwrap_err();
-        assert_eq!((refusal.code(), reason(&refusal).as_str()), (Code::FailedPrecondition, "ITEM_WITHOUT_SUPERVISOR"));
+        assert_eq!(
+            (refusal.code(), reason(&refusal).as_str()),
+            (Code::FailedPrecondition, "ITEM_WITHOUT_SUPERVISOR")
+        );
         let details = refusal.get_error_details();
         assert_eq!(details.error_info().unwrap().metadata["items"], missing.item_code);
         assert!(details.localized_message().unwrap().message.contains("第四条"));
@@ -65,7 +68,9 @@ async fn a_published_map_holds_from_its_day_on() {
     assert_eq!(published, repeated, "the same request has the same answer");
     assert_eq!(published.map.unwrap().version, 2, "what was only checked left nothing");
 
-    for (on, version, lead) in [("2026-10-31", 1, "scjgj"), ("2026-11-01", 2, "wsjkj"), ("2020-10-01", 1, "scjgj")] {
+    for (on, version, lead) in
+        [("2026-10-31", 1, "scjgj"), ("2026-11-01", 2, "wsjkj"), ("2020-10-01", 1, "scjgj")]
+    {
         let request = GetResponsibilityMapRequest { version: 0, on: on.to_owned() };
         let map = client.get_responsibility_map(request).await.unwrap().into_inner().map.unwrap();
         assert_eq!((map.version, map.responsibilities[0].lead_unit.as_str()), (version, lead), "{on}");
@@ -75,7 +80,11 @@ async fn a_published_map_holds_from_its_day_on() {
             ..ExplainRouteRequest::default()
         };
         let route = client.explain_route(request).await.unwrap().into_inner();
-        assert_eq!((route.map_version, route.responsibility.unwrap().lead_unit.as_str()), (version, lead), "{on}");
+        assert_eq!(
+            (route.map_version, route.responsibility.unwrap().lead_unit.as_str()),
+            (version, lead),
+            "{on}"
+        );
     }
     let before = GetResponsibilityMapRequest { version: 0, on: "2020-09-30".to_owned() };
     assert_eq!(client.get_responsibility_map(before).await.unwrap_err().code(), Code::NotFound);
@@ -135,7 +144,8 @@ async fn pages_of_items_cover_the_catalogue() {
     let mut client = Client::new(approval.unit("scjgj").await);
     let (mut codes, mut page_token) = (Vec::new(), String::new());
     loop {
-        let page = client.list_items(ListItemsRequest { page_size: 10, page_token }).await.unwrap().into_inner();
+        let page =
+            client.list_items(ListItemsRequest { page_size: 10, page_token }).await.unwrap().into_inner();
         codes.extend(page.items.into_iter().map(|item| item.code));
         page_token = page.next_page_token;
         if page_token.is_empty() {
@@ -144,4 +154,28 @@ async fn pages_of_items_cover_the_catalogue() {
     }
     assert_eq!(codes.len(), 37);
     assert!(codes.is_sorted());
+}
+
+#[tokio::test]
+async fn behind_the_policy_table_the_database_lets_only_administrators_write() {
+    let approval = Approval::start().await;
+    approval.unit("xzspj").await;
+    let mut connection = approval.place.rpc().await;
+    for (admin, written) in [("", 0), ("yes", 37)] {
+        sqlx::query("select set_config('app.unit', 'xzspj', false), set_config('app.role_admin', $1, false)")
+            .bind(admin)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        let update =
+            sqlx::query("update approval.item set version = version + 1").execute(&mut connection).await;
+        assert_eq!(update.unwrap().rows_affected(), written, "admin: {admin:?}");
+        let insert = sqlx::query(
+            "insert into approval.responsibility_map (version, effective_from, legal_basis, published_at)
+            values (2, '2026-11-01', 'x', now())",
+        );
+        assert_eq!(insert.execute(&mut connection).await.is_ok(), written > 0, "admin: {admin:?}");
+        let change = sqlx::query("update approval.responsibility_map set legal_basis = 'y'");
+        assert!(change.execute(&mut connection).await.is_err(), "a published version never changes");
+    }
 }

@@ -32,7 +32,8 @@ async fn told(place: &Place, event: &str) -> (i64, i64) {
 }
 
 async fn unit(client: &mut Client, code: &str) -> Unit {
-    let units = client.list_units(ListUnitsRequest { page_size: 500, ..ListUnitsRequest::default() }).await.unwrap();
+    let units =
+        client.list_units(ListUnitsRequest { page_size: 500, ..ListUnitsRequest::default() }).await.unwrap();
     units.into_inner().units.into_iter().find(|unit| unit.code == code).unwrap()
 }
 
@@ -108,7 +109,8 @@ async fn a_bureau_lists_its_own_officials_only() {
 async fn a_revoked_key_is_refused_and_stays_revoked() {
     let approval = Approval::start().await;
     let mut admin = Client::new(approval.unit("xzspj").await);
-    let keys = admin.list_certificate_keys(ListCertificateKeysRequest::default()).await.unwrap().into_inner().keys;
+    let keys =
+        admin.list_certificate_keys(ListCertificateKeysRequest::default()).await.unwrap().into_inner().keys;
     let key = keys.into_iter().find(|key| key.unit == "scjgj").unwrap();
     let mut bureau = Client::new(approval.unit("scjgj").await);
     bureau.list_units(ListUnitsRequest::default()).await.unwrap();

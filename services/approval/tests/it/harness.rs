@@ -42,6 +42,11 @@ impl Place {
         PgConnection::connect_with(&self.database.superuser()).await.unwrap()
     }
 
+    /// A connection of the role that serves callers, on behalf of nobody yet.
+    pub(crate) async fn rpc(&self) -> PgConnection {
+        PgConnection::connect_with(&self.database.rpc()).await.unwrap()
+    }
+
     fn settings(&self) -> settings::Settings {
         let path = |name: &str| self.certificates.path().join(name).display().to_string();
         let url = |options: PgConnectOptions| options.to_url_lossy().to_string();
@@ -82,7 +87,8 @@ impl Approval {
             grpc,
             admin,
         };
-        let serving = tokio::spawn(approval::serve(start, shutdown.clone()));
+        let serving = approval::serve(start, shutdown.clone());
+        let serving = tokio::spawn(async { serving.await.inspect_err(|error| println!("{error:?}")) });
         Self { place, port, serving, shutdown: shutdown.drop_guard() }
     }
 
@@ -114,12 +120,18 @@ pub(crate) fn request_id() -> String {
 
 /// The stable reason of a refusal.
 pub(crate) fn reason(status: &Status) -> String {
-    status.get_error_details().error_info().unwrap_or_else(|| panic!("no reason in {status:?}")).reason.clone()
+    status
+        .get_error_details()
+        .error_info()
+        .unwrap_or_else(|| panic!("no reason in {status:?}"))
+        .reason
+        .clone()
 }
 
 /// The fields that a refusal names.
 pub(crate) fn fields(status: &Status) -> Vec<String> {
     let details = status.get_error_details();
-    let violations = &details.bad_request().unwrap_or_else(|| panic!("no fields in {status:?}")).field_violations;
+    let violations =
+        &details.bad_request().unwrap_or_else(|| panic!("no fields in {status:?}")).field_violations;
     violations.iter().map(|violation| violation.field.clone()).collect()
 }

@@ -10,7 +10,7 @@ pub(super) fn of(units: &[Unit]) -> Result<Vec<Official>, shell::Error> {
     let mut officials = Vec::new();
     for unit in units {
         for (suffix, label, role) in posts(unit.kind) {
-            officials.push(official(unit, suffix, label, *role).map_err(fault)?);
+            officials.push(official(unit, suffix, label, *role).map_err(|bad| fault(&bad))?);
         }
     }
     Ok(officials)
@@ -57,6 +57,6 @@ fn official(unit: &Unit, suffix: &str, label: &str, role: Role) -> Result<Offici
     })
 }
 
-fn fault(bad: BadCode) -> shell::Error {
+fn fault(bad: &BadCode) -> shell::Error {
     shell::Error::Fault(format!("seed: {bad}"))
 }

@@ -21,12 +21,13 @@ pub(crate) struct Pin {
 
 /// The units of `data/units.tsv`.
 pub(super) fn units() -> Result<Vec<Unit>, shell::Error> {
-    rows(include_str!("../../../data/units.tsv")).map(unit).collect()
+    rows(include_str!("../../../data/units.tsv")).map(|row| unit(&row)).collect()
 }
 
 /// The items of `data/items.tsv`, with who supervises each.
 pub(super) fn items() -> Result<(Vec<Item>, Vec<Responsibility>), shell::Error> {
-    let both = rows(include_str!("../../../data/items.tsv")).map(item).collect::<Result<Vec<_>, _>>()?;
+    let both =
+        rows(include_str!("../../../data/items.tsv")).map(|row| item(&row)).collect::<Result<Vec<_>, _>>()?;
     Ok(both.into_iter().unzip())
 }
 
@@ -38,19 +39,21 @@ pub(crate) fn pins(text: &str) -> Result<Vec<Pin>, shell::Error> {
     rows(text).map(pin).collect()
 }
 
-fn unit(row: Row<'_>) -> Result<Unit, shell::Error> {
+fn unit(row: &Row<'_>) -> Result<Unit, shell::Error> {
+    let zh = row.text(3)?;
+    let kind = UnitKind::ALL.into_iter().find(|kind| kind.zh() == zh);
     Ok(Unit {
         code: row.parse(0)?,
         name: row.text(1)?.to_owned(),
         uscc: row.text(2)?.to_owned(),
-        kind: UnitKind::named(row.text(3)?).ok_or_else(|| row.fault(3))?,
+        kind: kind.ok_or_else(|| row.fault(3))?,
         meeting_roles: row.list(4)?.map(ToOwned::to_owned).collect(),
         active: true,
         version: 0,
     })
 }
 
-fn item(row: Row<'_>) -> Result<(Item, Responsibility), shell::Error> {
+fn item(row: &Row<'_>) -> Result<(Item, Responsibility), shell::Error> {
     let item = Item {
         code: row.parse(0)?,
         name: row.text(1)?.to_owned(),

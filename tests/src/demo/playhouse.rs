@@ -1,0 +1,47 @@
+//! Private servers and a stage for a demonstration, taken away at the end.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use testkit::{Database, Folder, Nats, Postgres};
+
+use crate::stage::{Ground, Stage};
+
+/// A stage on servers of its own. What is dropped first stands first: services, then broker, then database, then folder.
+#[derive(Debug)]
+pub struct Playhouse {
+    /// The stage.
+    pub stage: Stage,
+    /// The broker.
+    pub nats: Nats,
+    /// The database server.
+    pub postgres: Postgres,
+    folder: Folder,
+}
+
+impl Playhouse {
+    /// Builds everything from nothing, with the clock at `at`.
+    pub async fn build(at: Timestamp) -> anyhow::Result<Self> {
+        let folder = Folder::create()?;
+        let place = |name: &str| -> PathBuf { folder.path().join(name) };
+        let postgres = Postgres::start(&place("postgres"))?;
+        let nats = Nats::start(&place("nats"), None)?;
+        for service in ["approval", "supervision"] {
+            Database::install(&postgres.superuser(), service).await?;
+        }
+        let ground = Ground {
+            folder: place("stage"),
+            postgres: postgres.superuser(),
+            databases: ["approval", "supervision"].map(ToOwned::to_owned),
+            county: "371322".to_owned(),
+            nats: nats.url(),
+        };
+        let stage = Stage::build(ground, Vec::new(), at).await?;
+        Ok(Self { stage, nats, postgres, folder })
+    }
+
+    /// Where everything lies.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}

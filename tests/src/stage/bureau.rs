@@ -1,0 +1,118 @@
+//! A bureau's system, as a client of both services.
+
+use std::path::Path;
+
+use proto::{
+    approval::v1::{
+        calendar_service_client::CalendarServiceClient, catalogue_service_client::CatalogueServiceClient,
+        decision_service_client::DecisionServiceClient, directory_service_client::DirectoryServiceClient,
+    },
+    exchange::v1::{
+        Delivery, DeliveryState, ListDeliveriesRequest, delivery_service_client::DeliveryServiceClient,
+        push_service_client::PushServiceClient,
+    },
+    mailbox::v1::mailbox_service_client::MailboxServiceClient,
+    supervision::v1::subject_service_client::SubjectServiceClient,
+};
+use shenguan::client::{Calls, Connection};
+
+/// Calls of one unit, as one official where one is named.
+#[derive(Clone, Debug)]
+pub struct Bureau {
+    approval: Calls,
+    supervision: Calls,
+}
+
+impl Bureau {
+    pub(super) fn of(
+        certificates: &Path,
+        unit: &str,
+        official: Option<&str>,
+        approval: &str,
+        supervision: &str,
+    ) -> anyhow::Result<Self> {
+        let mut connection = Connection::of_unit(certificates, &unit.parse()?)?;
+        if let Some(official) = official {
+            connection = connection.acting_as(official.parse()?);
+        }
+        Self::through(&connection, approval, supervision)
+    }
+
+    /// Calls over a connection of choice.
+    pub fn through(connection: &Connection, approval: &str, supervision: &str) -> anyhow::Result<Self> {
+        Ok(Self { approval: connection.channel(approval)?, supervision: connection.channel(supervision)? })
+    }
+
+    /// The approval service.
+    pub fn approval(&self) -> Calls {
+        self.approval.clone()
+    }
+
+    /// The supervision service.
+    pub fn supervision(&self) -> Calls {
+        self.supervision.clone()
+    }
+
+    /// Decisions.
+    pub fn decisions(&self) -> DecisionServiceClient<Calls> {
+        DecisionServiceClient::new(self.approval())
+    }
+
+    /// The catalogue.
+    pub fn catalogue(&self) -> CatalogueServiceClient<Calls> {
+        CatalogueServiceClient::new(self.approval())
+    }
+
+    /// The directory.
+    pub fn directory(&self) -> DirectoryServiceClient<Calls> {
+        DirectoryServiceClient::new(self.approval())
+    }
+
+    /// The calendar.
+    pub fn calendar(&self) -> CalendarServiceClient<Calls> {
+        CalendarServiceClient::new(self.approval())
+    }
+
+    /// Pushes that the unit sent.
+    pub fn pushes(&self) -> PushServiceClient<Calls> {
+        PushServiceClient::new(self.approval())
+    }
+
+    /// Deliveries to the unit.
+    pub fn deliveries(&self) -> DeliveryServiceClient<Calls> {
+        DeliveryServiceClient::new(self.supervision())
+    }
+
+    /// The unit's register.
+    pub fn subjects(&self) -> SubjectServiceClient<Calls> {
+        SubjectServiceClient::new(self.supervision())
+    }
+
+    /// The mailbox of approval.
+    pub fn approval_mailbox(&self) -> MailboxServiceClient<Calls> {
+        MailboxServiceClient::new(self.approval())
+    }
+
+    /// The mailbox of supervision.
+    pub fn supervision_mailbox(&self) -> MailboxServiceClient<Calls> {
+        MailboxServiceClient::new(self.supervision())
+    }
+
+    /// Every delivery to the unit in one of these states.
+    pub async fn all_deliveries(&self, states: &[DeliveryState]) -> anyhow::Result<Vec<Delivery>> {
+        let mut all = Vec::new();
+        let mut request = ListDeliveriesRequest {
+            page_size: 500,
+            states: states.iter().map(|state| i32::from(*state)).collect(),
+            ..ListDeliveriesRequest::default()
+        };
+        loop {
+            let page = self.deliveries().list_deliveries(request.clone()).await?.into_inner();
+            all.extend(page.deliveries);
+            if page.next_page_token.is_empty() {
+                return Ok(all);
+            }
+            request.page_token = page.next_page_token;
+        }
+    }
+}

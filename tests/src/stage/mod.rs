@@ -1,0 +1,158 @@
+//! A stage: both services as real processes, on a database each, with a broker, certificates and a clock of its own.
+
+mod bureau;
+mod probe;
+mod program;
+mod wait;
+
+use std::{fs, path::PathBuf};
+
+use anyhow::Context;
+use jiff::Timestamp;
+use sqlx::postgres::PgConnectOptions;
+use testkit::{Folder, Nats};
+
+pub use bureau::Bureau;
+pub use program::Program;
+pub use wait::until;
+
+/// Where a stage stands.
+#[derive(Debug)]
+pub struct Ground {
+    /// A folder of its own; kept when the stage is struck.
+    pub folder: PathBuf,
+    /// How a superuser reaches the PostgreSQL server.
+    pub postgres: PgConnectOptions,
+    /// Names of the two databases.
+    pub databases: [String; 2],
+    /// The county code: it keeps the streams of several stages on one broker apart.
+    pub county: String,
+    /// Where the broker listens.
+    pub nats: String,
+}
+
+/// A running stage. Its processes end when it is dropped.
+#[derive(Debug)]
+pub struct Stage {
+    /// Where it stands.
+    pub ground: Ground,
+    /// The approval service.
+    pub approval: Program,
+    /// The supervision service.
+    pub supervision: Program,
+    // Dropped last: a database and a folder made for a test go with it.
+    _props: Vec<Prop>,
+}
+
+/// What a stage was built with and takes away when it goes.
+#[derive(Debug)]
+pub enum Prop {
+    /// A test's own database.
+    Database(testkit::Database),
+    /// A test's own folder.
+    Folder(Folder),
+    /// A test's own broker.
+    Nats(Nats),
+}
+
+impl Stage {
+    /// Builds a stage whose clock stands at `at`: certificates, migrations, both services, ready for callers.
+    pub async fn build(ground: Ground, props: Vec<Prop>, at: Timestamp) -> anyhow::Result<Self> {
+        fs::create_dir_all(&ground.folder)?;
+        let units = sample_units();
+        let pins: Vec<(&str, &str)> = units.iter().map(|unit| (unit.as_str(), "demo")).collect();
+        certs::write_development(&ground.certificates(), &pins).context("certificates")?;
+        ground.set_clock(at)?;
+        let mut approval = Program::new("approval", &ground)?;
+        let mut supervision = Program::new("supervision", &ground)?;
+        approval.migrate().await?;
+        supervision.migrate().await?;
+        approval.start()?;
+        supervision.start()?;
+        approval.ready().await?;
+        supervision.ready().await?;
+        Ok(Self { ground, approval, supervision, _props: props })
+    }
+
+    /// A stage for a test, on the servers of the test run.
+    pub async fn for_test(at: &str) -> anyhow::Result<Self> {
+        Self::on_broker(at, testkit::servers().nats, Vec::new()).await
+    }
+
+    /// A stage for a test that breaks its broker.
+    pub async fn on_own_broker(at: &str) -> anyhow::Result<Self> {
+        let folder = Folder::create()?;
+        let nats = Nats::start(folder.path(), None)?;
+        Self::on_broker(at, nats.url(), vec![Prop::Nats(nats), Prop::Folder(folder)]).await
+    }
+
+    async fn on_broker(at: &str, nats: String, mut props: Vec<Prop>) -> anyhow::Result<Self> {
+        let approval = testkit::Database::create("approval", &approval::MIGRATORS).await;
+        let supervision = testkit::Database::create("supervision", &supervision::MIGRATORS).await;
+        let folder = Folder::create()?;
+        let name = |database: &testkit::Database| {
+            database.superuser().get_database().unwrap_or_default().to_owned()
+        };
+        let databases = [name(&approval), name(&supervision)];
+        let ground = Ground {
+            folder: folder.path().to_owned(),
+            postgres: testkit::servers().postgres,
+            county: county_of(&databases[0]),
+            databases,
+            nats,
+        };
+        props.extend([Prop::Database(approval), Prop::Database(supervision), Prop::Folder(folder)]);
+        Self::build(ground, props, at.parse()?).await
+    }
+
+    /// The broker of a stage that has its own.
+    pub fn nats(&mut self) -> anyhow::Result<&mut Nats> {
+        self._props
+            .iter_mut()
+            .find_map(|prop| if let Prop::Nats(nats) = prop { Some(nats) } else { None })
+            .context("the stage has no broker of its own")
+    }
+
+    /// A bureau's system, acting for an official where one is named.
+    pub fn bureau(&self, unit: &str, official: Option<&str>) -> anyhow::Result<Bureau> {
+        Bureau::of(&self.ground.certificates(), unit, official, &self.approval.url(), &self.supervision.url())
+    }
+
+    /// Moves the clock of both services.
+    pub fn set_clock(&self, at: Timestamp) -> anyhow::Result<()> {
+        self.ground.set_clock(at)
+    }
+}
+
+impl Ground {
+    /// Certificates and keys.
+    pub fn certificates(&self) -> PathBuf {
+        self.folder.join("certs")
+    }
+
+    /// The file in which the instant stands.
+    pub fn clock(&self) -> PathBuf {
+        self.folder.join("clock")
+    }
+
+    /// Moves the clock: written beside and renamed, so that no reader sees half of it.
+    pub fn set_clock(&self, at: Timestamp) -> anyhow::Result<()> {
+        let next = self.folder.join("clock.next");
+        fs::write(&next, at.to_string())?;
+        Ok(fs::rename(next, self.clock())?)
+    }
+}
+
+/// Codes of the sample directory's units.
+pub fn sample_units() -> Vec<String> {
+    let lines = include_str!("../../../services/approval/data/units.tsv").lines();
+    let rows = lines.filter(|line| !line.starts_with('#')).skip(1);
+    rows.filter_map(|line| line.split('\t').next()).map(ToOwned::to_owned).collect()
+}
+
+/// Six digits out of a name that is unique on the server.
+fn county_of(name: &str) -> String {
+    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+    let tail: String = digits.chars().rev().take(6).collect();
+    format!("{tail:0<6}")
+}
