@@ -23,7 +23,7 @@ pub struct Issued {
     pub certificate_pem: String,
     /// Its private key, PKCS#8 PEM.
     pub key_pem: String,
-    /// What the directory pins: see [`fingerprint`].
+    /// What the directory pins: see [`fingerprint()`].
     pub fingerprint: String,
 }
 

@@ -13,7 +13,7 @@ pub struct Pin {
     pub unit: String,
     /// Name of its system.
     pub system: String,
-    /// What the directory keeps: see [`fingerprint`].
+    /// What the directory keeps: see [`fingerprint()`].
     pub fingerprint: String,
 }
 
@@ -72,11 +72,11 @@ fn keep_or_write(
 }
 
 fn write_pins(folder: &Path, pins: &[Pin]) -> anyhow::Result<()> {
-    let mut table = String::from("fingerprint\tunit\tsystem\n");
+    let mut lines = vec!["fingerprint\tunit\tsystem".to_owned()];
     for Pin { unit, system, fingerprint } in pins {
-        table += &format!("{fingerprint}\t{unit}\t{system}\n");
+        lines.push(format!("{fingerprint}\t{unit}\t{system}"));
     }
-    file::write(&folder.join("keys.tsv"), &table)
+    file::write(&folder.join("keys.tsv"), &(lines.join("\n") + "\n"))
 }
 
 #[cfg(test)]

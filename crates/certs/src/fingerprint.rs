@@ -16,7 +16,8 @@ pub fn fingerprint(certificate: &[u8]) -> anyhow::Result<String> {
 fn of_der(der: &[u8]) -> anyhow::Result<String> {
     let (_, certificate) = parse_x509_certificate(der)?;
     let digest = digest::digest(&digest::SHA256, certificate.public_key().raw);
-    Ok(digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    let pairs: Vec<String> = digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(pairs.concat())
 }
 
 #[cfg(test)]

@@ -17,9 +17,15 @@ pub struct Clock(Arc<Source>);
 enum Source {
     System,
     /// Development: runs at the real pace from an instant of choice.
-    Started { at: Timestamp, since: Instant },
+    Started {
+        at: Timestamp,
+        since: Instant,
+    },
     /// Development: the instant that stands in a file, so that several processes stand at the same one.
-    Followed { file: PathBuf, last: Mutex<Timestamp> },
+    Followed {
+        file: PathBuf,
+        last: Mutex<Timestamp>,
+    },
     /// Tests: stands still until told.
     Manual(Mutex<Timestamp>),
 }
@@ -53,9 +59,9 @@ impl Clock {
     pub fn now(&self) -> Timestamp {
         let now = match &*self.0 {
             Source::System => Timestamp::now(),
-            Source::Started { at, since } => {
-                at.saturating_add(SignedDuration::try_from(since.elapsed()).unwrap_or(SignedDuration::MAX)).unwrap_or(*at)
-            }
+            Source::Started { at, since } => at
+                .saturating_add(SignedDuration::try_from(since.elapsed()).unwrap_or(SignedDuration::MAX))
+                .unwrap_or(*at),
             Source::Manual(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
             Source::Followed { file, last } => {
                 let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);

@@ -24,7 +24,8 @@ pub(crate) mod paths {
     pub(crate) const GET_DELIVERY: &str = "/shenguan.exchange.v1.DeliveryService/GetDelivery";
     pub(crate) const WATCH_DELIVERIES: &str = "/shenguan.exchange.v1.DeliveryService/WatchDeliveries";
     pub(crate) const CLAIM_DELIVERY: &str = "/shenguan.exchange.v1.DeliveryService/ClaimDelivery";
-    pub(crate) const BATCH_CLAIM_DELIVERIES: &str = "/shenguan.exchange.v1.DeliveryService/BatchClaimDeliveries";
+    pub(crate) const BATCH_CLAIM_DELIVERIES: &str =
+        "/shenguan.exchange.v1.DeliveryService/BatchClaimDeliveries";
     pub(crate) const RETURN_DELIVERY: &str = "/shenguan.exchange.v1.DeliveryService/ReturnDelivery";
     pub(crate) const GET_PUSH: &str = "/shenguan.exchange.v1.PushService/GetPush";
     pub(crate) const LIST_PUSHES: &str = "/shenguan.exchange.v1.PushService/ListPushes";

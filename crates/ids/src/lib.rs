@@ -7,5 +7,7 @@ mod code;
 mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
-pub use record::{DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, RequestId, ReturnId, SubjectId};
+pub use record::{
+    DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, RequestId, ReturnId, SubjectId,
+};
 pub use uuid::Uuid;

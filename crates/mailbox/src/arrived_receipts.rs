@@ -1,4 +1,5 @@
-//! Receipts that came back to the sender: the `todo` row goes, and the owner of the message is told, in one transaction.
+//! Receipts that came back to the sender: the `todo` row goes, and the owner of the message is told, in one
+//! transaction.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +17,8 @@ use crate::{
     metrics,
 };
 
-/// Takes messages full of receipts. A receipt that cannot be taken now is let go: its `todo` row stays, and the resend
-/// brings another.
+/// Takes messages full of receipts. A receipt that cannot be taken now is let go: its `todo` row stays, and
+/// the resend brings another.
 pub(crate) async fn take(mailbox: &Mailbox, messages: &[Envelope]) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(messages.len());
     for message in messages {
@@ -61,7 +62,8 @@ async fn one_by_one(mailbox: &Mailbox, receipts: &BTreeMap<Uuid, Arrived>) -> Ou
                 return mailbox.later();
             }
             Err(Failed::Rejected(error)) => {
-                tracing::error!(%error, message.id = %id, receiver = receipt.receiver, "receipt not taken; a resend brings another");
+                let receiver = &receipt.receiver;
+                tracing::error!(%error, message.id = %id, receiver, "receipt not taken; a resend brings another");
             }
         }
     }
@@ -120,7 +122,8 @@ fn read_one(receipt: pb::Receipt, receiver: &str) -> Option<(Uuid, Arrived)> {
     Some((message, Arrived { message, receiver, body_sha256: receipt.body_sha256, received_at, parked }))
 }
 
-/// Deletes what was receipted; gives the message and event of each row that was really there, so that each is told once.
+/// Deletes what was receipted; gives the message and event of each row that was really there, so that each is
+/// told once.
 async fn delete(tx: &mut PgConnection, receipts: &[&Arrived]) -> Result<Vec<(Uuid, String)>, sqlx::Error> {
     let (ids, receivers, hashes) = columns(receipts);
     let rows = sqlx::query!(
@@ -175,7 +178,8 @@ async fn mark_parked(tx: &mut PgConnection, receipts: &[&Arrived]) -> Result<(),
     Ok(())
 }
 
-/// A receipt that names another hash than we sent: somebody changed the body on its way, or made the receipt up.
+/// A receipt that names another hash than we sent: somebody changed the body on its way, or made the receipt
+/// up.
 async fn report_tampered(tx: &mut PgConnection, receipts: &[&Arrived]) -> Result<(), sqlx::Error> {
     let (ids, _, hashes) = columns(receipts);
     let tampered = sqlx::query_scalar!(

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// Doubles (or grows by another factor) from `first` up to `most`, with ±25 % jitter so that what failed together does not come back together.
+/// Grows from `first` up to `most`, with ±25 % jitter: what failed together must not come back together.
 #[derive(Clone, Copy, Debug)]
 pub struct Backoff {
     /// Before the first repeat.

@@ -1,7 +1,7 @@
 //! How many resends are allowed: a share of what is sent for the first time, and a small flow of their own.
 //!
-//! Without a bound, receipts that come late make resends, which make receipts later still: a storm that does not end
-//! when its cause does. The flow of their own lets a backlog drain when nothing new is said.
+//! Without a bound, receipts that come late make resends, which make receipts later still: a storm that does
+//! not end when its cause does. The flow of their own lets a backlog drain when nothing new is said.
 
 use std::{
     sync::{Mutex, PoisonError},

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Longest drain: a mailbox that is not empty by then never will be.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why a drain ended early.
 #[derive(Debug, thiserror::Error)]
@@ -21,8 +21,8 @@ pub enum Undrained {
     Stuck(i64),
 }
 
-/// Relays, reads and receipts by turns until every message between these mailboxes is receipted or parked. They need
-/// not run. Messages to services that are not among them are published and not waited for.
+/// Relays, reads and receipts by turns until every message between these mailboxes is receipted or parked.
+/// They need not run. Messages to services that are not among them are published and not waited for.
 pub async fn run_until_empty(mailboxes: &[&Mailbox]) -> Result<(), Undrained> {
     let deadline = Instant::now() + PATIENCE;
     let names: Vec<String> = mailboxes.iter().map(|mailbox| mailbox.service().to_owned()).collect();

@@ -1,12 +1,12 @@
 //! Taking part: a receiver that is built or added later loses no history.
 //!
-//! Every send holds an advisory lock shared, every enrolment holds it alone. So whoever speaks during an enrolment
-//! either committed before it, and its messages are found here, or looks at the receivers after it.
+//! Every send holds an advisory lock shared, every enrolment holds it alone. So whoever speaks during an
+//! enrolment either committed before it, and its messages are found here, or looks at the receivers after it.
 
 use sqlx::{PgConnection, PgPool};
 
-/// Makes `receiver` take part: gives it a `todo` row for every kept message that names it, once, while traffic flows.
-/// Gives how many; 0 when it takes part already. The pool is the system role's.
+/// Makes `receiver` take part: gives it a `todo` row for every kept message that names it, once, while
+/// traffic flows. Gives how many; 0 when it takes part already. The pool is the system role's.
 pub async fn enrol(pool: &PgPool, receiver: &str) -> Result<u64, sqlx::Error> {
     if is_enrolled(pool, receiver).await? {
         return Ok(0);
@@ -23,7 +23,7 @@ pub async fn enrol(pool: &PgPool, receiver: &str) -> Result<u64, sqlx::Error> {
 
 /// Holds off enrolments until the transaction ends.
 pub(crate) async fn share(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query!("select pg_advisory_xact_lock_shared(1)").execute(tx).await?;
+    sqlx::query!("select pg_advisory_xact_lock_shared(hashtext('mailbox.enrol'))").execute(tx).await?;
     Ok(())
 }
 

@@ -17,7 +17,8 @@ pub(crate) const SCHEMA: &str = "Shenguan-Schema";
 /// Header with the W3C trace context.
 pub(crate) const TRACEPARENT: &str = "traceparent";
 
-/// Largest body, in bytes: with headers it fits the broker's 1 MiB. The table `mailbox.message` refuses more, too.
+/// Largest body, in bytes: with headers it fits the broker's 1 MiB. The table `mailbox.message` refuses more,
+/// too.
 pub(crate) const LARGEST_BODY: usize = 768 * 1024;
 
 /// A message as it came off the wire, whatever the wire was. Nothing of it is believed yet but `peer`.

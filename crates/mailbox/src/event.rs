@@ -33,8 +33,8 @@ impl Verb {
 
 /// A protobuf message that may leave a service, declared once, beside the operation that says it.
 pub trait Event: prost::Message + Default + 'static {
-    /// Snake-case name in the past tense, for example `push_sent`: the last token of the subject and the key of the
-    /// handler. Never reused for another meaning.
+    /// Snake-case name in the past tense, for example `push_sent`: the last token of the subject and the key
+    /// of the handler. Never reused for another meaning.
     const NAME: &'static str;
     /// The verb of its subject.
     const VERB: Verb;

@@ -1,5 +1,5 @@
-//! Everything that services tell each other: one line per event, with its verb and its receivers. Nothing else leaves a
-//! service. Names are never reused for another meaning.
+//! Everything that services tell each other: one line per event, with its verb and its receivers. Nothing
+//! else leaves a service. Names are never reused for another meaning.
 
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},

@@ -38,8 +38,8 @@ impl From<sqlx::Error> for Rejected {
     }
 }
 
-/// What may be kept and logged of an error. PostgreSQL quotes values in messages of SQLSTATE class 22 (data), and a
-/// value may be personal data.
+/// What may be kept and logged of an error. PostgreSQL quotes values in messages of SQLSTATE class 22 (data),
+/// and a value may be personal data.
 pub(crate) fn cause(error: &sqlx::Error) -> String {
     let code = error.as_database_error().and_then(DatabaseError::code);
     match code.filter(|code| code.starts_with("22")) {
@@ -50,8 +50,8 @@ pub(crate) fn cause(error: &sqlx::Error) -> String {
 
 /// A service's reaction to one kind of event.
 pub trait Handle<E: Event>: Send + Sync + 'static {
-    /// Takes the events that arrived together, oldest first, all or none, inside the inbox's transaction. When it
-    /// rejects a group, the group is replayed one by one, so that no event fails for its neighbour.
+    /// Takes the events that arrived together, oldest first, all or none, inside the inbox's transaction.
+    /// When it rejects a group, the group is replayed one by one, so that no event fails for its neighbour.
     fn handle(
         &self,
         tx: &mut PgConnection,
@@ -74,7 +74,8 @@ pub struct ReceivedReceipt {
 
 /// What the sender does when its messages have arrived.
 pub trait OnReceipts: Send + Sync + 'static {
-    /// Takes the receipts inside the transaction that deletes the `todo` rows. Called once per message and receiver.
+    /// Takes the receipts inside the transaction that deletes the `todo` rows. Called once per message and
+    /// receiver.
     fn on_receipts(
         &self,
         tx: &mut PgConnection,

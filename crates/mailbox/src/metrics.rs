@@ -1,5 +1,5 @@
-//! What the mailbox counts. Ages and depths are the alarms: an oldest age of minutes means that something is wrong,
-//! and one working day is the law's limit.
+//! What the mailbox counts. Ages and depths are the alarms: an oldest age of minutes means that something is
+//! wrong, and one working day is the law's limit.
 
 use metrics::{counter, describe_counter, describe_gauge, gauge};
 

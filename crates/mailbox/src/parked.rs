@@ -13,7 +13,8 @@ use crate::{Incoming, digest::sha256, envelope::Envelope};
 pub struct Parked {
     /// Id of the parked row.
     pub id: ParkedId,
-    /// Id of the message; none when it was refused before its headers were believed. Such a message cannot be replayed.
+    /// Id of the message; none when it was refused before its headers were believed. Such a message cannot be
+    /// replayed.
     pub message: Option<MessageId>,
     /// Service whose stream it came from.
     pub sender: String,

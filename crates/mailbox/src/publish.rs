@@ -32,8 +32,9 @@ pub(crate) struct Outgoing {
     pub(crate) body: Bytes,
 }
 
-/// Publishes in order and waits for all acknowledgements. An error means *unknown*: a publishing that timed out may be
-/// stored later. An acknowledgement means that the broker has, or once had, a message of this `once_as`, no more.
+/// Publishes in order and waits for all acknowledgements. An error means *unknown*: a publishing that timed
+/// out may be stored later. An acknowledgement means that the broker has, or once had, a message of this
+/// `once_as`, no more.
 pub(crate) async fn publish(
     broker: &Broker,
     messages: Vec<Outgoing>,

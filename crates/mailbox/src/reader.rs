@@ -1,5 +1,5 @@
-//! Reading a peer's stream: batches to the inbox, then acks. Whatever goes wrong with the stream, the consumer is made anew
-//! after a wait; what was delivered and not acked comes again.
+//! Reading a peer's stream: batches to the inbox, then acks. Whatever goes wrong with the stream, the
+//! consumer is made anew after a wait; what was delivered and not acked comes again.
 
 use async_nats::{
     Error,

@@ -1,5 +1,5 @@
-//! Receipts (回执) on their way back: batched, published on our own stream, deleted when the broker has them. There is no
-//! receipt of a receipt: if one is lost, the sender resends, and the inbox writes it again.
+//! Receipts (回执) on their way back: batched, published on our own stream, deleted when the broker has them.
+//! There is no receipt of a receipt: if one is lost, the sender resends, and the inbox writes it again.
 
 use std::{collections::BTreeMap, time::Duration};
 

@@ -1,7 +1,9 @@
-//! From `todo` to the broker: claim and commit, publish outside any transaction, settle. Any number of replicas.
+//! From `todo` to the broker: claim and commit, publish outside any transaction, settle. Any number of
+//! replicas.
 //!
-//! Dying after the claim: the lease ends and the same epoch is published again. Dying after the broker's acknowledgement: the
-//! same, and the broker drops the second. Dying after settling: the receipt comes, or the next epoch goes out.
+//! Dying after the claim: the lease ends and the same epoch is published again. Dying after the broker's
+//! acknowledgement: the same, and the broker drops the second. Dying after settling: the receipt comes, or
+//! the next epoch goes out.
 
 use std::time::Instant;
 

@@ -18,8 +18,8 @@ pub enum Replayed {
 }
 
 impl Mailbox {
-    /// Replays a parked message inside the caller's transaction, which must be of the system role and is left as it was when
-    /// the handler rejects. After the commit, call [`Mailbox::receipts_are_due`].
+    /// Replays a parked message inside the caller's transaction, which must be of the system role and is left
+    /// as it was when the handler rejects. After the commit, call [`Mailbox::receipts_are_due`].
     pub async fn replay(&self, tx: &mut PgConnection, id: ParkedId) -> Result<Replayed, sqlx::Error> {
         let Some(row) = lock(tx, id).await? else { return Ok(Replayed::NotFound) };
         let Some(fact) = row else {

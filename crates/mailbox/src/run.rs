@@ -13,8 +13,8 @@ use crate::{
 };
 
 impl Mailbox {
-    /// Relays, reads every peer and sends receipts until shutdown; then finishes the batches in hand. Works without broker
-    /// or database for as long as it must. Fails when the database belongs to another service.
+    /// Relays, reads every peer and sends receipts until shutdown; then finishes the batches in hand. Works
+    /// without broker or database for as long as it must. Fails when the database belongs to another service.
     pub async fn run(&self, shutdown: CancellationToken) -> Result<(), sqlx::Error> {
         metrics::describe();
         if !self.knows_itself(&shutdown).await? {
@@ -36,7 +36,7 @@ impl Mailbox {
                 }
             });
         }
-        tracing::info!(service = self.service(), peers = ?self.peers(), connected = broker.is_connected(), "mailbox runs");
+        tracing::info!(service = self.service(), peers = ?self.peers(), connected = self.connected(), "mailbox runs");
         while tasks.join_next().await.is_some() {}
         broker.flush(self.settings().ack_timeout).await;
         tracing::info!(service = self.service(), "mailbox stopped");
@@ -67,7 +67,8 @@ impl Mailbox {
         self.repeat(&shutdown, || receipt::pass(&self), || self.receipts_woken()).await;
     }
 
-    /// Passes without pause while there is work, else when woken or after the poll interval. A pass is never cut short.
+    /// Passes without pause while there is work, else when woken or after the poll interval. A pass is never
+    /// cut short.
     async fn repeat<P, W>(&self, shutdown: &CancellationToken, pass: impl Fn() -> P, woken: impl Fn() -> W)
     where
         P: Future<Output = Result<Pass, sqlx::Error>>,

@@ -17,7 +17,8 @@ pub struct Settings {
     pub batch: usize,
     /// How often the relay looks without being woken.
     pub poll: Duration,
-    /// How long a claimed row belongs to its relay. Longer than claiming, publishing and `ack_timeout` together.
+    /// How long a claimed row belongs to its relay. Longer than claiming, publishing and `ack_timeout`
+    /// together.
     pub lease: Duration,
     /// How long a publishing waits for the broker's acknowledgement.
     pub ack_timeout: Duration,

@@ -29,8 +29,8 @@ pub struct ReceiverStatus {
     pub parked: i64,
 }
 
-/// The whole mailbox. Reads all kept messages to find the receivers that are not enrolled: for people, not for gauges.
-/// For the system role.
+/// The whole mailbox. Reads all kept messages to find the receivers that are not enrolled: for people, not
+/// for gauges. For the system role.
 pub async fn status(conn: &mut PgConnection) -> Result<Status, sqlx::Error> {
     let incarnation =
         sqlx::query_scalar!("select incarnation from mailbox.identity").fetch_optional(&mut *conn).await?;
@@ -47,8 +47,8 @@ pub(crate) async fn enrolled(conn: &mut PgConnection) -> Result<Vec<ReceiverStat
         r#"select receiver.name as receiver,
             true as "enrolled!",
             count(todo.message_id) filter (where todo.parked_at is null) as "pending!",
-            coalesce(extract(epoch from clock_timestamp() - min(message.created_at) filter (where todo.parked_at is null)), 0)::float8
-                as "oldest_age_seconds!",
+            coalesce(extract(epoch from clock_timestamp()
+                - min(message.created_at) filter (where todo.parked_at is null)), 0)::float8 as "oldest_age_seconds!",
             count(todo.parked_at) as "parked!"
         from mailbox.receiver
         left join mailbox.todo on todo.receiver = receiver.name

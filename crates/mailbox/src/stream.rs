@@ -7,8 +7,8 @@ use async_nats::jetstream::{
 
 use crate::{Settings, subject};
 
-/// The stream of everything that `service` says. Neither it nor anybody else may delete from it: so a service's rights at the
-/// broker are to make, never to take away.
+/// The stream of everything that `service` says. Neither it nor anybody else may delete from it: so a
+/// service's rights at the broker are to make, never to take away.
 pub(crate) fn own(service: &str, settings: &Settings) -> stream::Config {
     stream::Config {
         name: subject::stream(&settings.county, service),

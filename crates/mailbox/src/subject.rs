@@ -1,4 +1,5 @@
-//! Names at the broker: `shenguan.v1.<county>.<verb>.<sender>.<receiver>.<event>`, one stream per sender, one durable per reader.
+//! Names at the broker: `shenguan.v1.<county>.<verb>.<sender>.<receiver>.<event>`, one stream per sender, one
+//! durable per reader.
 
 use std::fmt;
 

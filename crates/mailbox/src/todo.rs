@@ -1,5 +1,5 @@
-//! The statements on `mailbox.todo` that the relay makes. A claim is a lease: `next_at` moves into the future, and a relay
-//! that dies gives the row back by doing nothing.
+//! The statements on `mailbox.todo` that the relay makes. A claim is a lease: `next_at` moves into the
+//! future, and a relay that dies gives the row back by doing nothing.
 
 use std::time::Duration;
 
@@ -21,10 +21,10 @@ pub(crate) struct Claimed {
 }
 
 impl Claimed {
-    /// Same for publish retries, whose first try may have been stored; new for each resend, which the broker would
-    /// otherwise swallow, with an acknowledgement, though it lost the first.
+    /// Same for publish retries, whose first try may have been stored; new for each resend, which the broker
+    /// would otherwise swallow, with an acknowledgement, though it lost the first.
     pub(crate) fn once_as(&self) -> String {
-        format!("{}/{}/{}", self.message_id, self.receiver, 0)
+        format!("{}/{}/{}", self.message_id, self.receiver, self.epoch)
     }
 
     /// Id of the message.
@@ -99,8 +99,8 @@ pub(crate) struct Settled {
     pub(crate) wait: Duration,
 }
 
-/// Ends the epoch of what the broker acknowledged, counts the failure of the rest. Passes over rows that moved on
-/// meanwhile (a late relay), and rows that are locked: those are being deleted by their receipt.
+/// Ends the epoch of what the broker acknowledged, counts the failure of the rest. Passes over rows that
+/// moved on meanwhile (a late relay), and rows that are locked: those are being deleted by their receipt.
 pub(crate) async fn settle(pool: &PgPool, rows: &[Settled]) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.message_id).collect();
     let receivers: Vec<String> = rows.iter().map(|row| row.receiver.clone()).collect();

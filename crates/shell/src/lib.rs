@@ -15,7 +15,6 @@ mod reflection;
 mod rpc;
 mod server;
 pub mod settings;
-mod signals;
 mod spawned;
 mod status;
 mod store;
@@ -35,8 +34,7 @@ pub use process::{Foundation, Running, Start, Sweep, run, until_told_to_end};
 pub use reference::Role;
 pub use rpc::{MAILBOX_RULES, MailboxRpc};
 pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Served, serve};
-pub use signals::until_signal;
-pub use spawned::spawned;
+pub use spawned::{call, spawned};
 pub use write::{Attempt, Open, Write};
 
 /// This crate's tables, in the schema `shell`.

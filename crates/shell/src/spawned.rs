@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use tonic::{Response, Status};
+use tonic::{Request, Response, Status};
 use tracing::Instrument;
 
 use crate::{Caller, Doors, Error, audit};
@@ -33,6 +33,22 @@ pub async fn spawned<T: Send + 'static>(
         // The panic hook has told where.
         Err(_) => Err(Error::Fault(format!("{rpc} panicked")).into()),
     }
+}
+
+/// Runs a handler as the caller of `request`, in a task of its own: what every RPC does.
+pub async fn call<Question, Answer, Work>(
+    doors: &Doors,
+    rpc: &'static str,
+    request: Request<Question>,
+    handler: impl FnOnce(Caller, Question) -> Work,
+) -> Result<Response<Answer>, Status>
+where
+    Answer: Send + 'static,
+    Work: Future<Output = Result<Answer, Error>> + Send + 'static,
+{
+    let caller = Caller::of(&request)?;
+    let work = handler(caller.clone(), request.into_inner());
+    spawned(doors, &caller, rpc, work).await
 }
 
 /// Waits for a refusal's audit row. Where the row cannot be written the answer stays no, and the fault is logged.

@@ -5,8 +5,8 @@ use std::{
     path::PathBuf,
 };
 
-use supervision::settings::Settings;
 use clap::{Args, Parser, Subcommand};
+use supervision::settings::Settings;
 
 /// 监管服务: the supervision service of the platform.
 #[derive(Parser)]

@@ -11,9 +11,7 @@ use proto::exchange::v1::{
 use proto::reference::v1::{CalendarYearLoaded, CertificateKeyChanged, OfficialChanged, UnitChanged};
 use proto::supervision::v1::subject_service_server::SubjectServiceServer;
 use seal::Keyring;
-use shell::{
-    Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served, Sweep,
-};
+use shell::{Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served, Sweep};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 

@@ -107,7 +107,8 @@ async fn claim_every_second(stage: &Stage, made: i32) -> anyhow::Result<i32> {
         let bureau = stage.bureau(&unit, Some(&format!("{unit}-01")))?;
         let deliveries = bureau.all_deliveries(&[DeliveryState::Delivered]).await?;
         found += deliveries.len();
-        let every_second: Vec<String> = deliveries.into_iter().step_by(2).map(|delivery| delivery.id).collect();
+        let every_second: Vec<String> =
+            deliveries.into_iter().step_by(2).map(|delivery| delivery.id).collect();
         for ids in every_second.chunks(100) {
             claimed += claim(&bureau, ids).await?;
         }

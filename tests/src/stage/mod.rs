@@ -90,9 +90,8 @@ impl Stage {
         let approval = testkit::Database::create("approval", &approval::MIGRATORS).await;
         let supervision = testkit::Database::create("supervision", &supervision::MIGRATORS).await;
         let folder = Folder::create()?;
-        let name = |database: &testkit::Database| {
-            database.superuser().get_database().unwrap_or_default().to_owned()
-        };
+        let name =
+            |database: &testkit::Database| database.superuser().get_database().unwrap_or_default().to_owned();
         let databases = [name(&approval), name(&supervision)];
         let ground = Ground {
             folder: folder.path().to_owned(),

@@ -68,7 +68,8 @@ impl Program {
         let log = File::options().create(true).append(true).open(&self.log)?;
         let mut command = self.command("serve");
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        self.child = Some(command.spawn().with_context(|| format!("{} does not start", self.binary.display()))?);
+        self.child =
+            Some(command.spawn().with_context(|| format!("{} does not start", self.binary.display()))?);
         Ok(())
     }
 

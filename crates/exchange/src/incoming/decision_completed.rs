@@ -7,7 +7,11 @@ use sqlx::PgConnection;
 use crate::{Exchange, Host, operations};
 
 impl<H: Host> Handle<DecisionCompleted> for Exchange<H> {
-    async fn handle(&self, tx: &mut PgConnection, events: &[Received<DecisionCompleted>]) -> Result<(), Rejected> {
+    async fn handle(
+        &self,
+        tx: &mut PgConnection,
+        events: &[Received<DecisionCompleted>],
+    ) -> Result<(), Rejected> {
         for event in events {
             operations::receive_completion(tx, &*self.host, &self.keys, event).await?;
         }

@@ -11,7 +11,11 @@ use crate::{
 };
 
 impl<H: Host> Handle<DeliveryClaimed> for Exchange<H> {
-    async fn handle(&self, tx: &mut PgConnection, events: &[Received<DeliveryClaimed>]) -> Result<(), Rejected> {
+    async fn handle(
+        &self,
+        tx: &mut PgConnection,
+        events: &[Received<DeliveryClaimed>],
+    ) -> Result<(), Rejected> {
         let mut news = Vec::with_capacity(events.len());
         for event in events {
             let unreadable = || Rejected::Park(format!("message {} cannot be read", event.id));
@@ -26,6 +30,6 @@ fn news_of(event: &DeliveryClaimed) -> Option<News> {
         delivery: event.delivery_id.parse().ok()?,
         received_at: timestamp_from_proto(event.receive_time?)?,
         version: event.version,
-        what: What::Claimed(claim_from_proto(event.claim.clone()?)?),
+        what: What::Claimed(claim_from_proto(event.claim.as_ref()?)?),
     })
 }

@@ -11,7 +11,11 @@ use crate::{
 };
 
 impl<H: Host> Handle<DeliveryReturned> for Exchange<H> {
-    async fn handle(&self, tx: &mut PgConnection, events: &[Received<DeliveryReturned>]) -> Result<(), Rejected> {
+    async fn handle(
+        &self,
+        tx: &mut PgConnection,
+        events: &[Received<DeliveryReturned>],
+    ) -> Result<(), Rejected> {
         let mut news = Vec::with_capacity(events.len());
         for event in events {
             let unreadable = || Rejected::Park(format!("message {} cannot be read", event.id));

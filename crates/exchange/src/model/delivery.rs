@@ -120,7 +120,9 @@ impl Delivery {
                 self.version += 1;
                 Ok(Step::Now(Returned { return_ }))
             }
-            State::Returned(_, earlier) if earlier.official == return_.official && earlier.code == return_.code => {
+            State::Returned(_, earlier)
+                if earlier.official == return_.official && earlier.code == return_.code =>
+            {
                 Ok(Step::Before)
             }
             State::Returned(_, earlier) => Err(already_returned(earlier)),
@@ -165,7 +167,9 @@ impl Delivery {
     pub fn receipt(&self) -> Option<&Receipt> {
         match &self.state {
             State::Sent => None,
-            State::Delivered(receipt) | State::Claimed(receipt, _) | State::Returned(receipt, _) => Some(receipt),
+            State::Delivered(receipt) | State::Claimed(receipt, _) | State::Returned(receipt, _) => {
+                Some(receipt)
+            }
         }
     }
 }
@@ -185,7 +189,11 @@ fn already_returned(return_: &Return) -> Refusal {
     Refusal::precondition(
         "DELIVERY_ALREADY_RETURNED",
         format!("returned already by {} at {}", return_.official, return_.at),
-        format!("已由{}于{}退回", return_.official, clock::in_county(return_.at).strftime("%Y-%m-%d %H:%M:%S")),
+        format!(
+            "已由{}于{}退回",
+            return_.official,
+            clock::in_county(return_.at).strftime("%Y-%m-%d %H:%M:%S")
+        ),
     )
     .under(articles::ART_20)
     .with("returned_by", &return_.official)
@@ -194,6 +202,7 @@ fn already_returned(return_: &Return) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use workdays::Calendar;
 
     use super::*;
@@ -258,7 +267,8 @@ mod tests {
         let mut returned = delivered("2026-10-08T09:00:00+08:00");
         let _ = returned.give_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap();
         assert_eq!(returned.give_back(returning(ReturnCode::NotOurDuty, "scjgj-01")), Ok(Step::Before));
-        let refusal = returned.claim("scjgj-01".parse().unwrap(), at("2026-10-08T11:00:00+08:00")).unwrap_err();
+        let refusal =
+            returned.claim("scjgj-01".parse().unwrap(), at("2026-10-08T11:00:00+08:00")).unwrap_err();
         assert_eq!(refusal.reason, "DELIVERY_ALREADY_RETURNED");
     }
 
@@ -271,5 +281,66 @@ mod tests {
         assert!(!delivery.learn(State::Delivered(receipt.clone()), 1));
         assert!(!delivery.arrive(receipt));
         assert!(matches!(delivery.state, State::Claimed(..)));
+    }
+
+    #[derive(Clone, Debug)]
+    enum Attempt {
+        Claim(u8),
+        GiveBack(u8, ReturnCode),
+    }
+
+    fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
+        let code = prop::sample::select(vec![ReturnCode::NotOurDuty, ReturnCode::Duplicate]);
+        let one = prop_oneof![
+            (0_u8..3).prop_map(Attempt::Claim),
+            (0_u8..3, code).prop_map(|(official, code)| Attempt::GiveBack(official, code)),
+        ];
+        prop::collection::vec(one, 1..12)
+    }
+
+    proptest! {
+        /// Whatever is tried, and by whom: the first attempt decides, once, and everybody else is told no or "yours already".
+        #[test]
+        fn the_first_attempt_decides(attempts in attempts()) {
+            let mut delivery = delivered("2026-10-08T09:00:00+08:00");
+            let now = at("2026-10-08T10:00:00+08:00");
+            let mut decided = None;
+            for attempt in attempts {
+                let step = match &attempt {
+                    Attempt::Claim(official) => delivery
+                        .claim(format!("scjgj-{official}").parse().unwrap(), now)
+                        .map(|step| matches!(step, Step::Now(_))),
+                    Attempt::GiveBack(official, code) => delivery
+                        .give_back(returning(*code, &format!("scjgj-{official}")))
+                        .map(|step| matches!(step, Step::Now(_))),
+                };
+                if decided.is_none() {
+                    prop_assert_eq!(step, Ok(true));
+                    decided = Some(delivery.state.clone());
+                } else {
+                    prop_assert!(step != Ok(true));
+                }
+                prop_assert_eq!(Some(&delivery.state), decided.as_ref());
+                prop_assert_eq!(delivery.version, 2);
+            }
+        }
+
+        /// In whatever order receipt, claim and their repeats reach the sender, it ends knowing the claim.
+        #[test]
+        fn the_sender_ends_knowing_the_claim(order in Just(vec![0_u8, 0, 1, 1]).prop_shuffle()) {
+            let theirs = delivered("2026-10-08T09:00:00+08:00");
+            let receipt = theirs.receipt().unwrap().clone();
+            let claim = Claim { official: "scjgj-01".parse().unwrap(), at: at("2026-10-08T10:00:00+08:00") };
+            let mut ours = Delivery { state: State::Sent, version: 0, ..theirs };
+            for word in order {
+                let _ = if word == 0 {
+                    ours.arrive(receipt.clone())
+                } else {
+                    ours.learn(State::Claimed(receipt.clone(), claim.clone()), 2)
+                };
+            }
+            prop_assert_eq!(ours.state, State::Claimed(receipt, claim));
+            prop_assert_eq!(ours.version, 2);
+        }
     }
 }

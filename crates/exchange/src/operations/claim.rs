@@ -39,7 +39,8 @@ pub async fn claim<H: Host>(
                 events.push(said(&delivery, &event.claim));
                 if duties::has_clock(&delivery) {
                     let duty_id = duties::id(&delivery);
-                    discharged.push(DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) });
+                    discharged
+                        .push(DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) });
                 }
                 claimed.push(delivery.clone());
                 Ok(delivery)

@@ -22,7 +22,9 @@ pub async fn give_back(
     unit: &UnitCode,
     return_: Return,
 ) -> Result<Result<Delivery, Refusal>, sqlx::Error> {
-    if let Err(refusal) = return_reason::check(return_.code, &return_.remark, return_.suggested_unit.is_some()) {
+    if let Err(refusal) =
+        return_reason::check(return_.code, &return_.remark, return_.suggested_unit.is_some())
+    {
         return Ok(Err(refusal));
     }
     let Some(mut delivery) = store::delivery::lock_received(tx, &[id], unit).await?.pop() else {

@@ -36,7 +36,11 @@ pub(crate) enum What {
 
 /// Takes the news, oldest first; what is older than what is known changes nothing. A delivery that is not known yet
 /// (its push is still being restored) is retried.
-pub(crate) async fn learn(tx: &mut PgConnection, calendar: &Calendar, news: Vec<News>) -> Result<(), Rejected> {
+pub(crate) async fn learn(
+    tx: &mut PgConnection,
+    calendar: &Calendar,
+    news: Vec<News>,
+) -> Result<(), Rejected> {
     let ids: Vec<DeliveryId> = news.iter().map(|news| news.delivery).collect();
     let locked = store::delivery::lock_sent(tx, &ids).await?;
     let mut deliveries: HashMap<DeliveryId, Delivery> =
@@ -77,7 +81,8 @@ async fn receipt_of(
     if let Some(known) = delivery.receipt() {
         return Ok(known.clone());
     }
-    let is_stock = store::push::find_all(tx, &[delivery.push]).await?.iter().any(crate::model::Push::is_stock);
+    let is_stock =
+        store::push::find_all(tx, &[delivery.push]).await?.iter().any(crate::model::Push::is_stock);
     let deadline = if is_stock { Deadline::NotOpened } else { claim_clock::open(received_at, calendar) };
     Ok(Receipt { received_at, deadline })
 }

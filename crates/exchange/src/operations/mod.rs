@@ -13,8 +13,8 @@ mod record_receipts;
 
 pub use claim::claim;
 pub use complete::{Completion, complete};
-pub use give_back::give_back;
 pub(crate) use duties::id as claim_duty_id;
+pub use give_back::give_back;
 pub(crate) use learn::{News, What, learn};
 pub use push::push;
 pub(crate) use receive::receive;

@@ -33,7 +33,8 @@ pub async fn push(
     let mut discharged = Vec::new();
     for new in new {
         let push = accepted(&new, outbox.service(), keys, now)?;
-        let deliveries: Vec<Delivery> = new.recipients.iter().map(|recipient| sent(&push, recipient)).collect();
+        let deliveries: Vec<Delivery> =
+            new.recipients.iter().map(|recipient| sent(&push, recipient)).collect();
         store::push::insert(tx, &push).await?;
         store::push::insert_routing(tx, push.id, &new.recipients).await?;
         store::delivery::insert_all(tx, &deliveries).await?;
@@ -60,7 +61,7 @@ fn accepted(new: &NewPush, service: &str, keys: &Keys, now: Timestamp) -> Result
         source: new.source,
         title: new.title.clone(),
         decision: new.decision.clone(),
-        sealed_personal: keys.seal_at_rest(new.id, &new.personal).map_err(cannot_seal)?,
+        sealed_personal: keys.seal_at_rest(new.id, &new.personal).map_err(|error| cannot_seal(&error))?,
         decision_version: 1,
         deadline: new.deadline.clone(),
         accepted_at: now,
@@ -89,10 +90,10 @@ fn message(push: &Push, new: &NewPush, keys: &Keys) -> Result<PushSent, Error> {
             role: role_to_proto(recipient.role).into(),
         });
     }
-    let sealed = keys.seal_transport(push.id, &new.personal).map_err(cannot_seal)?;
+    let sealed = keys.seal_transport(push.id, &new.personal).map_err(|error| cannot_seal(&error))?;
     Ok(PushSent { push: Some(push_to_proto(push)), sealed_personal: sealed.into(), recipients })
 }
 
-fn cannot_seal(error: seal::SealError) -> Error {
+fn cannot_seal(error: &seal::SealError) -> Error {
     Error::Fault(format!("personal data cannot be sealed: {error}"))
 }

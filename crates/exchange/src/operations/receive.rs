@@ -31,7 +31,8 @@ pub(crate) async fn receive<H: Host>(
     let mut deliveries = Vec::new();
     for arrival in &arrivals {
         store::push::insert(tx, &arrival.push).await?;
-        opened.extend(arrival.deliveries.iter().filter_map(|delivery| duties::opened(delivery, &arrival.push)));
+        opened
+            .extend(arrival.deliveries.iter().filter_map(|delivery| duties::opened(delivery, &arrival.push)));
         deliveries.extend_from_slice(&arrival.deliveries);
     }
     store::delivery::insert_all(tx, &deliveries).await?;
@@ -51,7 +52,8 @@ fn arrival(event: &Received<PushSent>, keys: &Keys, calendar: &Calendar) -> Resu
     let personal = keys
         .open_transport(id, &event.event.sealed_personal)
         .map_err(|error| Rejected::Park(format!("personal data cannot be opened: {error}")))?;
-    let sealed = keys.reseal(id, &event.event.sealed_personal).map_err(|error| Rejected::Park(error.to_string()))?;
+    let sealed =
+        keys.reseal(id, &event.event.sealed_personal).map_err(|error| Rejected::Park(error.to_string()))?;
     let push = push_from_proto(wire, sealed).ok_or_else(unreadable)?;
     let deadline =
         if push.is_stock() { Deadline::NotOpened } else { claim_clock::open(event.received_at, calendar) };

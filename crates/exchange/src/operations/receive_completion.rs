@@ -19,7 +19,8 @@ pub(crate) async fn receive_completion<H: Host>(
     let event = &received.event;
     let push: PushId = event.push_id.parse().map_err(|_| unreadable())?;
     let decision = event.decision.as_ref().ok_or_else(unreadable)?;
-    let cannot_open = |error: seal::SealError| Rejected::Park(format!("personal data cannot be opened: {error}"));
+    let cannot_open =
+        |error: seal::SealError| Rejected::Park(format!("personal data cannot be opened: {error}"));
     let personal = keys.open_transport(push, &event.sealed_personal).map_err(cannot_open)?;
     let sealed = keys.reseal(push, &event.sealed_personal).map_err(cannot_open)?;
 

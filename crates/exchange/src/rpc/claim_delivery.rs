@@ -28,7 +28,8 @@ pub(super) async fn claim_delivery<H: Host>(
     let now = exchange.doors.clock.now();
     let tx = write.tx();
     let outbox = &exchange.doors.outbox;
-    let mut outcomes = operations::claim(tx, &*exchange.host, outbox, &[id], &caller.unit, &official, now).await?;
+    let mut outcomes =
+        operations::claim(tx, &*exchange.host, outbox, &[id], &caller.unit, &official, now).await?;
     let delivery = outcomes.pop().ok_or_else(|| Refusal::not_found("delivery", "送达"))??;
     let shown = present::masked(&exchange, write.tx(), &[delivery]).await?;
     write.commit(&[id.to_string()], ClaimDeliveryResponse { delivery: shown.into_iter().next() }).await

@@ -46,7 +46,8 @@ fn page(request: &ListPushesRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {
 }
 
 fn overview(push: &Push, deliveries: &[Delivery]) -> PushOverview {
-    let mut overview = PushOverview { push: Some(push_to_proto(push)), late: push.is_late(), ..Default::default() };
+    let mut overview =
+        PushOverview { push: Some(push_to_proto(push)), late: push.is_late(), ..Default::default() };
     for delivery in deliveries.iter().filter(|delivery| delivery.push == push.id) {
         overview.recipients += 1;
         overview.received += i32::from(delivery.receipt().is_some());

@@ -67,7 +67,8 @@ fn suggested_unit<H: Host>(
         return Ok(None);
     }
     let directory = exchange.reference.directory();
-    let unit = code.parse::<UnitCode>().ok().filter(|unit| directory.unit(unit).is_some_and(|unit| unit.active));
+    let unit =
+        code.parse::<UnitCode>().ok().filter(|unit| directory.unit(unit).is_some_and(|unit| unit.active));
     match unit {
         None => Err(Refusal::field("suggested_unit", "unknown", "no such unit", "没有这个单位")),
         Some(unit) if unit == caller.unit => {

@@ -29,10 +29,10 @@ const PACE: Duration = Duration::from_millis(500);
 const BATCH: i64 = 100;
 
 /// Streams what happens to the deliveries of the caller's unit. Whoever was cut off resumes from the last cursor.
-pub(super) async fn watch_deliveries<H: Host>(
+pub(super) fn watch_deliveries<H: Host>(
     exchange: Exchange<H>,
     caller: Caller,
-    request: WatchDeliveriesRequest,
+    request: &WatchDeliveriesRequest,
 ) -> Result<Changes, Error> {
     let cursor = parse(&request.cursor)?;
     let (sender, receiver) = mpsc::channel(16);
@@ -78,7 +78,9 @@ async fn follow<H: Host>(
 fn still_welcome<H: Host>(exchange: &Exchange<H>, caller: &Caller) -> Result<(), Refusal> {
     match exchange.reference.directory().unit(&caller.unit) {
         Some(unit) if unit.active => Ok(()),
-        _ => Err(Refusal::new(Kind::Unauthenticated, "KEY_NOT_PINNED", "the unit is not active", "单位已停用")),
+        _ => {
+            Err(Refusal::new(Kind::Unauthenticated, "KEY_NOT_PINNED", "the unit is not active", "单位已停用"))
+        }
     }
 }
 

@@ -15,10 +15,20 @@ pub fn check(code: ReturnCode, remark: &str, suggests_a_unit: bool) -> Result<()
         violations.push(violation("remark", "too_long", "at most 500 characters", "不超过500个字"));
     }
     if remark.chars().any(|c| c.is_control() && c != '\n') {
-        violations.push(violation("remark", "control_character", "control characters are not allowed", "不得含控制字符"));
+        violations.push(violation(
+            "remark",
+            "control_character",
+            "control characters are not allowed",
+            "不得含控制字符",
+        ));
     }
     if code == ReturnCode::Other && remark.trim().is_empty() {
-        violations.push(violation("remark", "required", "required with code 99", "退回原因为“其他”时必须说明"));
+        violations.push(violation(
+            "remark",
+            "required",
+            "required with code 99",
+            "退回原因为“其他”时必须说明",
+        ));
     }
     if code == ReturnCode::OtherUnit && !suggests_a_unit {
         let zh = "退回原因为“应由其他部门监管”时必须填写建议部门";
@@ -38,7 +48,10 @@ mod tests {
     #[test]
     fn another_unit_must_be_named() {
         assert!(check(ReturnCode::OtherUnit, "", true).is_ok());
-        assert_eq!(check(ReturnCode::OtherUnit, "", false).unwrap_err().violations[0].field, "suggested_unit");
+        assert_eq!(
+            check(ReturnCode::OtherUnit, "", false).unwrap_err().violations[0].field,
+            "suggested_unit"
+        );
     }
 
     #[test]

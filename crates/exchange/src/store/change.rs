@@ -56,5 +56,8 @@ pub async fn list_after(
     .fetch_all(tx)
     .await?;
     let place = |transaction, sequence| Cursor { transaction, sequence };
-    Ok(rows.into_iter().map(|row| (place(row.transaction, row.sequence), DeliveryId(row.delivery_id))).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (place(row.transaction, row.sequence), DeliveryId(row.delivery_id)))
+        .collect())
 }

@@ -138,9 +138,10 @@ pub async fn lock_sent(tx: &mut PgConnection, ids: &[DeliveryId]) -> Result<Vec<
 /// Locks the deliveries of pushes, in the order of their ids.
 pub async fn lock_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<Vec<Delivery>, sqlx::Error> {
     let pushes: Vec<Uuid> = pushes.iter().map(|id| id.0).collect();
-    let rows = select!("where delivery.push_id = any($1) order by delivery.id for update of delivery", &pushes)
-        .fetch_all(tx)
-        .await?;
+    let rows =
+        select!("where delivery.push_id = any($1) order by delivery.id for update of delivery", &pushes)
+            .fetch_all(tx)
+            .await?;
     rows.into_iter().map(Delivery::try_from).collect()
 }
 

@@ -75,7 +75,11 @@ pub async fn insert_routing(
 }
 
 /// A push that `unit` sent.
-pub async fn find_sent(tx: &mut PgConnection, id: PushId, unit: &UnitCode) -> Result<Option<Push>, sqlx::Error> {
+pub async fn find_sent(
+    tx: &mut PgConnection,
+    id: PushId,
+    unit: &UnitCode,
+) -> Result<Option<Push>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
@@ -122,7 +126,11 @@ pub struct Filter {
 }
 
 /// The unit's pushes in order of acceptance.
-pub async fn list_sent(tx: &mut PgConnection, unit: &UnitCode, filter: &Filter) -> Result<Vec<Push>, sqlx::Error> {
+pub async fn list_sent(
+    tx: &mut PgConnection,
+    unit: &UnitCode,
+    filter: &Filter,
+) -> Result<Vec<Push>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,

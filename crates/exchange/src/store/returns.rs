@@ -1,6 +1,6 @@
 //! Every return of a delivery, kept for ever.
 
-use ids::{DeliveryId, ReturnId};
+use ids::{DeliveryId, ReturnId, UnitCode};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, types::Uuid};
 
@@ -20,7 +20,7 @@ pub async fn insert(tx: &mut PgConnection, delivery: &Delivery, return_: &Return
         delivery.sender_unit.as_str(),
         return_.code.code(),
         return_.remark,
-        return_.suggested_unit.as_ref().map(|unit| unit.as_str()),
+        return_.suggested_unit.as_ref().map(UnitCode::as_str),
         return_.official.as_str(),
         SqlTimestamp::from(return_.at) as SqlTimestamp,
         delivery.version,
@@ -50,14 +50,14 @@ pub async fn list(
             Some(unit) => Some(unit.parse().map_err(|_| bad("suggested_unit"))?),
             None => None,
         };
-        let return_ = Return {
+        let kept = Return {
             code: ReturnCode::of_code(&row.code).ok_or_else(|| bad("code"))?,
             remark: row.remark,
             suggested_unit,
             official: row.returned_by.parse().map_err(|_| bad("returned_by"))?,
             at: row.returned_at.to_jiff(),
         };
-        returns.push((DeliveryId(row.delivery_id), return_));
+        returns.push((DeliveryId(row.delivery_id), kept));
     }
     Ok(returns)
 }

@@ -10,11 +10,14 @@ use crate::{
     operations::claim_duty_id,
     rules::claim_clock,
     store,
-    wire::deadline_to_proto,
+    wire::{PUSH_WORKING_DAYS, deadline_to_proto},
 };
 
 /// Dates what can be dated; gives how many clocks got a date. Call again while it gives more than none.
-pub async fn date_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
+pub async fn date_clocks<H: Host>(
+    exchange: &Exchange<H>,
+    tx: &mut PgConnection,
+) -> Result<usize, sqlx::Error> {
     let calendar = exchange.reference.calendar();
     let mut dated = Vec::new();
     for mut delivery in store::delivery::lock_undated(tx).await? {
@@ -41,7 +44,7 @@ pub async fn date_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection)
 
 fn redated(push: &Push, calendar: &workdays::Calendar) -> Option<Deadline> {
     let started_at = push.deadline.started_at()?;
-    let deadline = Deadline::open(started_at, clock::civil_date(started_at), 1, calendar);
+    let deadline = Deadline::open(started_at, clock::civil_date(started_at), PUSH_WORKING_DAYS, calendar);
     deadline.due_at().is_some().then_some(deadline)
 }
 
@@ -65,7 +68,8 @@ async fn say_redated<H: Host>(
     let pushes = store::push::find_all(tx, &ids).await?;
     let mut events = Vec::new();
     for delivery in deliveries {
-        let ours = pushes.iter().any(|push| push.id == delivery.push && push.sender_service == exchange.service());
+        let ours =
+            pushes.iter().any(|push| push.id == delivery.push && push.sender_service == exchange.service());
         let open = matches!(delivery.state, State::Delivered(_));
         let Some(receipt) = delivery.receipt().filter(|_| open && !ours) else { continue };
         events.push(DutyRedated {

@@ -52,7 +52,7 @@ pub(crate) fn claim_to_proto(claim: &Claim) -> ProtoClaim {
 }
 
 /// A claim from another service.
-pub(crate) fn claim_from_proto(wire: ProtoClaim) -> Option<Claim> {
+pub(crate) fn claim_from_proto(wire: &ProtoClaim) -> Option<Claim> {
     Some(Claim { official: wire.official.parse().ok()?, at: timestamp_from_proto(wire.claim_time?)? })
 }
 

@@ -9,7 +9,8 @@ use super::timestamp_from_proto;
 
 /// An id of a request; refused by its field.
 pub(crate) fn parse_id<Id: FromStr>(field: &str, text: &str) -> Result<Id, Refusal> {
-    text.parse().map_err(|_| Refusal::field(field, "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
+    text.parse()
+        .map_err(|_| Refusal::field(field, "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
 }
 
 /// An optional instant of a request; refused by its field.

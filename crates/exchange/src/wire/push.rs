@@ -7,7 +7,7 @@ use super::{deadline_from_proto, deadline_to_proto, timestamp_from_proto, timest
 use crate::model::{Push, Role};
 
 /// Working days of the push clock (C1), Art. 22(1).
-const PUSH_WORKING_DAYS: u32 = 1;
+pub(crate) const PUSH_WORKING_DAYS: u32 = 1;
 
 /// A push for the wire, without personal data.
 pub(crate) fn push_to_proto(push: &Push) -> ProtoPush {

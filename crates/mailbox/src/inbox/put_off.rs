@@ -60,7 +60,8 @@ async fn keep(
     store::forget_failures(tx, &[fact.id.0]).await
 }
 
-/// Whether the same message would fail again on a healthy database: SQLSTATE classes 22 (data) and 23 (constraints).
+/// Whether the same message would fail again on a healthy database: SQLSTATE classes 22 (data) and 23
+/// (constraints).
 fn is_of_the_message(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(DatabaseError::code);
     code.is_some_and(|code| code.starts_with("22") || code.starts_with("23"))

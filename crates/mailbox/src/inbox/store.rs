@@ -17,8 +17,9 @@ pub(crate) struct Row {
     pub(crate) seen: i32,
 }
 
-/// Inserts messages of different ids, or counts that they came again. Keys are sorted first: two replicas that insert the same
-/// ones in opposite order would wait for each other for ever. Gives them in the order of `facts`.
+/// Inserts messages of different ids, or counts that they came again. Keys are sorted first: two replicas
+/// that insert the same ones in opposite order would wait for each other for ever. Gives them in the order of
+/// `facts`.
 pub(crate) async fn insert<'a>(
     tx: &mut PgConnection,
     facts: &[&'a Envelope],
@@ -77,7 +78,8 @@ pub(super) async fn held(
     Ok(rows.into_iter().map(|row| (row.message_id, Duration::from_secs_f64(row.seconds.max(0.0)))).collect())
 }
 
-/// Counts one more failure; the message is held for the wait that belongs to its number. Gives the number, from 1.
+/// Counts one more failure; the message is held for the wait that belongs to its number. Gives the number,
+/// from 1.
 pub(super) async fn count_failure(
     pool: &PgPool,
     id: Uuid,

@@ -11,7 +11,10 @@ use tracing::Instrument;
 
 use crate::{
     Caller, Doors, Error, OfficialNeeded, Rule, audit,
-    gate::{identify::identify, rate::Rates},
+    gate::{
+        identify::{acting, pinned},
+        rate::Rates,
+    },
     policy::{Policy, allowed},
     settings::{FirstAdministrator, Limits},
     spawned::record,
@@ -81,16 +84,20 @@ impl Guard {
 
     async fn caller(&self, rule: Option<Rule>, peer: &Peer, metadata: &HeaderMap) -> Result<Caller, Status> {
         let directory = self.reference.directory();
-        let identified = identify(&directory, self.first.as_ref(), &peer.fingerprint, metadata);
+        let system = pinned(&directory, self.first.as_ref(), &peer.fingerprint);
         let act = rule.map_or(OfficialNeeded::No, |rule| rule.official);
-        let counted_as = identified.as_ref().map_or(&*peer.fingerprint, |caller| caller.unit.as_str());
+        let counted_as = system.as_ref().map_or(&*peer.fingerprint, |system| system.unit.as_str());
         // Before anything is written: what is refused for its number leaves no row, or a flood would fill the trail.
         if !self.rates.take(counted_as, act, Instant::now()) {
             return Err(refused(&too_many()));
         }
-        match identified {
+        let system = match system {
+            Ok(system) => system,
+            Err(refusal) => return Err(self.refuse_unknown(peer, rule, refusal).await),
+        };
+        match acting(&directory, &system, metadata) {
             Ok(caller) => Ok(caller),
-            Err(refusal) => Err(self.refuse_unknown(peer, rule, refusal).await),
+            Err(refusal) => Err(self.refuse(&system, rule, refusal).await),
         }
     }
 

@@ -10,23 +10,30 @@ use crate::{Caller, Official, Role, settings::FirstAdministrator};
 /// The metadata in which a bureau's system names the acting official.
 const OFFICIAL: &str = "x-shenguan-official";
 
-/// Who calls with the key of this fingerprint.
-pub(super) fn identify(
+/// The unit and system that hold the key of this fingerprint.
+pub(super) fn pinned(
     directory: &Directory,
     first: Option<&FirstAdministrator>,
     fingerprint: &str,
-    metadata: &HeaderMap,
 ) -> Result<Caller, Refusal> {
-    let system = system_of(directory, first, fingerprint).ok_or_else(|| {
+    system_of(directory, first, fingerprint).ok_or_else(|| {
         Refusal::new(
             Kind::Unauthenticated,
             "KEY_NOT_PINNED",
             "the certificate's key is not pinned to an active unit, or was revoked",
             "证书密钥未登记到在用单位，或已被吊销",
         )
-    })?;
+    })
+}
+
+/// The system with the official whom it names, if any.
+pub(super) fn acting(
+    directory: &Directory,
+    system: &Caller,
+    metadata: &HeaderMap,
+) -> Result<Caller, Refusal> {
     let Some(named) = metadata.get(OFFICIAL) else {
-        return Ok(system);
+        return Ok(system.clone());
     };
     let id = named.to_str().ok().and_then(|name| name.parse::<OfficialId>().ok());
     let official = id.and_then(|id| directory.acting(&id, &system.unit)).ok_or_else(|| {
@@ -38,10 +45,10 @@ pub(super) fn identify(
         )
     })?;
     let roles = system.roles.iter().copied().filter(|role| official.roles.contains(role)).collect();
-    Ok(Caller { roles, official: Some(Official { id: official.id.clone() }), ..system })
+    Ok(Caller { roles, official: Some(Official { id: official.id.clone() }), ..system.clone() })
 }
 
-/// The unit and system that hold the key. What the directory says of a key goes before the settings.
+/// What the directory says of a key goes before the settings.
 fn system_of(directory: &Directory, first: Option<&FirstAdministrator>, fingerprint: &str) -> Option<Caller> {
     if let Some(key) = directory.authenticate(fingerprint) {
         let (unit, system, roles) = (key.unit.clone(), key.system.clone(), key.roles.clone());
@@ -91,6 +98,15 @@ mod tests {
             version: 1,
         };
         Directory::new(vec![unit], vec![official], vec![key])
+    }
+
+    fn identify(
+        directory: &Directory,
+        first: Option<&FirstAdministrator>,
+        fingerprint: &str,
+        metadata: &HeaderMap,
+    ) -> Result<Caller, Refusal> {
+        acting(directory, &pinned(directory, first, fingerprint)?, metadata)
     }
 
     fn naming(official: &str) -> HeaderMap {

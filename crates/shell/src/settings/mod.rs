@@ -1,6 +1,5 @@
 //! Settings of a service: defaults, then a file, then the environment `SHENGUAN__SECTION__KEY`. Unknown keys are refused.
 
-mod connect;
 mod load;
 mod secret;
 mod sections;

@@ -62,7 +62,9 @@ async fn a_spawned_write_runs_to_its_end() {
         let after = Duration::from_micros(rand::rng().random_range(0..2_000));
         let _cut_off = timeout(after, spawned(&stage.doors, &caller("scjgj"), RPC, work)).await;
     }
+    drop(done);
     for _ in 0..CALLS {
+        // None where a work was dropped with its sender.
         ended.recv().await.unwrap();
     }
     assert_eq!(stage.effects().await, i64::try_from(CALLS).unwrap());

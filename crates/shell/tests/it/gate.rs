@@ -82,6 +82,9 @@ async fn a_named_official_narrows_the_keys_roles() {
         let status = status_as(&port, &port.bureau, Some(unknown)).await.unwrap_err();
         assert_eq!(reason(&status), "OFFICIAL_UNKNOWN", "{unknown}");
     }
+    let audited = audited(&port).await;
+    assert_eq!(audited.len(), 4);
+    assert!(audited.iter().all(|(unit, ..)| unit.as_deref() == Some("scjgj")));
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ impl Stage {
         .await
         .unwrap();
         let doors = Doors {
-            rpc: sqlx::postgres::PgPoolOptions::new().max_connections(most).connect_lazy_with(database.rpc()),
+            rpc: database::pool(database.rpc(), most),
             outbox: mailbox::Outbox::new("supervision"),
             clock: clock::Clock::manual("2026-10-08T08:30:00+08:00".parse().unwrap()),
         };

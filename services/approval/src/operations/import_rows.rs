@@ -57,12 +57,11 @@ pub(crate) async fn import_rows(
     let mut recorded = record_decision(tx, desk, drafts).await?.into_iter();
     let mut complete = Vec::with_capacity(rows.len());
     for (row, verdict) in rows.iter().zip(verdicts) {
-        let verdict = match verdict {
-            Some(verdict) => verdict,
-            None => {
-                let missing = || shell::Error::Fault("a row without an outcome".to_owned());
-                Verdict { line: row.line, outcome: outcome(recorded.next().ok_or_else(missing)?) }
-            }
+        let verdict = if let Some(verdict) = verdict {
+            verdict
+        } else {
+            let missing = || shell::Error::Fault("a row without an outcome".to_owned());
+            Verdict { line: row.line, outcome: outcome(recorded.next().ok_or_else(missing)?) }
         };
         complete.push(verdict);
     }

@@ -20,7 +20,7 @@ use workdays::Calendar;
 
 use super::{Licence, Outcomes, Route, digests::digests, explain_route};
 use crate::{
-    model::{Decision, Routing, responsibility_map::Responsibility},
+    model::{Decision, Digests, Routing, responsibility_map::Responsibility},
     rules::{
         decision_content::{CheckedDecision, Completeness},
         push_clock,
@@ -58,14 +58,18 @@ pub(crate) enum Recorded {
 }
 
 /// Records the drafts of one slice.
-pub(crate) async fn record_decision(tx: &mut PgConnection, desk: &Desk<'_>, drafts: Vec<Draft>) -> Outcomes<Recorded> {
+pub(crate) async fn record_decision(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    drafts: Vec<Draft>,
+) -> Outcomes<Recorded> {
     let routes = routes(tx, &drafts).await?;
     let mut outcomes = Vec::with_capacity(drafts.len());
     let mut pushes = Vec::new();
     let mut duties = Vec::new();
     for (draft, route) in drafts.into_iter().zip(routes) {
-        let known = known(tx, desk, &draft).await?;
-        if let Some(known) = known {
+        let submitted = Submitted::of(desk, &draft);
+        if let Some(known) = known(tx, desk, &submitted).await? {
             outcomes.push(known);
             continue;
         }
@@ -74,10 +78,12 @@ pub(crate) async fn record_decision(tx: &mut PgConnection, desk: &Desk<'_>, draf
             continue;
         }
         let push = route.responsibility.as_ref().map(|_| PushId::generate());
-        let decision = decide(desk, draft, &route, push);
+        let decision = decide(desk, draft, &submitted, &route, push);
         if !store::decision::insert(tx, &desk.keys.at_rest, &decision).await? {
-            // Another transaction was quicker: the caller's replay, one by one, finds its record.
-            return Err(shell::Error::Database(sqlx::Error::RowNotFound));
+            // Another transaction recorded it since we looked.
+            let known = known(tx, desk, &submitted).await?;
+            outcomes.push(known.ok_or_else(|| shell::Error::Fault("a decision came and went".to_owned()))?);
+            continue;
         }
         duties.extend(duty_to_push(&decision));
         let mut deliveries = 0;
@@ -95,7 +101,8 @@ pub(crate) async fn record_decision(tx: &mut PgConnection, desk: &Desk<'_>, draf
 
 /// The push of a decision to the supervisors of its item.
 pub(super) fn new_push(id: PushId, decision: &Decision, line: &Responsibility, map_version: i64) -> NewPush {
-    let recipient = |unit: &UnitCode, role| Recipient { delivery: DeliveryId::generate(), unit: unit.clone(), role };
+    let recipient =
+        |unit: &UnitCode, role| Recipient { delivery: DeliveryId::generate(), unit: unit.clone(), role };
     let mut recipients = vec![recipient(&line.lead, Role::Lead)];
     recipients.extend(line.others.iter().map(|unit| recipient(unit, Role::Other)));
     NewPush {
@@ -135,24 +142,49 @@ fn licence(checked: &CheckedDecision) -> Licence {
     }
 }
 
-/// The outcome of a draft whose document and certificate number were recorded before.
+/// What makes a submission the one or the other.
+struct Submitted {
+    document_number: String,
+    certificate_number: String,
+    digests: Digests,
+    completeness: Completeness,
+}
+
+impl Submitted {
+    fn of(desk: &Desk<'_>, draft: &Draft) -> Self {
+        let content = draft.checked.content();
+        Self {
+            document_number: content.document_number.clone(),
+            certificate_number: content.certificate_number.clone(),
+            digests: digests(desk.index, content, draft.checked.personal()),
+            completeness: draft.completeness,
+        }
+    }
+
+    fn is_again(&self, earlier: &Decision) -> bool {
+        match self.completeness {
+            Completeness::Full => self.digests.full == earlier.digests.full,
+            Completeness::PublicityFile => self.digests.publicity == earlier.digests.publicity,
+        }
+    }
+}
+
+/// The outcome of a submission whose document and certificate number were recorded before.
 async fn known(
     tx: &mut PgConnection,
     desk: &Desk<'_>,
-    draft: &Draft,
+    submitted: &Submitted,
 ) -> Result<Option<Result<Recorded, Refusal>>, shell::Error> {
-    let content = draft.checked.content();
-    let (document, certificate) = (&content.document_number, &content.certificate_number);
     let keys = &desk.keys.at_rest;
-    let Some(earlier) = store::decision::find_numbered(tx, keys, desk.unit, document, certificate).await? else {
-        return Ok(None);
-    };
-    let digests = digests(desk.index, content, draft.checked.personal());
-    let same = match draft.completeness {
-        Completeness::Full => digests.full == earlier.digests.full,
-        Completeness::PublicityFile => digests.publicity == earlier.digests.publicity,
-    };
-    Ok(Some(if same { Ok(Recorded::Duplicate(earlier)) } else { Err(recorded_otherwise(&earlier)) }))
+    let (document, certificate) = (&submitted.document_number, &submitted.certificate_number);
+    let earlier = store::decision::find_numbered(tx, keys, desk.unit, document, certificate).await?;
+    Ok(earlier.map(|earlier| {
+        if submitted.is_again(&earlier) {
+            Ok(Recorded::Duplicate(earlier))
+        } else {
+            Err(recorded_otherwise(&earlier))
+        }
+    }))
 }
 
 fn recorded_otherwise(earlier: &Decision) -> Refusal {
@@ -170,12 +202,20 @@ fn recorded_otherwise(earlier: &Decision) -> Refusal {
 /// certificate that names none waits for a person.
 fn in_scope(draft: &Draft, route: &Route) -> Result<(), Refusal> {
     let wrong = |code, en: &str, zh: &str| {
-        let field = if draft.checked.item_code().is_some() { "decision.item_code" } else { "decision.certificate_name" };
+        let field = if draft.checked.item_code().is_some() {
+            "decision.item_code"
+        } else {
+            "decision.certificate_name"
+        };
         let (field, en, zh) = (field.to_owned(), en.to_owned(), zh.to_owned());
         Err(Refusal::invalid(vec![Violation { field, code, en, zh }]).under(articles::ART_2))
     };
     if route.out_of_scope {
-        return wrong("out_of_scope", "approval and supervision of the item are not separated", "该事项未实行审管分离");
+        return wrong(
+            "out_of_scope",
+            "approval and supervision of the item are not separated",
+            "该事项未实行审管分离",
+        );
     }
     if draft.checked.item_code().is_some() && route.item.is_none() {
         return wrong("unknown", "no such item in the catalogue", "事项目录中没有这个事项");
@@ -183,8 +223,13 @@ fn in_scope(draft: &Draft, route: &Route) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn decide(desk: &Desk<'_>, draft: Draft, route: &Route, push: Option<PushId>) -> Decision {
-    let digests = digests(desk.index, draft.checked.content(), draft.checked.personal());
+fn decide(
+    desk: &Desk<'_>,
+    draft: Draft,
+    submitted: &Submitted,
+    route: &Route,
+    push: Option<PushId>,
+) -> Decision {
     let decided_on = draft.checked.decided_on();
     let doubts = draft.checked.doubts().to_vec();
     let (mut content, personal) = draft.checked.into_parts();
@@ -207,7 +252,7 @@ fn decide(desk: &Desk<'_>, draft: Draft, route: &Route, push: Option<PushId>) ->
         unit: desk.unit.clone(),
         content,
         personal,
-        digests,
+        digests: submitted.digests.clone(),
         doubts,
         deadline,
         routing,

@@ -31,8 +31,13 @@ async fn resolve(
     let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
         return Ok(Err(Refusal::not_found("decision", "许可决定")));
     };
-    let day = decision.content.decided_on.parse().map_err(|_| shell::Error::Fault(format!("decision {id} has no day")))?;
-    let licence = Licence { item: Some(item.clone()), certificate_name: String::new(), content: String::new() };
+    let day = decision
+        .content
+        .decided_on
+        .parse()
+        .map_err(|_| shell::Error::Fault(format!("decision {id} has no day")))?;
+    let licence =
+        Licence { item: Some(item.clone()), certificate_name: String::new(), content: String::new() };
     let route = super::only(explain_route(tx, day, &[licence]).await?)?;
     let Some(line) = &route.responsibility else {
         return Ok(Err(unroutable(route.steps.last().map_or("", String::as_str))));
@@ -50,6 +55,11 @@ async fn resolve(
 }
 
 fn unroutable(why: &str) -> Refusal {
-    Refusal::field("item_code", "unroutable", "the item has no supervising unit on the day of the decision", why)
-        .under(articles::ART_4)
+    Refusal::field(
+        "item_code",
+        "unroutable",
+        "the item has no supervising unit on the day of the decision",
+        why,
+    )
+    .under(articles::ART_4)
 }

@@ -44,13 +44,14 @@ pub(super) async fn complete_decision(
 /// The fields that are given, by the same rules as when they are recorded (Art. 22(2)).
 fn given(request: &CompleteDecisionRequest) -> Result<Completed, Refusal> {
     let mut violations = Vec::new();
-    let mut text = |field: &str, text: &str, longest: usize| match plain_text::check(field, text, longest, Lines::One) {
-        Ok(text) => text,
-        Err(violation) => {
-            violations.push(violation);
-            String::new()
-        }
-    };
+    let mut text =
+        |field: &str, text: &str, longest: usize| match plain_text::check(field, text, longest, Lines::One) {
+            Ok(text) => text,
+            Err(violation) => {
+                violations.push(violation);
+                String::new()
+            }
+        };
     let mut given = Completed {
         case_number: text("case_number", &request.case_number, 50),
         premises_address: text("premises_address", &request.premises_address, 400),
@@ -63,5 +64,9 @@ fn given(request: &CompleteDecisionRequest) -> Result<Completed, Refusal> {
             Err(violation) => violations.push(violation),
         }
     }
-    if violations.is_empty() { Ok(given) } else { Err(Refusal::invalid(violations).under(articles::ART_22_2)) }
+    if violations.is_empty() {
+        Ok(given)
+    } else {
+        Err(Refusal::invalid(violations).under(articles::ART_22_2))
+    }
 }

@@ -25,11 +25,17 @@ impl DecisionService for Decisions {
         call(&self.0, record_decision::RPC, request, record_decision::record_decision).await
     }
 
-    async fn get_decision(&self, request: Request<pb::GetDecisionRequest>) -> Answer<pb::GetDecisionResponse> {
+    async fn get_decision(
+        &self,
+        request: Request<pb::GetDecisionRequest>,
+    ) -> Answer<pb::GetDecisionResponse> {
         call(&self.0, get_decision::RPC, request, get_decision::get_decision).await
     }
 
-    async fn list_decisions(&self, request: Request<pb::ListDecisionsRequest>) -> Answer<pb::ListDecisionsResponse> {
+    async fn list_decisions(
+        &self,
+        request: Request<pb::ListDecisionsRequest>,
+    ) -> Answer<pb::ListDecisionsResponse> {
         call(&self.0, list_decisions::RPC, request, list_decisions::list_decisions).await
     }
 

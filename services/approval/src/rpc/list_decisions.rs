@@ -51,7 +51,12 @@ fn routed(states: &[i32]) -> Result<Option<bool>, Refusal> {
             Ok(RoutingState::Routed) => routed = true,
             Ok(RoutingState::Unrouted) => unrouted = true,
             Ok(RoutingState::Unspecified) | Err(_) => {
-                return Err(Refusal::field("routing_states", "unknown", "not a routing state", "不是有效的分派状态"));
+                return Err(Refusal::field(
+                    "routing_states",
+                    "unknown",
+                    "not a routing state",
+                    "不是有效的分派状态",
+                ));
             }
         }
     }
@@ -62,7 +67,8 @@ fn day(field: &str, text: &str) -> Result<Option<Date>, Refusal> {
     if text.is_empty() {
         return Ok(None);
     }
-    let wrong = |_| Refusal::field(field, "format", "is not a day (YYYY-MM-DD)", "不是有效的日期（YYYY-MM-DD）");
+    let wrong =
+        |_| Refusal::field(field, "format", "is not a day (YYYY-MM-DD)", "不是有效的日期（YYYY-MM-DD）");
     text.parse().map(Some).map_err(wrong)
 }
 

@@ -58,9 +58,9 @@ where
     Reply: Send + 'static,
     Work: Future<Output = Result<Reply, Error>> + Send + 'static,
 {
-    let caller = Caller::of(&request)?;
-    let work = handler(Arc::clone(app), caller.clone(), request.into_inner());
-    shell::spawned(app.doors(), &caller, rpc, work).await
+    let app = Arc::clone(app);
+    shell::call(Arc::clone(&app).doors(), rpc, request, |caller, question| handler(app, caller, question))
+        .await
 }
 
 /// One attempt to write, of which `body` is the encoded request.

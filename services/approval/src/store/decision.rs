@@ -45,7 +45,11 @@ macro_rules! select {
 }
 
 /// Inserts a decision. Gives false when one of the same unit, document and certificate is there already.
-pub(crate) async fn insert(tx: &mut PgConnection, keys: &Keyring, decision: &Decision) -> Result<bool, sqlx::Error> {
+pub(crate) async fn insert(
+    tx: &mut PgConnection,
+    keys: &Keyring,
+    decision: &Decision,
+) -> Result<bool, sqlx::Error> {
     let content = &decision.content;
     let (push, routed_at, reason) = routing_columns(&decision.routing);
     let decided_on: Date = content.decided_on.parse().map_err(|_| bad("decided_on", decision.id.0))?;
@@ -84,7 +88,11 @@ pub(crate) async fn insert(tx: &mut PgConnection, keys: &Keyring, decision: &Dec
 }
 
 /// Saves what can change of a decision that was locked in this transaction: item, completion, routing, date of the clock.
-pub(crate) async fn save(tx: &mut PgConnection, keys: &Keyring, decision: &Decision) -> Result<(), sqlx::Error> {
+pub(crate) async fn save(
+    tx: &mut PgConnection,
+    keys: &Keyring,
+    decision: &Decision,
+) -> Result<(), sqlx::Error> {
     let (push, routed_at, reason) = routing_columns(&decision.routing);
     let done = sqlx::query!(
         "update approval.decision
@@ -126,7 +134,8 @@ pub(crate) async fn lock(
     id: DecisionId,
     unit: &UnitCode,
 ) -> Result<Option<Decision>, sqlx::Error> {
-    let row = select!("where id = $1 and unit = $2 for update", id.0, unit.as_str()).fetch_optional(tx).await?;
+    let row =
+        select!("where id = $1 and unit = $2 for update", id.0, unit.as_str()).fetch_optional(tx).await?;
     row.map(|row| decision(row, keys)).transpose()
 }
 
@@ -150,7 +159,10 @@ pub(crate) async fn find_numbered(
 }
 
 /// Locks up to 500 decisions whose push clock has no date yet.
-pub(crate) async fn lock_undated(tx: &mut PgConnection, keys: &Keyring) -> Result<Vec<Decision>, sqlx::Error> {
+pub(crate) async fn lock_undated(
+    tx: &mut PgConnection,
+    keys: &Keyring,
+) -> Result<Vec<Decision>, sqlx::Error> {
     let rows = select!(
         "where push_started_at is not null and push_due_at is null order by id limit 500 for update skip locked"
     )

@@ -70,7 +70,8 @@ impl Entry {
             CounterpartyKind::SoleTrader => Kind::SoleTrader,
             CounterpartyKind::Unspecified => return None,
         };
-        let number = if kind == Kind::Person { &personal.person_id_number } else { &decision.counterparty_uscc };
+        let number =
+            if kind == Kind::Person { &personal.person_id_number } else { &decision.counterparty_uscc };
         if number.is_empty() {
             return None;
         }

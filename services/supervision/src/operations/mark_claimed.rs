@@ -6,6 +6,9 @@ use sqlx::PgConnection;
 use crate::store;
 
 /// Marks the licences that these deliveries brought as claimed.
-pub(crate) async fn mark_claimed(tx: &mut PgConnection, deliveries: &[DeliveryId]) -> Result<(), sqlx::Error> {
+pub(crate) async fn mark_claimed(
+    tx: &mut PgConnection,
+    deliveries: &[DeliveryId],
+) -> Result<(), sqlx::Error> {
     store::licence::mark_claimed(tx, deliveries).await
 }

@@ -5,7 +5,7 @@ mod list_subjects;
 mod present;
 
 use proto::supervision::v1 as pb;
-use shell::{Caller, spawned};
+use shell::call;
 use tonic::{Request, Response, Status};
 
 use crate::{app::App, policy::paths};
@@ -16,17 +16,15 @@ impl pb::subject_service_server::SubjectService for App {
         &self,
         request: Request<pb::ListSubjectsRequest>,
     ) -> Result<Response<pb::ListSubjectsResponse>, Status> {
-        let caller = Caller::of(&request)?;
-        let call = list_subjects::list_subjects(self.clone(), caller.clone(), request.into_inner());
-        spawned(&self.exchange.doors, &caller, paths::LIST_SUBJECTS, call).await
+        let handler = |caller, request| list_subjects::list_subjects(self.clone(), caller, request);
+        call(&self.exchange.doors, paths::LIST_SUBJECTS, request, handler).await
     }
 
     async fn get_subject(
         &self,
         request: Request<pb::GetSubjectRequest>,
     ) -> Result<Response<pb::GetSubjectResponse>, Status> {
-        let caller = Caller::of(&request)?;
-        let call = get_subject::get_subject(self.clone(), caller.clone(), request.into_inner());
-        spawned(&self.exchange.doors, &caller, paths::GET_SUBJECT, call).await
+        let handler = |caller, request| get_subject::get_subject(self.clone(), caller, request);
+        call(&self.exchange.doors, paths::GET_SUBJECT, request, handler).await
     }
 }

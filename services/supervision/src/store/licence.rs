@@ -18,7 +18,10 @@ pub(crate) struct Row {
 }
 
 /// Enters licences under their subjects, unclaimed (未认领).
-pub(crate) async fn insert_all(tx: &mut PgConnection, entries: &[(Entry, SubjectId)]) -> Result<(), sqlx::Error> {
+pub(crate) async fn insert_all(
+    tx: &mut PgConnection,
+    entries: &[(Entry, SubjectId)],
+) -> Result<(), sqlx::Error> {
     let column = |of: fn(&LicenceDecision) -> &String| -> Vec<String> {
         entries.iter().map(|(entry, _)| of(&entry.decision).clone()).collect()
     };
@@ -47,7 +50,10 @@ pub(crate) async fn insert_all(tx: &mut PgConnection, entries: &[(Entry, Subject
 }
 
 /// Takes the mark 未认领 off.
-pub(crate) async fn mark_claimed(tx: &mut PgConnection, deliveries: &[DeliveryId]) -> Result<(), sqlx::Error> {
+pub(crate) async fn mark_claimed(
+    tx: &mut PgConnection,
+    deliveries: &[DeliveryId],
+) -> Result<(), sqlx::Error> {
     let deliveries: Vec<Uuid> = deliveries.iter().map(|delivery| delivery.0).collect();
     sqlx::query!("update supervision.licence set claimed = true where delivery_id = any($1)", &deliveries)
         .execute(tx)

@@ -32,7 +32,8 @@ pub(crate) async fn enter_all(
     let ids: Vec<Uuid> = subjects.iter().map(|_| SubjectId::generate().0).collect();
     let units: Vec<String> = subjects.values().map(|entry| entry.unit.to_string()).collect();
     let kinds: Vec<String> = subjects.values().map(|entry| entry.kind.name().to_owned()).collect();
-    let names: Vec<String> = subjects.values().map(|entry| entry.decision.counterparty_name.clone()).collect();
+    let names: Vec<String> =
+        subjects.values().map(|entry| entry.decision.counterparty_name.clone()).collect();
     let usccs: Vec<Option<String>> = subjects.values().map(|entry| uscc(entry)).collect();
     let identities: Vec<Vec<u8>> = subjects.values().map(|entry| entry.identity.clone()).collect();
     let times: Vec<SqlTimestamp> = subjects.values().map(|entry| entry.received_at.into()).collect();
@@ -78,7 +79,11 @@ pub(crate) struct Filter {
 }
 
 /// The unit's subjects in order of entry.
-pub(crate) async fn list(tx: &mut PgConnection, unit: &UnitCode, filter: &Filter) -> Result<Vec<Row>, sqlx::Error> {
+pub(crate) async fn list(
+    tx: &mut PgConnection,
+    unit: &UnitCode,
+    filter: &Filter,
+) -> Result<Vec<Row>, sqlx::Error> {
     sqlx::query_as!(
         Row,
         r#"select subject.id, subject.kind, subject.name, subject.uscc, subject.created_at,
@@ -113,7 +118,11 @@ pub(crate) async fn list(tx: &mut PgConnection, unit: &UnitCode, filter: &Filter
 }
 
 /// One subject of the unit's register.
-pub(crate) async fn find(tx: &mut PgConnection, id: SubjectId, unit: &UnitCode) -> Result<Option<Row>, sqlx::Error> {
+pub(crate) async fn find(
+    tx: &mut PgConnection,
+    id: SubjectId,
+    unit: &UnitCode,
+) -> Result<Option<Row>, sqlx::Error> {
     sqlx::query_as!(
         Row,
         r#"select subject.id, subject.kind, subject.name, subject.uscc, subject.created_at,

@@ -32,7 +32,10 @@ pub(super) struct Import {
 
 impl Import {
     /// Imports every row. Stops between two slices when nobody listens any more.
-    pub(super) async fn run(self, answers: &Sender<Result<ImportDecisionsResponse, Status>>) -> Result<(), Error> {
+    pub(super) async fn run(
+        self,
+        answers: &Sender<Result<ImportDecisionsResponse, Status>>,
+    ) -> Result<(), Error> {
         let total = count(self.rows.len());
         let mut summary = ImportSummary { rows: total, ..ImportSummary::default() };
         let mut progress = ImportProgress { done: 0, total };
@@ -56,7 +59,9 @@ impl Import {
     async fn slice(&self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
         match self.transaction(rows).await {
             Ok(verdicts) => return Ok(verdicts),
-            Err(error) => tracing::warn!(%error, rows = rows.len(), "a slice failed and is replayed row by row"),
+            Err(error) => {
+                tracing::warn!(%error, rows = rows.len(), "a slice failed and is replayed row by row");
+            }
         }
         let mut verdicts = Vec::with_capacity(rows.len());
         for row in rows {
@@ -124,5 +129,10 @@ fn count(number: usize) -> i32 {
 
 fn not_recorded() -> Refusal {
     let zh = "平台故障，该行未登记，请稍后重新导入";
-    Refusal::new(Kind::Exhausted, "UNAVAILABLE", "not recorded for a fault of the platform; import the row again", zh)
+    Refusal::new(
+        Kind::Exhausted,
+        "UNAVAILABLE",
+        "not recorded for a fault of the platform; import the row again",
+        zh,
+    )
 }

@@ -8,7 +8,9 @@ use tonic::Streaming;
 use crate::import::MAX_FILE_BYTES;
 
 /// The header and the whole file. A stream that is cut before its end imports nothing.
-pub(super) async fn receive(parts: &mut Streaming<ImportDecisionsRequest>) -> Result<(ImportHeader, Vec<u8>), Error> {
+pub(super) async fn receive(
+    parts: &mut Streaming<ImportDecisionsRequest>,
+) -> Result<(ImportHeader, Vec<u8>), Error> {
     let mut header = None;
     let mut file = Vec::new();
     while let Some(part) = parts.message().await.map_err(|_| cut())? {
@@ -26,13 +28,24 @@ pub(super) async fn receive(parts: &mut Streaming<ImportDecisionsRequest>) -> Re
     }
     let header = header.ok_or_else(|| Refusal::field("part", "required", "no header came", "缺少文件头"))?;
     if header.file_name.chars().count() > 255 {
-        return Err(Refusal::field("header.file_name", "too_long", "at most 255 characters", "不超过255个字").into());
+        return Err(Refusal::field(
+            "header.file_name",
+            "too_long",
+            "at most 255 characters",
+            "不超过255个字",
+        )
+        .into());
     }
     Ok((header, file))
 }
 
 fn cut() -> Refusal {
-    Refusal::new(Kind::Invalid, "FILE_UNREADABLE", "the upload was cut; nothing was imported", "上传中断，未导入任何数据")
+    Refusal::new(
+        Kind::Invalid,
+        "FILE_UNREADABLE",
+        "the upload was cut; nothing was imported",
+        "上传中断，未导入任何数据",
+    )
 }
 
 fn too_large() -> Refusal {
