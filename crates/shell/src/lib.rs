@@ -30,7 +30,7 @@ pub use doors::{Doors, as_caller};
 pub use error::Error;
 pub use page::Page;
 pub use policy::{OfficialNeeded, Rule};
-pub use process::{Foundation, Running, Start, Sweep, run, until_told_to_end};
+pub use process::{Foundation, Program, Running, Start, Sweep, run, until_told_to_end};
 pub use reference::Role;
 pub use rpc::{MAILBOX_RULES, MailboxRpc};
 pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Served, serve};

@@ -15,7 +15,7 @@ use proto::exchange::v1::{
 };
 use seal::Keyring;
 use shell::{
-    Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served, Sweep,
+    Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served,
     settings::Environment,
 };
 use tokio_util::sync::CancellationToken;
@@ -36,9 +36,6 @@ pub const SERVICE: &str = "approval";
 /// The services that have a mailbox today; others are enrolled when they are built.
 const PEERS: [&str; 1] = ["supervision"];
 
-/// How often clocks without a date are looked at.
-const DATING: Duration = Duration::from_secs(5);
-
 /// How often a watch without news says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -54,7 +51,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let mailbox = mounted(&app, mailbox);
     let running = Running {
         served: served(&app, &mailbox),
-        sweeps: sweeps(&app),
+        sweeps: sweeps::all(&app),
         settings: settings.shared,
         foundation,
         mailbox,
@@ -135,29 +132,4 @@ fn served(app: &Arc<App>, mailbox: &Mailbox) -> Served<'static> {
         reference: app.exchange.reference.clone(),
         doors: app.doors().clone(),
     }
-}
-
-fn sweeps(app: &Arc<App>) -> Vec<Sweep> {
-    let decisions = Arc::clone(app);
-    let exchange = Arc::clone(app);
-    vec![
-        Sweep::new("date_decisions", DATING, move || {
-            let app = Arc::clone(&decisions);
-            Box::pin(async move {
-                let mut tx = database::begin(&app.system).await?;
-                let done = sweeps::date_decisions(&app, &mut tx).await?;
-                tx.commit().await?;
-                Ok(done)
-            })
-        }),
-        Sweep::new("date_clocks", DATING, move || {
-            let app = Arc::clone(&exchange);
-            Box::pin(async move {
-                let mut tx = database::begin(&app.system).await?;
-                let done = exchange::sweeps::date_clocks(&app.exchange, &mut tx).await?;
-                tx.commit().await?;
-                Ok(done)
-            })
-        }),
-    ]
 }

@@ -9,7 +9,6 @@ mod host;
 mod model;
 mod operations;
 mod policy;
-mod process;
 mod rpc;
 mod serve;
 pub mod settings;
@@ -19,7 +18,6 @@ use sqlx::migrate::Migrator;
 
 pub use app::App;
 pub use policy::POLICY;
-pub use process::{migrate, run};
 pub use serve::{SERVICE, Start, serve};
 
 /// This service's own tables, in the schema `supervision`.
@@ -28,3 +26,12 @@ pub static MIGRATOR: Migrator = sqlx::migrate!();
 /// Every schema of the service's database, in the order in which they build on each other.
 pub static MIGRATORS: [&Migrator; 5] =
     [&mailbox::MIGRATOR, &reference::MIGRATOR, &shell::MIGRATOR, &exchange::MIGRATOR, &MIGRATOR];
+
+/// The service as a process.
+pub const PROGRAM: shell::Program<settings::Service> = shell::Program {
+    name: SERVICE,
+    about: "监管服务: the supervision service of the platform",
+    load: settings::load,
+    migrators: &MIGRATORS,
+    serve: |start, shutdown| Box::pin(serve(start, shutdown)),
+};

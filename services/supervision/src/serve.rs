@@ -11,7 +11,7 @@ use proto::exchange::v1::{
 use proto::reference::v1::{CalendarYearLoaded, CertificateKeyChanged, OfficialChanged, UnitChanged};
 use proto::supervision::v1::subject_service_server::SubjectServiceServer;
 use seal::Keyring;
-use shell::{Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served, Sweep};
+use shell::{Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -26,9 +26,6 @@ pub const SERVICE: &str = "supervision";
 
 /// The services that have a mailbox today; others are enrolled when they are built.
 const PEERS: [&str; 1] = ["approval"];
-
-/// How often clocks without a date are looked at.
-const DATING: Duration = Duration::from_secs(5);
 
 /// What the process is given.
 pub type Start = shell::Start<Service>;
@@ -45,7 +42,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let mailbox = mounted(&app, mailbox);
     let running = Running {
         served: served(&app, &mailbox),
-        sweeps: sweeps(&app),
+        sweeps: exchange::sweeps::all(&app.exchange, &app.system),
         settings: settings.shared,
         foundation,
         mailbox,
@@ -108,17 +105,4 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
         reference: app.exchange.reference.clone(),
         doors: doors.clone(),
     }
-}
-
-fn sweeps(app: &App) -> Vec<Sweep> {
-    let app = app.clone();
-    vec![Sweep::new("date_clocks", DATING, move || {
-        let app = app.clone();
-        Box::pin(async move {
-            let mut tx = database::begin(&app.system).await?;
-            let done = exchange::sweeps::date_clocks(&app.exchange, &mut tx).await?;
-            tx.commit().await?;
-            Ok(done)
-        })
-    })]
 }

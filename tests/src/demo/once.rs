@@ -1,23 +1,18 @@
 //! A publicity file once: imported, delivered, every second delivery claimed, every claim back at the sender.
 
-use std::{collections::BTreeMap, fs, path::Path, time::Instant};
+use std::{fs, path::Path, time::Instant};
 
 use anyhow::{Context, ensure};
 use jiff::Timestamp;
 use proto::{
     approval::v1::{ImportHeader, ImportSummary},
-    exchange::v1::{
-        BatchClaimDeliveriesRequest, DeliveryState, ListPushesRequest, PushOverview, push_service_client,
-    },
+    exchange::v1::DeliveryState,
 };
 use serde::Serialize;
-use shenguan::{client::Calls, import};
+use shenguan::import;
 
-use super::Playhouse;
+use super::{Playhouse, SENDER, claim::claim, sent::Sent};
 use crate::stage::{Bureau, Stage, sample_units, until};
-
-/// The approval bureau of the sample directory.
-const SENDER: &str = "xzspj";
 
 /// What became of the file: the last line of the output.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -109,63 +104,8 @@ async fn claim_every_second(stage: &Stage, made: i32) -> anyhow::Result<i32> {
         found += deliveries.len();
         let every_second: Vec<String> =
             deliveries.into_iter().step_by(2).map(|delivery| delivery.id).collect();
-        for ids in every_second.chunks(100) {
-            claimed += claim(&bureau, ids).await?;
-        }
+        claimed += claim(&bureau, &every_second).await?;
     }
     ensure!(i32::try_from(found)? == made, "{made} deliveries were made, the bureaus have {found}");
     Ok(claimed)
-}
-
-async fn claim(bureau: &Bureau, ids: &[String]) -> anyhow::Result<i32> {
-    let request = BatchClaimDeliveriesRequest {
-        request_id: ids::MessageId::generate().to_string(),
-        ids: ids.to_vec(),
-        ..BatchClaimDeliveriesRequest::default()
-    };
-    let results = bureau.deliveries().batch_claim_deliveries(request).await?.into_inner().results;
-    for result in &results {
-        ensure!(result.claim.is_some(), "delivery {} was not claimed: {}", result.id, result.message);
-    }
-    Ok(i32::try_from(results.len())?)
-}
-
-/// What the sender knows of its pushes.
-struct Sent {
-    recipients: i32,
-    received: i32,
-    claimed: i32,
-    late: i32,
-}
-
-impl Sent {
-    async fn read(sender: &Bureau) -> anyhow::Result<Self> {
-        let mut sent = Self { recipients: 0, received: 0, claimed: 0, late: 0 };
-        for push in overviews(sender.pushes()).await?.values() {
-            sent.recipients += push.recipients;
-            sent.received += push.received;
-            sent.claimed += push.claimed;
-            sent.late += i32::from(push.late);
-        }
-        Ok(sent)
-    }
-}
-
-/// Every push by id: one that were listed twice would count once and be missed in the sums.
-async fn overviews(
-    mut pushes: push_service_client::PushServiceClient<Calls>,
-) -> anyhow::Result<BTreeMap<String, PushOverview>> {
-    let mut all = BTreeMap::new();
-    let mut request = ListPushesRequest { page_size: 500, ..ListPushesRequest::default() };
-    loop {
-        let page = pushes.list_pushes(request.clone()).await?.into_inner();
-        for overview in page.pushes {
-            let id = overview.push.as_ref().map(|push| push.id.clone()).unwrap_or_default();
-            ensure!(all.insert(id, overview).is_none(), "a push was listed twice");
-        }
-        if page.next_page_token.is_empty() {
-            return Ok(all);
-        }
-        request.page_token = page.next_page_token;
-    }
 }

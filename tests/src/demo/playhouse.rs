@@ -40,6 +40,13 @@ impl Playhouse {
         Ok(Self { stage, nats, postgres, folder })
     }
 
+    /// Ends the services in good order; the servers follow, and the folder goes last.
+    pub async fn strike(mut self) -> anyhow::Result<()> {
+        self.stage.supervision.end().await?;
+        self.stage.approval.end().await?;
+        Ok(())
+    }
+
     /// Where everything lies.
     pub fn folder(&self) -> &Path {
         self.folder.path()

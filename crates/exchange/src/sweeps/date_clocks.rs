@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Dates what can be dated; gives how many clocks got a date. Call again while it gives more than none.
-pub async fn date_clocks<H: Host>(
+pub(super) async fn date_clocks<H: Host>(
     exchange: &Exchange<H>,
     tx: &mut PgConnection,
 ) -> Result<usize, sqlx::Error> {

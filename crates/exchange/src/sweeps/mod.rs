@@ -2,4 +2,21 @@
 
 mod date_clocks;
 
-pub use date_clocks::date_clocks;
+use std::time::Duration;
+
+use shell::Sweep;
+use sqlx::PgPool;
+
+use crate::{Exchange, Host};
+
+/// How often clocks without a date are looked at.
+const DATING: Duration = Duration::from_secs(5);
+
+/// The sweeps of the exchange; `system` is the system role's pool.
+pub fn all<H: Host>(exchange: &Exchange<H>, system: &PgPool) -> Vec<Sweep> {
+    let exchange = exchange.clone();
+    vec![Sweep::new("date_clocks", DATING, system, move |tx| {
+        let exchange = exchange.clone();
+        Box::pin(async move { date_clocks::date_clocks(&exchange, tx).await })
+    })]
+}

@@ -1,11 +1,13 @@
 //! A service's process, from its settings to its end: the same in every service.
 
+mod command;
 mod foundation;
 mod run;
 mod signals;
 mod start;
 mod sweep;
 
+pub use command::Program;
 pub use foundation::Foundation;
 pub use run::{Running, run};
 pub use signals::until_told_to_end;

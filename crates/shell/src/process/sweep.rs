@@ -3,28 +3,32 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use futures::future::BoxFuture;
+use sqlx::{PgConnection, PgPool};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-/// One pass: gives how much was done.
-type Pass = Arc<dyn Fn() -> BoxFuture<'static, Result<usize, sqlx::Error>> + Send + Sync>;
+/// One pass, inside a transaction of its own: gives how much was done.
+type Pass = dyn for<'a> Fn(&'a mut PgConnection) -> BoxFuture<'a, Result<usize, sqlx::Error>> + Send + Sync;
 
 /// A periodic pass.
 #[derive(Clone)]
 pub struct Sweep {
     name: &'static str,
     every: Duration,
-    pass: Pass,
+    pool: PgPool,
+    pass: Arc<Pass>,
 }
 
 impl Sweep {
-    /// A sweep with a name for logs, its pace and its pass.
-    pub fn new(
-        name: &'static str,
-        every: Duration,
-        pass: impl Fn() -> BoxFuture<'static, Result<usize, sqlx::Error>> + Send + Sync + 'static,
-    ) -> Self {
-        Self { name, every, pass: Arc::new(pass) }
+    /// A sweep with a name for logs and its pace; `pool` is the system role's.
+    pub fn new<P>(name: &'static str, every: Duration, pool: &PgPool, pass: P) -> Self
+    where
+        P: for<'a> Fn(&'a mut PgConnection) -> BoxFuture<'a, Result<usize, sqlx::Error>>
+            + Send
+            + Sync
+            + 'static,
+    {
+        Self { name, every, pool: pool.clone(), pass: Arc::new(pass) }
     }
 
     /// Passes at its pace until `shutdown`; while a pass finds something to do, at once again.
@@ -36,7 +40,7 @@ impl Sweep {
                 _ = pace.tick() => {}
                 () = shutdown.cancelled() => return Ok(()),
             }
-            match (self.pass)().await {
+            match self.pass().await {
                 Ok(0) => {}
                 Ok(done) => {
                     tracing::info!(sweep = self.name, done, "swept");
@@ -45,6 +49,13 @@ impl Sweep {
                 Err(error) => tracing::error!(sweep = self.name, %error, "a sweep failed and is done again"),
             }
         }
+    }
+
+    async fn pass(&self) -> Result<usize, sqlx::Error> {
+        let mut tx = database::begin(&self.pool).await?;
+        let done = (self.pass)(&mut tx).await?;
+        tx.commit().await?;
+        Ok(done)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Dates what can be dated; gives how many clocks got a date. Only a duty that is still open is said to have a date.
-pub(crate) async fn date_decisions(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
+pub(super) async fn date_decisions(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     let calendar = app.exchange.reference.calendar();
     let keys = &app.exchange.keys.at_rest;
     let mut redated = Vec::new();

@@ -2,4 +2,23 @@
 
 mod date_decisions;
 
-pub(crate) use date_decisions::date_decisions;
+use std::{sync::Arc, time::Duration};
+
+use shell::Sweep;
+
+use crate::App;
+
+/// How often clocks without a date are looked at.
+const DATING: Duration = Duration::from_secs(5);
+
+/// Everything that is done periodically.
+pub(crate) fn all(app: &Arc<App>) -> Vec<Sweep> {
+    let mut sweeps = exchange::sweeps::all(&app.exchange, &app.system);
+    let app = Arc::clone(app);
+    let system = app.system.clone();
+    sweeps.push(Sweep::new("date_decisions", DATING, &system, move |tx| {
+        let app = Arc::clone(&app);
+        Box::pin(async move { date_decisions::date_decisions(&app, tx).await })
+    }));
+    sweeps
+}

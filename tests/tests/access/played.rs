@@ -1,0 +1,129 @@
+//! What is on the stage before a test looks: decisions with personal data, routed to bureaus or waiting to be.
+
+use jiff::Timestamp;
+use proto::{
+    approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
+    exchange::v1::DeliveryState,
+    supervision::v1::ListSubjectsRequest,
+};
+use scenarios::stage::{Stage, until};
+use serde_json::{Value, json};
+use shenguan::import::{self, Imported};
+
+use crate::cast::{SENDER, request_id};
+
+/// The day on which the stages of these tests stand.
+pub(crate) const TODAY: &str = "2026-10-12";
+/// Its morning.
+pub(crate) const MORNING: &str = "2026-10-12T09:00:00+08:00";
+
+/// The bureau that supervises what was decided.
+pub(crate) const RECIPIENT: &str = "scjgj";
+
+/// Ids of what is on the stage: a decision of [`SENDER`] that was delivered to [`RECIPIENT`], and one that waits.
+#[derive(Debug)]
+pub(crate) struct Played {
+    pub(crate) decision: String,
+    pub(crate) unrouted: String,
+    pub(crate) push: String,
+    pub(crate) delivery: String,
+    pub(crate) subject: String,
+}
+
+/// One row of a publicity file about a natural person.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub(crate) name: String,
+    pub(crate) id_number: String,
+    pub(crate) certificate: &'static str,
+    pub(crate) number: String,
+}
+
+/// Imports two rows and waits for the delivery.
+pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
+    let row = |name: &str, id_number: &str, certificate, number: &str| Row {
+        name: name.to_owned(),
+        id_number: id_number.to_owned(),
+        certificate,
+        number: number.to_owned(),
+    };
+    let rows = [
+        row("示例甲", "371322189901010005", "食品生产许可证", "A1"),
+        row("示例乙", "371322189901010013", "没有这种证", "A2"),
+    ];
+    import_rows(stage, &rows).await?;
+    let sender = stage.bureau(SENDER, Some("xzspj-01"))?;
+    let listed = sender.decisions().list_decisions(ListDecisionsRequest::default()).await?.into_inner().decisions;
+    let find = |state: RoutingState| listed.iter().find(|decision| decision.routing_state() == state).cloned();
+    let routed = find(RoutingState::Routed).ok_or_else(|| anyhow::anyhow!("nothing was routed"))?;
+    let unrouted = find(RoutingState::Unrouted).ok_or_else(|| anyhow::anyhow!("everything was routed"))?;
+    let (delivery, subject) = delivered(stage).await?;
+    Ok(Played { decision: routed.id, unrouted: unrouted.id, push: routed.push_id, delivery, subject })
+}
+
+/// Waits until the recipient has a delivery and its sender the receipt; gives the delivery and its subject.
+async fn delivered(stage: &Stage) -> anyhow::Result<(String, String)> {
+    let recipient = stage.bureau(RECIPIENT, Some("scjgj-01"))?;
+    let delivery = until("a delivery", async || {
+        Ok(recipient.all_deliveries(&[DeliveryState::Delivered]).await?.pop().map(|delivery| delivery.id))
+    })
+    .await?;
+    let sender = stage.bureau(SENDER, Some("xzspj-01"))?;
+    until("its receipt", async || {
+        let pushes = sender.pushes().list_pushes(proto::exchange::v1::ListPushesRequest::default()).await?;
+        Ok(pushes.into_inner().pushes.iter().all(|push| push.received == push.recipients).then_some(()))
+    })
+    .await?;
+    let subjects = recipient.subjects().list_subjects(ListSubjectsRequest::default()).await?.into_inner().subjects;
+    let subject = subjects.into_iter().next().ok_or_else(|| anyhow::anyhow!("no subject in the register"))?;
+    Ok((delivery, subject.id))
+}
+
+/// Imports rows as the approval bureau.
+pub(crate) async fn import_rows(stage: &Stage, rows: &[Row]) -> anyhow::Result<Imported> {
+    let sender = stage.bureau(SENDER, Some("xzspj-01"))?;
+    let header = ImportHeader { file_name: "rows.csv".to_owned(), ..ImportHeader::default() };
+    let imported = import::run(sender.approval(), header, publicity_file(rows).into(), |_| {}).await;
+    imported.map_err(|cut| cut.status.into())
+}
+
+/// A publicity file in CSV, with the headings of the sample file.
+pub(crate) fn publicity_file(rows: &[Row]) -> Vec<u8> {
+    const SAMPLE: &str = include_str!("../../../services/approval/tests/data/licences_2026-10.csv");
+    let mut file = SAMPLE.lines().next().unwrap_or_default().to_owned() + "\n";
+    for Row { name, id_number, certificate, number } in rows {
+        file += &format!(
+            "{name},自然人,,,,,,,,,,身份证,{id_number},准予行政许可决定书,试许字〔2026〕{number}号,普通,{certificate},{number},\
+             {certificate},2026/10/12,2026/10/12,2031/10/11,县行政审批服务局,11371322YYYY000553,1,县行政审批服务局,\
+             11371322YYYY000553,\n"
+        );
+    }
+    file.into_bytes()
+}
+
+/// A whole request of `RecordDecision` about a natural person; nothing in it is wrong.
+pub(crate) fn decision(number: &str) -> Value {
+    json!({
+        "requestId": request_id(),
+        "decision": {
+            "itemCode": "XK3713220002", "itemName": "食品生产许可", "caseNumber": format!("BJ{number}"),
+            "decisionKind": "DECISION_KIND_GRANT", "counterpartyKind": "COUNTERPARTY_KIND_PERSON",
+            "premisesAddress": "示例路1号", "divisionCode": "371322", "documentName": "准予行政许可决定书",
+            "documentNumber": format!("试许字〔2026〕{number}号"), "licenceKind": "LICENCE_KIND_ORDINARY",
+            "certificateName": "食品生产许可证", "certificateNumber": number, "content": "食品生产",
+            "decidedOn": TODAY, "validFrom": TODAY, "validTo": "2031-10-11",
+            "decidingAuthority": "县行政审批服务局", "decidingAuthorityUscc": "11371322YYYY000553",
+            "dataSource": "县行政审批服务局", "dataSourceUscc": "11371322YYYY000553", "personIdType": "身份证"
+        },
+        "personal": {
+            "personName": "示例丙", "personIdNumber": "371322189901010021", "contactName": "示例丁",
+            "contactPhone": "19900000001"
+        }
+    })
+}
+
+/// Moves the clock on by so many minutes after [`MORNING`].
+pub(crate) fn minutes_later(stage: &Stage, minutes: i64) -> anyhow::Result<()> {
+    let at: Timestamp = MORNING.parse()?;
+    stage.set_clock(at + jiff::SignedDuration::from_mins(minutes))
+}

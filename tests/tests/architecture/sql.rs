@@ -1,0 +1,37 @@
+//! Where SQL stands.
+
+use crate::source::rust;
+
+/// Crates whose work is the database itself.
+const OF_THE_DATABASE: [&str; 3] = ["crates/mailbox/src/", "crates/database/src/", "crates/testkit/src/"];
+
+const STATEMENTS: [&str; 6] =
+    ["query!(", "query_as!(", "query_scalar!(", "sqlx::query(", "raw_sql(", "QueryBuilder"];
+
+#[test]
+fn sql_stands_in_stores_only() {
+    let mut wrong = Vec::new();
+    for source in rust() {
+        let home = source.path.contains("/store/")
+            || OF_THE_DATABASE.iter().any(|home| source.path.starts_with(home));
+        if !home && STATEMENTS.iter().any(|statement| source.code().contains(statement)) {
+            wrong.push(source.path);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn statements_are_checked_at_compile_time() {
+    let mut unchecked = Vec::new();
+    for source in rust() {
+        let of_the_database =
+            source.path.starts_with("crates/database/") || source.path.starts_with("crates/testkit/");
+        if !of_the_database
+            && ["sqlx::query(", "sqlx::query_as(", "raw_sql("].iter().any(|call| source.code().contains(call))
+        {
+            unchecked.push(source.path);
+        }
+    }
+    assert!(unchecked.is_empty(), "{unchecked:#?}");
+}
