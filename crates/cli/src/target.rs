@@ -27,10 +27,10 @@ pub(crate) struct Target {
     /// 经办人 / acting official
     #[arg(long, global = true, env = "SHENGUAN_OFFICIAL", value_name = "ID")]
     pub(crate) official: Option<OfficialId>,
-    /// 审批服务地址 / approval service [default: https://localhost:7401]
+    /// 审批服务地址 / approval service [default: https://localhost:7101]
     #[arg(long, global = true, env = "SHENGUAN_APPROVAL", value_name = "URL")]
     pub(crate) approval: Option<String>,
-    /// 监管服务地址 / supervision service [default: https://localhost:7402]
+    /// 监管服务地址 / supervision service [default: https://localhost:7201]
     #[arg(long, global = true, env = "SHENGUAN_SUPERVISION", value_name = "URL")]
     pub(crate) supervision: Option<String>,
     /// 信任的 CA 证书（PEM） / CA to trust
@@ -114,8 +114,8 @@ impl Target {
     pub(crate) fn url(&self, service: Service) -> Result<String, Failure> {
         let endpoints = self.endpoints()?;
         let (given, standing, usual) = match service {
-            Service::Approval => (&self.approval, endpoints.approval, "https://localhost:7401"),
-            Service::Supervision => (&self.supervision, endpoints.supervision, "https://localhost:7402"),
+            Service::Approval => (&self.approval, endpoints.approval, "https://localhost:7101"),
+            Service::Supervision => (&self.supervision, endpoints.supervision, "https://localhost:7201"),
         };
         let url = given.clone().or(standing).unwrap_or_else(|| usual.to_owned());
         if url.starts_with("https://") {

@@ -1,7 +1,8 @@
 //! Who is calling: no handler can be written without it.
 
 use ids::{OfficialId, UnitCode};
-use reference::Role;
+use reference::{Directory, Role};
+use refusal::{Kind, Refusal};
 use tonic::Status;
 
 use crate::Error;
@@ -11,6 +12,8 @@ use crate::Error;
 pub struct Caller {
     /// The unit that the certificate's key is pinned to.
     pub unit: UnitCode,
+    /// Fingerprint of that key.
+    pub key: String,
     /// Name of the system that holds the key.
     pub system: String,
     /// The acting official, checked against the directory.
@@ -41,16 +44,34 @@ impl Caller {
         self.roles.contains(&role)
     }
 
+    /// Whether the directory still lets this caller in: what a stream asks again while it lasts.
+    pub fn still_stands(&self, directory: &Directory) -> Result<(), Refusal> {
+        let known = directory.authenticate(&self.key).is_some_and(|key| key.unit == self.unit);
+        let acting = self
+            .official
+            .as_ref()
+            .is_none_or(|official| directory.acting(&official.id, &self.unit).is_some());
+        if known && acting {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            Kind::Unauthenticated,
+            "KEY_NOT_PINNED",
+            "the key, its unit or the official no longer stands in the directory",
+            "证书密钥、单位或经办人已停用",
+        ))
+    }
+
     /// The acting official's id; empty when the system acts on its own.
     pub(crate) fn official_name(&self) -> &str {
         self.official.as_ref().map_or("", |official| official.id.as_str())
     }
 
     /// The acting official. Present on every call whose rule says `OfficialNeeded::Yes`.
-    pub fn acting_official(&self) -> Result<OfficialId, refusal::Refusal> {
+    pub fn acting_official(&self) -> Result<OfficialId, Refusal> {
         self.official.as_ref().map(|official| official.id.clone()).ok_or_else(|| {
-            refusal::Refusal::new(
-                refusal::Kind::Invalid,
+            Refusal::new(
+                Kind::Invalid,
                 "OFFICIAL_REQUIRED",
                 "name the acting official in the metadata x-shenguan-official",
                 "请在元数据 x-shenguan-official 中注明经办人",

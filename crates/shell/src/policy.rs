@@ -82,6 +82,7 @@ mod tests {
     fn caller(role: Role, official: Option<&str>) -> Caller {
         Caller {
             unit: "scjgj".parse().unwrap(),
+            key: String::new(),
             system: "业务系统".to_owned(),
             official: official.map(|id| Official { id: id.parse().unwrap() }),
             roles: vec![role],

@@ -43,6 +43,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let running = Running {
         served: served(&app, &mailbox),
         sweeps: exchange::sweeps::all(&app.exchange, &app.system),
+        keyrings: vec![app.exchange.keys.at_rest.clone(), app.exchange.keys.transport.clone()],
         settings: settings.shared,
         foundation,
         mailbox,

@@ -3,6 +3,7 @@
 use std::{
     io::{Write, stdout},
     path::PathBuf,
+    time::Duration,
 };
 
 use clap::{Parser, Subcommand};
@@ -11,7 +12,14 @@ use scenarios::demo;
 
 /// Demonstrations of the platform on private servers.
 #[derive(Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    /// Ends with the month, instead of leaving everything running.
+    #[arg(long)]
+    exit: bool,
+    /// How long a working day takes, in milliseconds.
+    #[arg(long, default_value_t = 1000)]
+    pace: u64,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -29,13 +37,14 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    match arguments.command {
         Some(Command::Once { file, at }) => {
             let at = at.unwrap_or_else(|| clock::Clock::system().now());
             let outcome = demo::once(&file, at).await?;
             writeln!(stdout(), "{}", serde_json::to_string(&outcome)?)?;
         }
-        None => anyhow::bail!("not yet"),
+        None => demo::month(Duration::from_millis(arguments.pace), !arguments.exit).await?,
     }
     Ok(())
 }

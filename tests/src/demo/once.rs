@@ -48,7 +48,7 @@ pub async fn once(file: &Path, at: Timestamp) -> anyhow::Result<Outcome> {
 }
 
 /// Runs the file through a stage.
-pub async fn run(stage: &Stage, file: &Path) -> anyhow::Result<Outcome> {
+async fn run(stage: &Stage, file: &Path) -> anyhow::Result<Outcome> {
     let begun = Instant::now();
     let sender = stage.bureau(SENDER, Some("xzspj-01"))?;
     let summary = import_file(&sender, file).await?;

@@ -61,7 +61,7 @@ async fn follow<H: Host>(
             _ = pace.tick() => {}
             () = reader.closed() => return Ok(()),
         }
-        still_welcome(exchange, caller)?;
+        caller.still_stands(&exchange.reference.directory())?;
         let news = read(exchange, caller, &mut cursor).await?;
         let silent = news.is_empty() && last_word.elapsed() >= exchange.heartbeat;
         let heartbeat = silent.then(|| WatchDeliveriesResponse { delivery: None, cursor: text(cursor) });
@@ -70,16 +70,6 @@ async fn follow<H: Host>(
             if reader.send(Ok(word)).await.is_err() {
                 return Ok(());
             }
-        }
-    }
-}
-
-/// A unit that was dissolved while it watched sees nothing more.
-fn still_welcome<H: Host>(exchange: &Exchange<H>, caller: &Caller) -> Result<(), Refusal> {
-    match exchange.reference.directory().unit(&caller.unit) {
-        Some(unit) if unit.active => Ok(()),
-        _ => {
-            Err(Refusal::new(Kind::Unauthenticated, "KEY_NOT_PINNED", "the unit is not active", "单位已停用"))
         }
     }
 }

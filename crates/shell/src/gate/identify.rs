@@ -52,11 +52,12 @@ pub(super) fn acting(
 fn system_of(directory: &Directory, first: Option<&FirstAdministrator>, fingerprint: &str) -> Option<Caller> {
     if let Some(key) = directory.authenticate(fingerprint) {
         let (unit, system, roles) = (key.unit.clone(), key.system.clone(), key.roles.clone());
-        return Some(Caller { unit, system, official: None, roles });
+        return Some(Caller { unit, key: fingerprint.to_owned(), system, official: None, roles });
     }
     let first = first.filter(|first| first.fingerprint.eq_ignore_ascii_case(fingerprint))?;
     directory.key(fingerprint).is_none().then(|| Caller {
         unit: first.unit.clone(),
+        key: fingerprint.to_owned(),
         system: "first_administrator".to_owned(),
         official: None,
         roles: vec![Role::PlatformAdmin],

@@ -2,6 +2,7 @@
 
 mod command;
 mod foundation;
+mod fresh_keys;
 mod run;
 mod signals;
 mod start;

@@ -2,10 +2,11 @@
 
 use anyhow::Context;
 use mailbox::Mailbox;
+use seal::Keyring;
 use tokio::{net::TcpListener, task::JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::{Foundation, Sweep};
+use super::{Foundation, Sweep, fresh_keys::keep_keys_fresh};
 use crate::{Served, serve, serve_admin, settings::Shared, watch_clock};
 
 /// A service that is ready to work.
@@ -19,6 +20,8 @@ pub struct Running {
     pub served: Served<'static>,
     /// What it says and hears.
     pub mailbox: Mailbox,
+    /// The keys to read again when their files change.
+    pub keyrings: Vec<Keyring>,
     /// What it does periodically.
     pub sweeps: Vec<Sweep>,
     /// Where callers come in.
@@ -29,10 +32,11 @@ pub struct Running {
 
 /// Works until `shutdown`; then finishes what is running, and ends within seconds.
 pub async fn run(running: Running, shutdown: CancellationToken) -> anyhow::Result<()> {
-    let Running { foundation, settings, served, mailbox, sweeps, grpc, admin } = running;
+    let Running { foundation, settings, served, mailbox, keyrings, sweeps, grpc, admin } = running;
     let (all, ended) = (shutdown.child_token(), CancellationToken::new());
     let admin = tokio::spawn(serve_admin(foundation.readiness(), admin, all.clone(), ended.clone()));
     tokio::spawn(watch_clock(foundation.doors.clone(), all.clone()));
+    tokio::spawn(keep_keys_fresh(keyrings, all.clone()));
     let mut parts = JoinSet::new();
     for sweep in sweeps {
         parts.spawn(sweep.run(all.clone()));

@@ -61,6 +61,7 @@ impl Stage {
 pub(crate) fn caller(unit: &str) -> Caller {
     Caller {
         unit: unit.parse().unwrap(),
+        key: String::new(),
         system: "业务系统".to_owned(),
         official: Some(Official { id: format!("{unit}-01").parse().unwrap() }),
         roles: vec![Role::Claimant],

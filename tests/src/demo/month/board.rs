@@ -40,10 +40,10 @@ impl Board {
     }
 
     /// Leaves the last table where it can be read.
-    pub(super) fn close(&mut self, title: &str, bureaus: &[(&Unit, Tally)]) -> anyhow::Result<()> {
+    pub(super) fn close(&mut self, bureaus: &[(&Unit, Tally)]) -> anyhow::Result<()> {
         self.erase()?;
         self.table.clear();
-        writeln!(self.terminal, "{title}\n\n{}\n", table(bureaus))?;
+        writeln!(self.terminal, "\n{}\n", table(bureaus))?;
         Ok(())
     }
 

@@ -31,7 +31,8 @@ pub(super) struct Day {
 pub(super) fn read() -> anyhow::Result<Vec<Day>> {
     let mut reader = csv::Reader::from_reader(FILE);
     let heading = reader.headers()?.clone();
-    let column = |name: &str| heading.iter().position(|heading| heading == name).context("not the sample file");
+    let column =
+        |name: &str| heading.iter().position(|heading| heading == name).context("not the sample file");
     let (decided, certificate) = (column("许可决定日期")?, column("许可证书名称")?);
     let calendar = Calendar::bundled();
     let mut rows: BTreeMap<Date, Vec<StringRecord>> = BTreeMap::new();

@@ -5,6 +5,7 @@ mod days;
 mod farewell;
 mod habit;
 mod incidents;
+mod progress;
 mod replay;
 mod tally;
 
@@ -26,8 +27,8 @@ pub async fn month(pace: Duration, stay: bool) -> anyhow::Result<()> {
     };
     // Whatever ran by then has ended with the interrupted play.
     let (playhouse, last) = played.context("interrupted")?;
-    farewell::say(&playhouse, last).await?;
     if stay {
+        farewell::say(&playhouse, last).await?;
         interruption.comes().await;
     }
     playhouse.strike().await

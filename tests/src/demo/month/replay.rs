@@ -8,17 +8,17 @@ use jiff::{
     civil::{Date, Time, time},
 };
 use proto::{
-    approval::v1::{ImportHeader, ListUnitsRequest},
+    approval::v1::{ImportHeader, ListUnitsRequest, row_verdict::Outcome},
     exchange::v1::DeliveryState,
     reference::v1::{Unit, UnitKind},
 };
-use shenguan::import::{self, Imported};
-use tokio::time::{Interval, MissedTickBehavior, interval};
+use shenguan::import;
+use tokio::time::{MissedTickBehavior, interval};
 
-use super::{board::Board, days::Day, habit::Habit, incidents::Incidents, tally::Tally};
+use super::{board::Board, days::Day, habit::Habit};
 use crate::{
-    demo::{Playhouse, SENDER, claim::claim, sent::Sent},
-    stage::{Bureau, until},
+    demo::{Playhouse, SENDER, claim::claim},
+    stage::Bureau,
 };
 
 /// When bureaus claim.
@@ -29,14 +29,19 @@ const AFTERNOON: Time = time(15, 0, 0, 0);
 /// A replay under way.
 pub(super) struct Replay {
     pub(super) playhouse: Playhouse,
+    /// The approval bureau.
     pub(super) sender: Bureau,
+    /// Everyone who may have to claim.
     pub(super) bureaus: Vec<(Unit, Bureau)>,
     pub(super) board: Board,
+    /// Working days in all.
+    pub(super) days: usize,
+    /// Decisions that were recorded.
+    pub(super) decisions: i32,
     /// Deliveries that were made.
     pub(super) made: i32,
-    decisions: i32,
-    days: usize,
-    incidents: Incidents,
+    /// Decisions that wait for a person to route them.
+    pub(super) unrouted: Vec<String>,
 }
 
 /// A time of day in the county.
@@ -46,6 +51,7 @@ pub(super) fn at(date: Date, time: Time) -> Timestamp {
 }
 
 impl Replay {
+    /// A replay of so many working days.
     pub(super) async fn new(playhouse: Playhouse, days: usize) -> anyhow::Result<Self> {
         let sender = playhouse.stage.bureau(SENDER, Some("xzspj-01"))?;
         let asked = ListUnitsRequest { page_size: 500, ..ListUnitsRequest::default() };
@@ -56,8 +62,8 @@ impl Replay {
                 bureaus.push((unit, bureau));
             }
         }
-        let (board, incidents) = (Board::new(), Incidents::default());
-        Ok(Self { playhouse, sender, bureaus, board, made: 0, decisions: 0, days, incidents })
+        let board = Board::new();
+        Ok(Self { playhouse, sender, bureaus, board, days, decisions: 0, made: 0, unrouted: Vec::new() })
     }
 
     /// Runs the month. Gives the stage as it stands at the end, and the instant of the end.
@@ -66,47 +72,65 @@ impl Replay {
         days: &[Day],
         pace: Duration,
     ) -> anyhow::Result<(Playhouse, Timestamp)> {
-        let mut pace = ticks(pace);
+        // The first tick is at once; a day that took longer than its time does not hurry the next.
+        let mut pace = interval(pace.max(Duration::from_millis(1)));
+        pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut now = Timestamp::UNIX_EPOCH;
         for (number, day) in (1..).zip(days) {
-            now = at(day.date, MORNING);
-            self.playhouse.stage.set_clock(now)?;
-            self.morning(number).await?;
+            pace.tick().await;
+            self.playhouse.stage.set_clock(at(day.date, MORNING))?;
+            self.morning(number, day.date).await?;
             now = at(day.date, AFTERNOON);
             self.playhouse.stage.set_clock(now)?;
             self.afternoon(number, day).await?;
-            pace.tick().await;
         }
-        self.settle().await?;
+        self.settle(now).await?;
         Ok((self.playhouse, now))
     }
 
-    async fn morning(&mut self, number: usize) -> anyhow::Result<()> {
-        Incidents::morning(self, number).await?;
+    async fn morning(&mut self, number: usize, date: Date) -> anyhow::Result<()> {
+        self.route_by_hand(date).await?;
+        self.give_back(number, date).await?;
         for (unit, bureau) in &self.bureaus {
-            if !Habit::of(&unit.code).claims_on(number) {
-                continue;
+            if Habit::of(&unit.code).claims_on(number) {
+                let waiting = bureau.all_deliveries(&[DeliveryState::Delivered]).await?;
+                claim(bureau, &waiting.into_iter().map(|delivery| delivery.id).collect::<Vec<_>>()).await?;
             }
-            let waiting = bureau.all_deliveries(&[DeliveryState::Delivered]).await?;
-            claim(bureau, &waiting.into_iter().map(|delivery| delivery.id).collect::<Vec<_>>()).await?;
         }
         Ok(())
     }
 
     async fn afternoon(&mut self, number: usize, day: &Day) -> anyhow::Result<()> {
+        let is_wiped = self.wipe_broker(number)?;
         if let Some(file) = &day.file {
-            let is_wiped = self.incidents.wipe_before(number, &mut self.playhouse)?;
-            let imported = self.record(day, file.clone()).await?;
-            if is_wiped {
-                self.playhouse.nats.restart()?;
-            }
-            let tallies = self.until_delivered().await?;
-            let title = self.title(number, day, &tallies).await?;
-            self.board.show(&title, &self.lines(&tallies))?;
-            return Incidents::afternoon(self, day.date, &imported, is_wiped);
+            self.record(day.date, file.clone()).await?;
         }
-        let tallies = self.tallies().await?;
-        let title = self.title(number, day, &tallies).await?;
-        self.board.show(&title, &self.lines(&tallies))
+        if is_wiped {
+            self.restart_broker(day).await?;
+        }
+        self.until_delivered().await?;
+        self.show(number, day).await
+    }
+
+    /// Records decisions out of a publicity file.
+    async fn record(&mut self, date: Date, file: Vec<u8>) -> anyhow::Result<()> {
+        let header = ImportHeader { file_name: format!("{date}.csv"), ..ImportHeader::default() };
+        let imported = import::run(self.sender.approval(), header, file.into(), |_| {}).await;
+        let imported = imported.map_err(|cut| cut.status).context("the import was refused")?;
+        let summary = imported.summary;
+        ensure!(
+            summary.accepted == summary.rows,
+            "{} rows were not accepted",
+            summary.rows - summary.accepted
+        );
+        self.decisions += summary.accepted;
+        self.made += summary.deliveries;
+        for verdict in imported.verdicts.into_iter().filter(|verdict| verdict.outcome() == Outcome::Unrouted)
+        {
+            let why = verdict.problems.first().map_or("", |problem| &problem.message_zh);
+            self.board.say(&format!("{date}  待人工分派 to be routed by hand: {why}"))?;
+            self.unrouted.push(verdict.decision_id);
+        }
+        Ok(())
     }
 }

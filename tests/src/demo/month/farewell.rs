@@ -1,0 +1,94 @@
+//! Where everything is at the end, and what can be tried.
+
+use std::{
+    env, fs,
+    io::{Write, stdout},
+    path::{Path, PathBuf},
+};
+
+use anyhow::Context;
+use jiff::Timestamp;
+use proto::exchange::v1::ListDeliveriesRequest;
+
+use crate::demo::Playhouse;
+
+/// The bureau that claims nothing.
+const IDLE: &str = "xwtzb";
+
+/// Names the services in the certificate folder, for `shenguan`, and says on stdout where everything is.
+pub(super) async fn say(playhouse: &Playhouse, now: Timestamp) -> anyhow::Result<()> {
+    let stage = &playhouse.stage;
+    let certificates = stage.ground.certificates();
+    let (approval, supervision) = (stage.approval.url(), stage.supervision.url());
+    let endpoints = format!("approval = \"{approval}\"\nsupervision = \"{supervision}\"\n");
+    fs::write(certificates.join("endpoints.toml"), endpoints)?;
+    let now = clock::in_county(now).strftime("%Y-%m-%d %H:%M").to_string();
+    let overdue = first_overdue(playhouse).await?;
+    let mut out = stdout();
+    writeln!(out, "服务仍在运行，时钟停在 {now}。按 Ctrl-C 结束。")?;
+    writeln!(out, "Everything is left running; its clock stands at {now}. Ctrl-C ends it.\n")?;
+    writeln!(out, "  approval      {approval}    admin http://127.0.0.1:{}", stage.approval.admin_port())?;
+    writeln!(
+        out,
+        "  supervision   {supervision}    admin http://127.0.0.1:{}",
+        stage.supervision.admin_port()
+    )?;
+    writeln!(out, "  PostgreSQL    {}", playhouse.postgres.url())?;
+    writeln!(out, "  NATS          {}", playhouse.nats.url())?;
+    writeln!(out, "  certificates  {}\n", certificates.display())?;
+    writeln!(out, "试一试 / Worth trying, in another terminal:\n")?;
+    for (remark, command) in commands(&overdue) {
+        writeln!(
+            out,
+            "  # {remark}\n  {} --context {} {command}\n",
+            program()?.display(),
+            certificates.display()
+        )?;
+    }
+    Ok(out.flush()?)
+}
+
+fn commands(overdue: &str) -> [(&'static str, String); 7] {
+    [
+        (
+            "逾期未认领 / what a bureau has not claimed in time",
+            format!("--unit {IDLE} deliveries list --overdue"),
+        ),
+        (
+            "认领一条 / claim one of them",
+            format!("--unit {IDLE} --official {IDLE}-01 deliveries claim {overdue}"),
+        ),
+        ("逾期推送 / what the approval bureau pushed late", "--unit xzspj pushes list --late".to_owned()),
+        (
+            "为什么推送给它 / where a licence goes, and why",
+            "--unit xzspj map explain --certificate 食品经营许可证".to_owned(),
+        ),
+        (
+            "工作日怎么数 / how working days are counted over a holiday",
+            "--unit xzspj calendar explain 2026-09-30 --working-days 5".to_owned(),
+        ),
+        (
+            "监管对象 / the supervised subjects of a bureau",
+            "--unit scjgj subjects list --limit 10".to_owned(),
+        ),
+        (
+            "服务间信箱 / is anything still on its way",
+            "--unit xzspj --official xzspj-admin mailbox status".to_owned(),
+        ),
+    ]
+}
+
+async fn first_overdue(playhouse: &Playhouse) -> anyhow::Result<String> {
+    let asked =
+        ListDeliveriesRequest { page_size: 1, overdue_only: true, ..ListDeliveriesRequest::default() };
+    let bureau = playhouse.stage.bureau(IDLE, None)?;
+    let page = bureau.deliveries().list_deliveries(asked).await?.into_inner();
+    Ok(page.deliveries.into_iter().next().context("nothing is overdue")?.id)
+}
+
+/// The command line beside this program, as short as it can be written from here.
+fn program() -> anyhow::Result<PathBuf> {
+    let program = env::current_exe()?.with_file_name("shenguan");
+    let here = env::current_dir()?;
+    Ok(program.strip_prefix(&here).map(Path::to_owned).unwrap_or(program))
+}

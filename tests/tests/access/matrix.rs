@@ -1,0 +1,161 @@
+//! Every RPC of both services × every role × {own object, another unit's object, own object without an acting official},
+//! compared with a table that people have reviewed.
+//!
+//! A cell is what the caller got: `OK`, `OK shown` where the answer held the object, `-` where the role is not allowed
+//! (`PERMISSION_DENIED ROLE_NOT_ALLOWED`), or the gRPC code and the reason.
+
+pub(crate) mod requests;
+
+use std::{fs, path::Path};
+
+use futures::future::join_all;
+use prost_reflect::MethodDescriptor;
+use proto::reference::v1::Role;
+use scenarios::stage::{Bureau, Stage};
+use tonic::Code;
+
+use self::requests::{Scene, request, shown};
+use crate::{
+    asked::{Answer, ask, every_rpc, name_of},
+    cast::{Cast, SENDER, unlimited},
+    played::{MORNING, RECIPIENT},
+};
+
+const ROLES: [(&str, &[Role]); 5] = [
+    ("approver", &[Role::Approver]),
+    ("claimant", &[Role::Claimant]),
+    ("platform_admin", &[Role::PlatformAdmin]),
+    ("auditor", &[Role::Auditor]),
+    ("none", &[]),
+];
+const OBJECTS: [&str; 3] = ["own", "other", "no_official"];
+const GOLDEN: &str = include_str!("matrix.golden.tsv");
+/// A unit that has neither sent nor received anything.
+const STRANGER: &str = "slj";
+
+/// One unit's callers, by role: with an acting official and without.
+struct Unit {
+    acting: Vec<Bureau>,
+    alone: Vec<Bureau>,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_every_role_gets_from_every_rpc_is_what_was_reviewed() -> anyhow::Result<()> {
+    let mut stage = Stage::for_test(MORNING).await?;
+    unlimited(&mut stage).await?;
+    let scene = Scene::set(&stage).await?;
+    let cast = Cast::of(&stage)?;
+    let (sender, recipient, stranger) =
+        (unit(&cast, SENDER).await?, unit(&cast, RECIPIENT).await?, unit(&cast, STRANGER).await?);
+
+    let mut table = format!("service\trpc\tobject\t{}\n", ROLES.map(|(role, _)| role).join("\t"));
+    for service in ["approval", "supervision"] {
+        for rpc in every_rpc().iter().filter(|rpc| serves(service, rpc)) {
+            let owner = if received(rpc) { &recipient } else { &sender };
+            for object in OBJECTS {
+                let callers = match object {
+                    "own" => &owner.acting,
+                    "other" => &stranger.acting,
+                    _ => &owner.alone,
+                };
+                let cells = row(service, rpc, object, callers, &scene).await;
+                table += &format!("{service}\t{}\t{object}\t{}\n", name_of(rpc), cells.join("\t"));
+            }
+        }
+    }
+    compare(&table);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_service_does_not_serve_is_denied_to_everybody() -> anyhow::Result<()> {
+    let stage = Stage::for_test(MORNING).await?;
+    let scene = Scene::set(&stage).await?;
+    let callers =
+        [stage.bureau(SENDER, Some("xzspj-01"))?, stage.bureau(SENDER, Some("xzspj-admin"))?, stage.bureau(RECIPIENT, None)?];
+    for service in ["approval", "supervision"] {
+        for rpc in every_rpc().iter().filter(|rpc| !serves(service, rpc)) {
+            for caller in &callers {
+                let answer = ask(&calls(caller, service), rpc, request(rpc, &scene, "own")).await;
+                assert_eq!(answer.reason(), "ROLE_NOT_ALLOWED", "{service} {}: {answer:?}", name_of(rpc));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Keys of one unit, one for each role, and an official who may do everything.
+async fn unit(cast: &Cast<'_>, unit: &str) -> anyhow::Result<Unit> {
+    let official = format!("{unit}-all");
+    cast.official(&official, unit, &[Role::Approver, Role::Claimant, Role::PlatformAdmin, Role::Auditor]).await?;
+    let (mut acting, mut alone) = (Vec::new(), Vec::new());
+    for (role, roles) in ROLES {
+        let issued = cast.pin(unit, &format!("matrix-{role}"), roles).await?;
+        acting.push(cast.caller(&issued, Some(&official))?);
+        alone.push(cast.caller(&issued, None)?);
+    }
+    for caller in &acting {
+        cast.known(caller).await?;
+    }
+    Ok(Unit { acting, alone })
+}
+
+async fn row(
+    service: &str,
+    rpc: &MethodDescriptor,
+    object: &str,
+    callers: &[Bureau],
+    scene: &Scene,
+) -> Vec<String> {
+    let calls = callers.iter().map(|caller| async {
+        let answer = ask(&calls(caller, service), rpc, request(rpc, scene, object)).await;
+        let shown = shown(rpc, scene).is_some_and(|it| answer.shows(it));
+        assert!(!(shown && object == "other"), "{service} {} shows another unit's object: {answer:?}", name_of(rpc));
+        cell(&answer, shown)
+    });
+    join_all(calls).await
+}
+
+fn cell(answer: &Answer, shown: bool) -> String {
+    match (answer.code(), answer.reason().as_str()) {
+        (Code::Ok, _) if shown => "OK shown".to_owned(),
+        (Code::Ok, _) => requests::refused_item(answer).map_or("OK".to_owned(), |reason| format!("OK {reason}")),
+        (Code::PermissionDenied, "ROLE_NOT_ALLOWED") => "-".to_owned(),
+        (code, reason) => format!("{code:?} {reason}"),
+    }
+}
+
+/// Whether the service has the RPC: its own packages, and those that both share.
+fn serves(service: &str, rpc: &MethodDescriptor) -> bool {
+    let package = rpc.parent_service().package_name().to_owned();
+    let area = package.split('.').nth(1).unwrap_or_default();
+    area == service || !["approval", "supervision"].contains(&area)
+}
+
+/// Whether the objects of the RPC belong to the unit that received them.
+fn received(rpc: &MethodDescriptor) -> bool {
+    ["DeliveryService", "SubjectService"].contains(&rpc.parent_service().name())
+}
+
+fn calls(caller: &Bureau, service: &str) -> shenguan::client::Calls {
+    if service == "approval" { caller.approval() } else { caller.supervision() }
+}
+
+fn compare(table: &str) {
+    let golden: Vec<&str> = GOLDEN.lines().filter(|line| !line.starts_with('#')).collect();
+    let actual: Vec<&str> = table.lines().collect();
+    if golden == actual {
+        return;
+    }
+    let written = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matrix.golden.tsv");
+    let comments = GOLDEN.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n"));
+    fs::write(&written, comments.collect::<String>() + table).expect("the table");
+    let gone = golden.iter().filter(|line| !actual.contains(line)).map(|line| format!("- {line}\n"));
+    let new = actual.iter().filter(|line| !golden.contains(line)).map(|line| format!("+ {line}\n"));
+    let difference: String = gone.chain(new).collect();
+    let path = written.display();
+    panic!(
+        "the matrix is not what was reviewed:\n{difference}\
+         If every line is meant, accept it: cp {path} tests/tests/access/matrix.golden.tsv"
+    );
+}

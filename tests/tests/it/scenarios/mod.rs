@@ -1,0 +1,14 @@
+//! What the bureaus do with the platform, one file a theme.
+
+mod by_hand;
+mod claims;
+mod directory;
+mod duties;
+mod next_year;
+mod other_units;
+mod push_and_claim;
+mod restart;
+mod returns;
+mod samples;
+mod trace;
+mod watch;
