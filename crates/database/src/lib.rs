@@ -32,7 +32,8 @@ pub fn pool(options: PgConnectOptions, most_connections: u32) -> PgPool {
                 Ok(true)
             })
         })
-        .connect_lazy_with(options)
+        // That rollback mostly finds nothing to undo, and each time the server would say so.
+        .connect_lazy_with(options.options([("client_min_messages", "error")]))
 }
 
 /// Begins a transaction. Callers that may be cancelled run the whole of their work in a task of its own.

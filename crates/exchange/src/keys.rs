@@ -1,6 +1,7 @@
 //! The keys under which personal data rests and travels.
 
 use ids::PushId;
+use mailbox::Rejected;
 use prost::Message;
 use proto::exchange::v1::PersonalData;
 use seal::{Cleared, Keyring, SealError};
@@ -39,6 +40,12 @@ impl Keys {
     pub fn seal_transport(&self, push: PushId, personal: &PersonalData) -> Result<Vec<u8>, SealError> {
         self.transport.seal(push.0.as_bytes(), &personal.encode_to_vec())
     }
+}
+
+/// A key that has not reached this service yet comes with the next reading of the files; anything else stays as it is.
+pub(crate) fn not_opened(error: &SealError) -> Rejected {
+    let cause = format!("personal data cannot be opened: {error}");
+    if matches!(error, SealError::UnknownKey(_)) { Rejected::Retry(cause) } else { Rejected::Park(cause) }
 }
 
 fn decode(clear: &Cleared) -> Result<PersonalData, SealError> {

@@ -4,10 +4,12 @@
 //! never holds personal data: it names the field, not its value.
 
 mod article;
+mod hidden;
 
 use std::fmt;
 
 pub use article::{Article, articles};
+pub use hidden::is_hidden;
 
 /// What kind of no it is; decides the gRPC code.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -86,9 +86,11 @@ where
     W: for<'w> MakeWriter<'w> + Send + Sync + 'static,
 {
     let filter = EnvFilter::builder().parse(filter).context("the log filter cannot be read")?;
-    // Only spans: what is logged stays in the log.
-    let spans = filter::filter_fn(|metadata| metadata.is_span() && *metadata.level() <= LevelFilter::INFO)
-        .with_max_level_hint(LevelFilter::INFO);
+    // Only spans: what is logged stays in the log. Asked each time: a verdict that is kept for a callsite would be mixed up
+    // with the last answer to `tracing::enabled!`, which sqlx asks with every statement (tokio-rs/tracing#2519).
+    let spans =
+        filter::dynamic_filter_fn(|metadata, _| metadata.is_span() && *metadata.level() <= LevelFilter::INFO)
+            .with_max_level_hint(LevelFilter::INFO);
     let traces = tracing_opentelemetry::layer()
         .with_tracer(provider.tracer("shenguan"))
         .with_location(false)

@@ -139,6 +139,17 @@ mod tests {
         assert_eq!(lines[0]["trace_id"].as_str().unwrap().len(), 32);
     }
 
+    /// sqlx asks so with every statement.
+    #[test]
+    fn a_span_has_ids_although_somebody_asked_whether_debug_is_written() {
+        lines_of("info", || {
+            for _ in 0..2 {
+                let _asked = tracing::enabled!(target: "sqlx::query", tracing::Level::DEBUG);
+                assert!(tracing::info_span!("receive").in_scope(current_traceparent).is_some());
+            }
+        });
+    }
+
     #[test]
     fn a_traceparent_that_cannot_be_read_starts_a_trace_of_its_own() {
         for bad in [

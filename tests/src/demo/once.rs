@@ -55,14 +55,14 @@ async fn run(stage: &Stage, file: &Path) -> anyhow::Result<Outcome> {
     let made = summary.deliveries;
 
     let sent = until("every delivery to be receipted", async || {
-        let sent = Sent::read(&sender).await?;
+        let sent = Sent::read(&sender, None).await?;
         Ok((sent.received == made).then_some(sent))
     })
     .await?;
     ensure!(sent.recipients == made, "{made} deliveries were made, the sender knows of {}", sent.recipients);
     let claimed = claim_every_second(stage, made).await?;
     let back = until("every claim to be back at the sender", async || {
-        let sent = Sent::read(&sender).await?;
+        let sent = Sent::read(&sender, None).await?;
         Ok((sent.claimed == claimed).then_some(sent))
     })
     .await?;

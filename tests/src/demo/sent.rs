@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use anyhow::ensure;
+use jiff::Timestamp;
 use proto::exchange::v1::ListPushesRequest;
 
 use crate::stage::Bureau;
@@ -23,10 +24,14 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// Reads every page. A push that were listed twice is a failure, so that it cannot hide another that is missing.
-    pub(super) async fn read(sender: &Bureau) -> anyhow::Result<Self> {
+    /// Of all pushes, or of those accepted from an instant on. Reads every page. A push that were listed twice is a failure, so that it cannot hide another that is missing.
+    pub(super) async fn read(sender: &Bureau, from: Option<Timestamp>) -> anyhow::Result<Self> {
         let (mut sent, mut seen) = (Self::default(), BTreeSet::new());
-        let mut request = ListPushesRequest { page_size: 500, ..ListPushesRequest::default() };
+        let accepted_from = from.map(|from| prost_types::Timestamp {
+            seconds: from.as_second(),
+            nanos: from.subsec_nanosecond(),
+        });
+        let mut request = ListPushesRequest { page_size: 500, accepted_from, ..ListPushesRequest::default() };
         loop {
             let page = sender.pushes().list_pushes(request.clone()).await?.into_inner();
             for overview in page.pushes {

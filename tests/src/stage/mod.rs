@@ -41,14 +41,14 @@ pub struct Stage {
     /// The supervision service.
     pub supervision: Program,
     // Dropped last: a database and a folder made for a test go with it.
-    _props: Vec<Prop>,
+    props: Vec<Prop>,
 }
 
 /// What a stage was built with and takes away when it goes.
 #[derive(Debug)]
 pub enum Prop {
     /// A test's own database.
-    Database(testkit::Database),
+    Database(Box<testkit::Database>),
     /// A test's own folder.
     Folder(Folder),
     /// A test's own broker.
@@ -71,7 +71,7 @@ impl Stage {
         supervision.start()?;
         approval.ready().await?;
         supervision.ready().await?;
-        Ok(Self { ground, approval, supervision, _props: props })
+        Ok(Self { ground, approval, supervision, props })
     }
 
     /// A stage for a test, on the servers of the test run.
@@ -100,13 +100,14 @@ impl Stage {
             databases,
             nats,
         };
-        props.extend([Prop::Database(approval), Prop::Database(supervision), Prop::Folder(folder)]);
+        let made = [approval, supervision].map(|database| Prop::Database(Box::new(database)));
+        props.extend(made.into_iter().chain([Prop::Folder(folder)]));
         Self::build(ground, props, at.parse()?).await
     }
 
     /// The broker of a stage that has its own.
     pub fn nats(&mut self) -> anyhow::Result<&mut Nats> {
-        self._props
+        self.props
             .iter_mut()
             .find_map(|prop| if let Prop::Nats(nats) = prop { Some(nats) } else { None })
             .context("the stage has no broker of its own")
@@ -115,6 +116,11 @@ impl Stage {
     /// A bureau's system, acting for an official where one is named.
     pub fn bureau(&self, unit: &str, official: Option<&str>) -> anyhow::Result<Bureau> {
         Bureau::of(&self.ground.certificates(), unit, official, &self.approval.url(), &self.supervision.url())
+    }
+
+    /// A second process of a service, on the same database and ports of its own; not started yet.
+    pub fn replica(&self, service: &'static str) -> anyhow::Result<Program> {
+        Program::new(service, &self.ground)
     }
 
     /// Moves the clock of both services.

@@ -103,8 +103,14 @@ impl Program {
 
     /// Tells it to end (SIGTERM) and waits until it has.
     pub async fn end(&mut self) -> anyhow::Result<ExitStatus> {
-        let mut child = self.child.take().context("it does not run")?;
+        let child = self.child.as_ref().context("it does not run")?;
         self.signal(child.id(), "TERM")?;
+        self.ended().await
+    }
+
+    /// Waits until it has ended, by itself or because it was told to.
+    pub async fn ended(&mut self) -> anyhow::Result<ExitStatus> {
+        let mut child = self.child.take().context("it does not run")?;
         until(&format!("{} to end", self.name), async || Ok(child.try_wait()?)).await
     }
 

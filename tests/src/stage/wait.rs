@@ -6,7 +6,7 @@ use anyhow::bail;
 use tokio::time::interval;
 
 /// Longest wait for anything: a machine may be busy, a fault may need its backoff.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PACE: Duration = Duration::from_millis(50);
 
 /// Asks until there is an answer. Fails, naming `what`, when there is none in a minute.

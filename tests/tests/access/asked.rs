@@ -101,7 +101,8 @@ async fn follow(
     let mut messages = answer.into_inner();
     while let Ok(next) = timeout(QUIET, messages.message()).await {
         let Some(body) = next? else { return Ok(()) };
-        let message = DynamicMessage::decode(rpc.output(), body.as_slice()).expect("an answer of the RPC's type");
+        let message =
+            DynamicMessage::decode(rpc.output(), body.as_slice()).expect("an answer of the RPC's type");
         said.push(serde_json::to_string(&message).expect("JSON"));
     }
     Ok(())

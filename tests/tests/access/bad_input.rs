@@ -1,1 +1,176 @@
-//! To be written.
+//! Bad input: every field of every RPC is given what it should not get, and a clear answer comes back.
+
+mod spoil;
+
+use futures::{StreamExt, stream};
+use prost_reflect::{DynamicMessage, MethodDescriptor};
+use scenarios::stage::{Bureau, Stage};
+use serde_json::{Value, json};
+use shenguan::client::Calls;
+use tonic::Code;
+
+use self::spoil::{Spoilt, spoilt};
+use crate::{
+    asked::{Answer, ask, every_rpc, message, name_of, rpc},
+    cast::{SENDER, request_id, unlimited},
+    matrix::requests::{Scene, request},
+    played::{MORNING, RECIPIENT, TODAY, decision},
+};
+
+/// Callers who may do everything between them.
+struct Callers {
+    approver: Bureau,
+    administrator: Bureau,
+    claimant: Bureau,
+}
+
+impl Callers {
+    fn of(stage: &Stage) -> anyhow::Result<Self> {
+        Ok(Self {
+            approver: stage.bureau(SENDER, Some("xzspj-01"))?,
+            administrator: stage.bureau(SENDER, Some("xzspj-admin"))?,
+            claimant: stage.bureau(RECIPIENT, Some("scjgj-01"))?,
+        })
+    }
+
+    /// Who may call the RPC, and where it works.
+    fn calls(&self, rpc: &MethodDescriptor) -> Calls {
+        match rpc.parent_service().name() {
+            "DeliveryService" | "SubjectService" => self.claimant.supervision(),
+            "DecisionService" | "PushService" => self.approver.approval(),
+            _ => self.administrator.approval(),
+        }
+    }
+}
+
+/// Whatever a field holds, the answer is no fault of the platform: it is an answer, or a refusal in both languages.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_field_of_every_rpc_may_hold_anything_and_gets_a_clear_answer() -> anyhow::Result<()> {
+    let mut stage = Stage::for_test(MORNING).await?;
+    unlimited(&mut stage).await?;
+    let scene = Scene::set(&stage).await?;
+    let callers = Callers::of(&stage)?;
+    let mut tried = 0;
+    for rpc in every_rpc().iter().filter(|rpc| !rpc.is_server_streaming()) {
+        let good: DynamicMessage = request(rpc, &scene, "own").remove(0);
+        let calls = callers.calls(rpc);
+        let answers = stream::iter(spoilt(&good)).map(|Spoilt { what, message }| {
+            let calls = &calls;
+            async move { (what, ask(calls, rpc, vec![message]).await) }
+        });
+        let answers: Vec<(String, Answer)> = answers.buffer_unordered(8).collect().await;
+        tried += answers.len();
+        for (what, answer) in answers {
+            is_clear(&answer, &format!("{} with {what}", name_of(rpc)));
+        }
+    }
+    assert!(tried > 500, "{tried} requests were spoilt");
+    no_fault_in_the_logs(&stage)
+}
+
+/// What is refused, why, and under which field.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
+    let stage = Stage::for_test(MORNING).await?;
+    let callers = Callers::of(&stage)?;
+    for (name, bad, field) in refused_fields() {
+        let rpc = rpc(name);
+        let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
+        assert_eq!(answer.code(), Code::InvalidArgument, "{name} {bad}: {answer:?}");
+        assert_eq!(answer.reason(), "INVALID_FIELDS", "{name} {bad}: {answer:?}");
+        assert!(answer.fields().iter().any(|named| named == field), "{name} {field}: {:?}", answer.fields());
+        is_clear(&answer, name);
+    }
+    for (name, bad, reason) in [
+        ("DeliveryService/ListDeliveries", json!({"pageToken": "AAAA"}), "PAGE_TOKEN_INVALID"),
+        ("PushService/ListPushes", json!({"pageToken": "' or 1=1 --"}), "PAGE_TOKEN_INVALID"),
+        ("DeliveryService/WatchDeliveries", json!({"cursor": "1-x"}), "CURSOR_INVALID"),
+        ("DeliveryService/WatchDeliveries", json!({"cursor": "9223372036854775808-1"}), "CURSOR_INVALID"),
+    ] {
+        let rpc = rpc(name);
+        let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
+        assert_eq!((answer.code(), answer.reason().as_str()), (Code::InvalidArgument, reason), "{name} {bad}");
+        is_clear(&answer, name);
+    }
+    too_large(&callers).await;
+    no_fault_in_the_logs(&stage)
+}
+
+/// Requests with one wrong field, and its path.
+fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
+    let record = |path: [&str; 2], value: Value| {
+        let mut bad = decision("B1");
+        bad[path[0]][path[1]] = value;
+        ("DecisionService/RecordDecision", bad)
+    };
+    let with = |(name, bad), field| (name, bad, field);
+    let back = |code: i32, remark: &str| {
+        json!({"requestId": request_id(), "id": request_id(), "code": code, "remark": remark})
+    };
+    vec![
+        with(record(["decision", "documentNumber"], "长".repeat(129).into()), "decision.document_number"),
+        with(record(["decision", "content"], "长".repeat(4001).into()), "decision.content"),
+        with(record(["decision", "itemName"], "名\u{0}称".into()), "decision.item_name"),
+        with(record(["decision", "premisesAddress"], "路\u{202e}1号".into()), "decision.premises_address"),
+        with(record(["decision", "decisionKind"], 77.into()), "decision.decision_kind"),
+        with(record(["decision", "licenceKind"], 77.into()), "decision.licence_kind"),
+        with(record(["decision", "counterpartyKind"], 0.into()), "decision.counterparty_kind"),
+        with(record(["decision", "decidedOn"], "2026-02-30".into()), "decision.decided_on"),
+        with(record(["decision", "decidedOn"], "2027-01-01".into()), "decision.decided_on"),
+        with(record(["decision", "validTo"], "2026-01-01".into()), "decision.valid_to"),
+        with(record(["personal", "personIdNumber"], "371322189901010022".into()), "personal.person_id_number"),
+        with(record(["personal", "contactPhone"], "1".into()), "personal.contact_phone"),
+        ("DecisionService/RecordDecision", json!({"requestId": "not a uuid"}), "decision.document_number"),
+        ("DecisionService/GetDecision", json!({"id": "1 or 1=1"}), "id"),
+        ("DecisionService/ListDecisions", json!({"pageSize": -1}), "page_size"),
+        ("DecisionService/ListDecisions", json!({"routingStates": [9]}), "routing_states"),
+        ("DecisionService/ListDecisions", json!({"decidedFrom": "yesterday"}), "decided_from"),
+        ("DeliveryService/ListDeliveries", json!({"pageSize": -1}), "page_size"),
+        ("DeliveryService/ListDeliveries", json!({"states": [99]}), "states"),
+        ("DeliveryService/ListDeliveries", json!({"pushId": "x"}), "push_id"),
+        ("DeliveryService/ClaimDelivery", json!({"requestId": "x", "id": request_id()}), "request_id"),
+        ("DeliveryService/ClaimDelivery", json!({"requestId": request_id(), "id": "x"}), "id"),
+        ("DeliveryService/BatchClaimDeliveries", json!({"requestId": request_id(), "ids": ["x"]}), "ids[0]"),
+        ("DeliveryService/BatchClaimDeliveries", json!({"requestId": request_id()}), "ids"),
+        ("DeliveryService/ReturnDelivery", back(55, ""), "code"),
+        ("DeliveryService/ReturnDelivery", back(99, &"长".repeat(501)), "remark"),
+        ("DeliveryService/ReturnDelivery", back(99, "说\u{202e}明"), "remark"),
+        ("PushService/ListPushes", json!({"deliveryStates": [99]}), "delivery_states"),
+        ("SubjectService/GetSubject", json!({"id": "../../etc/passwd"}), "id"),
+        ("SubjectService/ListSubjects", json!({"name": "某\u{0}"}), "name"),
+        ("CalendarService/ExplainDate", json!({"start": TODAY, "workingDays": 251}), "working_days"),
+        ("CalendarService/ExplainDate", json!({"start": "12.10.2026", "workingDays": 1}), "start"),
+        ("DirectoryService/ListOfficials", json!({"unit": "x'; drop table"}), "unit"),
+    ]
+}
+
+/// More than a message may hold: refused by its size, before it is read.
+async fn too_large(callers: &Callers) {
+    let mut huge = decision("B2");
+    huge["decision"]["content"] = "长".repeat(2 * 1024 * 1024).into();
+    let rpc = rpc("DecisionService/RecordDecision");
+    let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &huge)]).await;
+    assert!([Code::OutOfRange, Code::ResourceExhausted].contains(&answer.code()), "{:?}", answer.status);
+}
+
+/// An answer, or a refusal with a stable reason and a Chinese text; never a fault.
+fn is_clear(answer: &Answer, what: &str) {
+    if answer.code() == Code::Ok {
+        return;
+    }
+    let refusal =
+        [Code::InvalidArgument, Code::NotFound, Code::FailedPrecondition, Code::Aborted, Code::PermissionDenied];
+    assert!(refusal.contains(&answer.code()), "{what}: {:?} {:?}", answer.code(), answer.status.message());
+    let reason = proto::r#type::v1::ErrorReason::from_str_name(&format!("ERROR_REASON_{}", answer.reason()));
+    assert!(reason.is_some(), "{what}: {:?} is no reason", answer.reason());
+    assert!(answer.chinese().chars().any(|c| ('一'..='龥').contains(&c)), "{what}: no Chinese text in {answer:?}");
+}
+
+fn no_fault_in_the_logs(stage: &Stage) -> anyhow::Result<()> {
+    for program in [&stage.approval, &stage.supervision] {
+        for line in program.log()?.lines() {
+            assert!(!line.contains("panicked") && !line.contains("\"ERROR\""), "{line}");
+        }
+    }
+    Ok(())
+}

@@ -10,7 +10,7 @@ use proto::{
 use scenarios::stage::{Bureau, Stage, until};
 use serde_json::json;
 use shenguan::client::Connection;
-use tonic::Code;
+use tonic::{Code, Status};
 
 use crate::asked::{ask, message, rpc};
 
@@ -33,6 +33,18 @@ impl<'a> Cast<'a> {
     /// Pins a new key to `unit` that may do what `roles` say.
     pub(crate) async fn pin(&self, unit: &str, system: &str, roles: &[Role]) -> anyhow::Result<Issued> {
         let issued = self.authority.issue_client(unit, system)?;
+        self.pin_key(&issued, unit, system, roles).await?;
+        Ok(issued)
+    }
+
+    /// Tries to pin the key of a certificate.
+    pub(crate) async fn pin_key(
+        &self,
+        issued: &Issued,
+        unit: &str,
+        system: &str,
+        roles: &[Role],
+    ) -> Result<(), Status> {
         let key = CertificateKey {
             fingerprint: issued.fingerprint.clone(),
             unit: unit.to_owned(),
@@ -40,10 +52,13 @@ impl<'a> Cast<'a> {
             roles: roles.iter().map(|role| (*role).into()).collect(),
             ..CertificateKey::default()
         };
-        let request =
-            PinCertificateKeyRequest { request_id: request_id(), key: Some(key), ..PinCertificateKeyRequest::default() };
+        let request = PinCertificateKeyRequest {
+            request_id: request_id(),
+            key: Some(key),
+            ..PinCertificateKeyRequest::default()
+        };
         self.administration.directory().pin_certificate_key(request).await?;
-        Ok(issued)
+        Ok(())
     }
 
     /// Revokes a key.
@@ -67,8 +82,11 @@ impl<'a> Cast<'a> {
             active: true,
             version: 0,
         };
-        let request =
-            SaveOfficialRequest { request_id: request_id(), official: Some(official), ..SaveOfficialRequest::default() };
+        let request = SaveOfficialRequest {
+            request_id: request_id(),
+            official: Some(official),
+            ..SaveOfficialRequest::default()
+        };
         self.administration.directory().save_official(request).await?;
         Ok(())
     }
@@ -96,7 +114,11 @@ impl<'a> Cast<'a> {
 }
 
 /// A connection with this certificate to the services of the stage.
-pub(crate) fn connection(stage: &Stage, issued: &Issued, official: Option<&str>) -> anyhow::Result<Connection> {
+pub(crate) fn connection(
+    stage: &Stage,
+    issued: &Issued,
+    official: Option<&str>,
+) -> anyhow::Result<Connection> {
     Ok(Connection {
         ca: fs::read(stage.ground.certificates().join("ca.pem"))?,
         certificate: issued.certificate_pem.clone().into_bytes(),

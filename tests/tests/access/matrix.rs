@@ -71,8 +71,11 @@ async fn what_every_role_gets_from_every_rpc_is_what_was_reviewed() -> anyhow::R
 async fn what_a_service_does_not_serve_is_denied_to_everybody() -> anyhow::Result<()> {
     let stage = Stage::for_test(MORNING).await?;
     let scene = Scene::set(&stage).await?;
-    let callers =
-        [stage.bureau(SENDER, Some("xzspj-01"))?, stage.bureau(SENDER, Some("xzspj-admin"))?, stage.bureau(RECIPIENT, None)?];
+    let callers = [
+        stage.bureau(SENDER, Some("xzspj-01"))?,
+        stage.bureau(SENDER, Some("xzspj-admin"))?,
+        stage.bureau(RECIPIENT, None)?,
+    ];
     for service in ["approval", "supervision"] {
         for rpc in every_rpc().iter().filter(|rpc| !serves(service, rpc)) {
             for caller in &callers {
@@ -87,7 +90,8 @@ async fn what_a_service_does_not_serve_is_denied_to_everybody() -> anyhow::Resul
 /// Keys of one unit, one for each role, and an official who may do everything.
 async fn unit(cast: &Cast<'_>, unit: &str) -> anyhow::Result<Unit> {
     let official = format!("{unit}-all");
-    cast.official(&official, unit, &[Role::Approver, Role::Claimant, Role::PlatformAdmin, Role::Auditor]).await?;
+    cast.official(&official, unit, &[Role::Approver, Role::Claimant, Role::PlatformAdmin, Role::Auditor])
+        .await?;
     let (mut acting, mut alone) = (Vec::new(), Vec::new());
     for (role, roles) in ROLES {
         let issued = cast.pin(unit, &format!("matrix-{role}"), roles).await?;
@@ -110,7 +114,11 @@ async fn row(
     let calls = callers.iter().map(|caller| async {
         let answer = ask(&calls(caller, service), rpc, request(rpc, scene, object)).await;
         let shown = shown(rpc, scene).is_some_and(|it| answer.shows(it));
-        assert!(!(shown && object == "other"), "{service} {} shows another unit's object: {answer:?}", name_of(rpc));
+        assert!(
+            !(shown && object == "other"),
+            "{service} {} shows another unit's object: {answer:?}",
+            name_of(rpc)
+        );
         cell(&answer, shown)
     });
     join_all(calls).await
@@ -119,7 +127,9 @@ async fn row(
 fn cell(answer: &Answer, shown: bool) -> String {
     match (answer.code(), answer.reason().as_str()) {
         (Code::Ok, _) if shown => "OK shown".to_owned(),
-        (Code::Ok, _) => requests::refused_item(answer).map_or("OK".to_owned(), |reason| format!("OK {reason}")),
+        (Code::Ok, _) => {
+            requests::refused_item(answer).map_or("OK".to_owned(), |reason| format!("OK {reason}"))
+        }
         (Code::PermissionDenied, "ROLE_NOT_ALLOWED") => "-".to_owned(),
         (code, reason) => format!("{code:?} {reason}"),
     }

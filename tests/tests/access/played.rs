@@ -53,8 +53,10 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
     ];
     import_rows(stage, &rows).await?;
     let sender = stage.bureau(SENDER, Some("xzspj-01"))?;
-    let listed = sender.decisions().list_decisions(ListDecisionsRequest::default()).await?.into_inner().decisions;
-    let find = |state: RoutingState| listed.iter().find(|decision| decision.routing_state() == state).cloned();
+    let listed =
+        sender.decisions().list_decisions(ListDecisionsRequest::default()).await?.into_inner().decisions;
+    let find =
+        |state: RoutingState| listed.iter().find(|decision| decision.routing_state() == state).cloned();
     let routed = find(RoutingState::Routed).ok_or_else(|| anyhow::anyhow!("nothing was routed"))?;
     let unrouted = find(RoutingState::Unrouted).ok_or_else(|| anyhow::anyhow!("everything was routed"))?;
     let (delivery, subject) = delivered(stage).await?;
@@ -74,7 +76,8 @@ async fn delivered(stage: &Stage) -> anyhow::Result<(String, String)> {
         Ok(pushes.into_inner().pushes.iter().all(|push| push.received == push.recipients).then_some(()))
     })
     .await?;
-    let subjects = recipient.subjects().list_subjects(ListSubjectsRequest::default()).await?.into_inner().subjects;
+    let subjects =
+        recipient.subjects().list_subjects(ListSubjectsRequest::default()).await?.into_inner().subjects;
     let subject = subjects.into_iter().next().ok_or_else(|| anyhow::anyhow!("no subject in the register"))?;
     Ok((delivery, subject.id))
 }

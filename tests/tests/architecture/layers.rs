@@ -74,7 +74,7 @@ const LAYERS: &[Layer] = &[
         crates: &["tonic", "tokio"],
         modules: &["rpc", "incoming", "sweeps", "app"],
     },
-    Layer { folder: "rpc", crates: &["sqlx"], modules: &["incoming", "sweeps"] },
+    Layer { folder: "rpc", crates: &[], modules: &["incoming", "sweeps"] },
     Layer { folder: "incoming", crates: &["tonic"], modules: &["rpc", "sweeps"] },
     Layer { folder: "sweeps", crates: &["tonic", "tokio"], modules: &["rpc", "incoming"] },
 ];
@@ -92,7 +92,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "seal",
         "the mask of a name is part of the content",
     ),
-    ("services/approval/src/rules/decision_content/findings.rs", "proto", "as above"),
     ("services/approval/src/rules/decision_content/validity.rs", "proto", "as above"),
     ("crates/exchange/src/rules/claim_clock.rs", "clock", "the county's civil date of an instant; never now"),
     ("crates/exchange/src/rules/claim_clock.rs", "model", "a clock is a Deadline"),

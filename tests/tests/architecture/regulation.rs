@@ -42,9 +42,9 @@ fn every_article_of_the_regulation_has_a_row() {
 
 #[test]
 fn every_path_test_and_rpc_of_the_index_exists() {
-    let sources: Vec<Source> = texts().into_iter().filter(|file| file.path.ends_with(".rs")).collect();
+    let sources: Vec<Source> = texts().into_iter().filter(|file| file.is("rs")).collect();
     let protocol: String =
-        texts().iter().filter(|file| file.path.ends_with(".proto")).map(|file| file.text.clone()).collect();
+        texts().iter().filter(|file| file.is("proto")).map(|file| file.text.clone()).collect();
     for row in rows(&read(INDEX), "Article") {
         for path in quoted(&row[1]) {
             assert!(root().join(path).is_file(), "{path} does not exist");

@@ -22,6 +22,11 @@ impl Source {
         self.path.contains("/tests/") || self.path.ends_with("/tests.rs")
     }
 
+    /// Whether its name ends so.
+    pub(crate) fn is(&self, extension: &str) -> bool {
+        Path::new(&self.path).extension().is_some_and(|end| end == extension)
+    }
+
     /// The lines before the tests at its end.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
         self.text.lines().take_while(|line| line.trim() != "#[cfg(test)]")
@@ -50,12 +55,12 @@ pub(crate) fn read(path: &str) -> String {
 
 /// Every Rust file that is no test.
 pub(crate) fn rust() -> Vec<Source> {
-    texts().into_iter().filter(|file| file.path.ends_with(".rs") && !file.is_test()).collect()
+    texts().into_iter().filter(|file| file.is("rs") && !file.is_test()).collect()
 }
 
 /// Every Markdown file.
 pub(crate) fn markdown() -> Vec<Source> {
-    texts().into_iter().filter(|file| file.path.ends_with(".md")).collect()
+    texts().into_iter().filter(|file| file.is("md")).collect()
 }
 
 /// Every file that is text.

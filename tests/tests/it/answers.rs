@@ -17,8 +17,8 @@ pub(crate) fn fact(status: &Status, name: &str) -> anyhow::Result<String> {
 
 /// The wrong fields that the refusal names.
 pub(crate) fn fields(status: &Status) -> Vec<String> {
-    let found = status.get_details_bad_request().unwrap_or_default();
-    found.field_violations.into_iter().map(|violation| violation.field).collect()
+    let found = status.get_details_bad_request().map(|wrong| wrong.field_violations).unwrap_or_default();
+    found.into_iter().map(|violation| violation.field).collect()
 }
 
 /// The text for people.

@@ -36,9 +36,10 @@ pub(crate) async fn record_at_last(
     office: &Bureau,
     request: RecordDecisionRequest,
 ) -> anyhow::Result<Decision> {
-    let answer =
-        at_last("a decision to be recorded", async || office.decisions().record_decision(request.clone()).await)
-            .await?;
+    let answer = at_last("a decision to be recorded", async || {
+        office.decisions().record_decision(request.clone()).await
+    })
+    .await?;
     answer.into_inner().decision.context("no decision in the answer")
 }
 

@@ -32,7 +32,7 @@ pub async fn claim<H: Host>(
     let mut claimed = Vec::new();
     let mut events = Vec::new();
     let mut discharged = Vec::new();
-    for mut delivery in store::delivery::lock_received(tx, ids, unit).await? {
+    for mut delivery in store::delivery::lock_received(tx, outbox.service(), ids, unit).await? {
         let id = delivery.id;
         let outcome = match delivery.claim(official.clone(), now) {
             Ok(Step::Now(event)) => {

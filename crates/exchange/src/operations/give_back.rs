@@ -27,7 +27,8 @@ pub async fn give_back(
     {
         return Ok(Err(refusal));
     }
-    let Some(mut delivery) = store::delivery::lock_received(tx, &[id], unit).await?.pop() else {
+    let Some(mut delivery) = store::delivery::lock_received(tx, outbox.service(), &[id], unit).await?.pop()
+    else {
         return Ok(Err(Refusal::not_found("delivery", "送达")));
     };
     let event = match delivery.give_back(return_) {

@@ -8,6 +8,7 @@ use workdays::Calendar;
 use super::duties;
 use crate::{
     Arrival, Host, Keys,
+    keys::not_opened,
     model::{Deadline, Delivery, Receipt, State},
     rules::claim_clock,
     store,
@@ -49,11 +50,9 @@ fn arrival(event: &Received<PushSent>, keys: &Keys, calendar: &Calendar) -> Resu
         return Err(Rejected::Park("the push names another sender than the one that sent it".to_owned()));
     }
     let id = wire.id.parse().map_err(|_| unreadable())?;
-    let personal = keys
-        .open_transport(id, &event.event.sealed_personal)
-        .map_err(|error| Rejected::Park(format!("personal data cannot be opened: {error}")))?;
-    let sealed =
-        keys.reseal(id, &event.event.sealed_personal).map_err(|error| Rejected::Park(error.to_string()))?;
+    let sealed = &event.event.sealed_personal;
+    let personal = keys.open_transport(id, sealed).map_err(|error| not_opened(&error))?;
+    let sealed = keys.reseal(id, sealed).map_err(|error| not_opened(&error))?;
     let push = push_from_proto(wire, sealed).ok_or_else(unreadable)?;
     let deadline =
         if push.is_stock() { Deadline::NotOpened } else { claim_clock::open(event.received_at, calendar) };

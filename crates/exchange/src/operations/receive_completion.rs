@@ -5,7 +5,7 @@ use mailbox::{Received, Rejected};
 use proto::exchange::v1::DecisionCompleted;
 use sqlx::PgConnection;
 
-use crate::{Host, Keys, store};
+use crate::{Host, Keys, keys::not_opened, store};
 
 /// Replaces the decision that the push carries, unless a newer one is known, and hands it to the host. A completion that
 /// overtook its push waits for it.
@@ -19,10 +19,8 @@ pub(crate) async fn receive_completion<H: Host>(
     let event = &received.event;
     let push: PushId = event.push_id.parse().map_err(|_| unreadable())?;
     let decision = event.decision.as_ref().ok_or_else(unreadable)?;
-    let cannot_open =
-        |error: seal::SealError| Rejected::Park(format!("personal data cannot be opened: {error}"));
-    let personal = keys.open_transport(push, &event.sealed_personal).map_err(cannot_open)?;
-    let sealed = keys.reseal(push, &event.sealed_personal).map_err(cannot_open)?;
+    let personal = keys.open_transport(push, &event.sealed_personal).map_err(|error| not_opened(&error))?;
+    let sealed = keys.reseal(push, &event.sealed_personal).map_err(|error| not_opened(&error))?;
 
     let deliveries = store::delivery::lock_of_pushes(tx, &[push]).await?;
     if deliveries.is_empty() {

@@ -43,8 +43,9 @@ pub(super) async fn batch_claim_deliveries<H: Host>(
     let outbox = &exchange.doors.outbox;
     let host = &*exchange.host;
     let outcomes = operations::claim(write.tx(), host, outbox, &ids, &caller.unit, &official, now).await?;
-    let results = ids.iter().zip(outcomes).map(|(id, outcome)| result(*id, outcome)).collect();
-    let objects: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let results: Vec<_> = ids.iter().zip(outcomes).map(|(id, outcome)| result(*id, outcome)).collect();
+    let claimed = results.iter().filter(|result| result.claim.is_some());
+    let objects: Vec<String> = claimed.map(|result| result.id.clone()).collect();
     write.commit(&objects, BatchClaimDeliveriesResponse { results }).await
 }
 

@@ -19,7 +19,7 @@ pub(super) async fn get_delivery<H: Host>(
 ) -> Result<GetDeliveryResponse, Error> {
     let id: DeliveryId = parse_id("id", &request.id)?;
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let delivery = store::delivery::find_received(&mut tx, id, &caller.unit)
+    let delivery = store::delivery::find_received(&mut tx, exchange.doors.outbox.service(), id, &caller.unit)
         .await?
         .ok_or_else(|| Refusal::not_found("delivery", "送达"))?;
     if !request.reveal_personal {

@@ -18,7 +18,7 @@ pub(super) async fn get_push<H: Host>(
 ) -> Result<GetPushResponse, Error> {
     let id: PushId = parse_id("id", &request.id)?;
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let push = store::push::find_sent(&mut tx, id, &caller.unit)
+    let push = store::push::find_sent(&mut tx, exchange.doors.outbox.service(), id, &caller.unit)
         .await?
         .ok_or_else(|| Refusal::not_found("push", "推送"))?;
     let rows = store::delivery::list_of_pushes(&mut tx, &[id]).await?;

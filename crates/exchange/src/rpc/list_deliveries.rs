@@ -10,7 +10,7 @@ use super::present;
 use crate::{
     Exchange, Host,
     store::delivery::{Filter, list_received},
-    wire::{parse_id, parse_instant, states_to_names},
+    wire::{parse_id, parse_instant, parse_items, states_to_names},
 };
 
 /// Deliveries to the caller's unit in order of arrival, personal data masked.
@@ -26,13 +26,13 @@ pub(super) async fn list_deliveries<H: Host>(
         states: states_to_names("states", &request.states)?,
         overdue_at: request.overdue_only.then(|| exchange.doors.clock.now()),
         due_before: parse_instant("due_before", request.due_before)?,
-        item_codes: request.item_codes,
+        item_codes: parse_items("item_codes", request.item_codes)?,
         push,
         after: page.after,
         limit: page.limit(),
     };
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let rows = list_received(&mut tx, &caller.unit, &filter).await?;
+    let rows = list_received(&mut tx, exchange.doors.outbox.service(), &caller.unit, &filter).await?;
     let key = |row: &crate::model::Delivery| {
         (row.receipt().map_or(Timestamp::MIN, |receipt| receipt.received_at), row.id.0)
     };

@@ -13,7 +13,7 @@ use crate::{
         delivery::list_of_pushes,
         push::{Filter, list_sent},
     },
-    wire::{parse_instant, push_to_proto, states_to_names},
+    wire::{parse_instant, parse_items, push_to_proto, states_to_names},
 };
 
 /// Pushes of the caller's unit in order of acceptance, each with how far its recipients are.
@@ -26,13 +26,13 @@ pub(super) async fn list_pushes<H: Host>(
     let filter = Filter {
         late_only: request.late_only,
         delivery_states: states_to_names("delivery_states", &request.delivery_states)?,
-        item_codes: request.item_codes,
+        item_codes: parse_items("item_codes", request.item_codes)?,
         accepted_from: parse_instant("accepted_from", request.accepted_from)?,
         after: page.after,
         limit: page.limit(),
     };
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let rows = list_sent(&mut tx, &caller.unit, &filter).await?;
+    let rows = list_sent(&mut tx, exchange.doors.outbox.service(), &caller.unit, &filter).await?;
     let (rows, next_page_token) = page.cut(rows, |push| (push.accepted_at, push.id.0));
     let ids: Vec<PushId> = rows.iter().map(|push| push.id).collect();
     let deliveries = list_of_pushes(&mut tx, &ids).await?;

@@ -23,7 +23,6 @@ pub(super) async fn return_delivery<H: Host>(
 ) -> Result<ReturnDeliveryResponse, Error> {
     let body = request.encode_to_vec();
     let id: DeliveryId = parse_id("id", &request.id)?;
-    let return_ = parse(&exchange, &caller, &request)?;
     let attempt = Attempt {
         rpc: paths::RETURN_DELIVERY,
         request_id: &request.request_id,
@@ -35,6 +34,8 @@ pub(super) async fn return_delivery<H: Host>(
         Write::Fresh(write) => write,
     };
 
+    // Only now: a repeat gets its first answer even if the directory has changed since.
+    let return_ = parse(&exchange, &caller, &request)?;
     let outbox = &exchange.doors.outbox;
     let delivery = operations::give_back(write.tx(), outbox, id, &caller.unit, return_).await??;
     let shown = present::masked(&exchange, write.tx(), &[delivery]).await?;

@@ -80,10 +80,11 @@ async fn read<H: Host>(
     cursor: &mut Cursor,
 ) -> Result<Vec<WatchDeliveriesResponse>, Error> {
     let mut tx = as_caller(&exchange.doors, caller).await?;
+    let here = exchange.doors.outbox.service();
     let changes: Vec<(Cursor, DeliveryId)> = list_after(&mut tx, &caller.unit, *cursor, BATCH).await?;
     let mut news = Vec::with_capacity(changes.len());
     for (place, id) in changes {
-        if let Some(delivery) = find_received(&mut tx, id, &caller.unit).await? {
+        if let Some(delivery) = find_received(&mut tx, here, id, &caller.unit).await? {
             let shown = present::masked(exchange, &mut tx, &[delivery]).await?;
             news.push(WatchDeliveriesResponse { delivery: shown.into_iter().next(), cursor: text(place) });
         }

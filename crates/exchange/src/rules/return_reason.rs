@@ -1,7 +1,7 @@
 //! Art. 20 — What a return must say (退回原因). Code 02 names the unit that should have it; code 99 says what in words.
 //! Not modelled yet: who decides whether the return was right, and rerouting.
 
-use refusal::{Refusal, Violation, articles};
+use refusal::{Refusal, Violation, articles, is_hidden};
 
 use crate::model::ReturnCode;
 
@@ -14,13 +14,9 @@ pub fn check(code: ReturnCode, remark: &str, suggests_a_unit: bool) -> Result<()
     if remark.chars().count() > LONGEST_REMARK {
         violations.push(violation("remark", "too_long", "at most 500 characters", "不超过500个字"));
     }
-    if remark.chars().any(|c| c.is_control() && c != '\n') {
-        violations.push(violation(
-            "remark",
-            "control_character",
-            "control characters are not allowed",
-            "不得含控制字符",
-        ));
+    if remark.chars().any(|c| is_hidden(c) && c != '\n') {
+        let en = "characters that cannot be seen are not allowed";
+        violations.push(violation("remark", "characters", en, "不得含不可见字符"));
     }
     if code == ReturnCode::Other && remark.trim().is_empty() {
         violations.push(violation(

@@ -109,63 +109,86 @@ pub async fn save_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<
     if saved.rows_affected() == deliveries.len() as u64 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
-/// Locks the unit's deliveries of these ids, in the order of their ids. Others are passed over.
+/// Locks the unit's deliveries of these ids, in the order of their ids. Others are passed over: deliveries to other units,
+/// and the copies that `here`, as their sender, keeps of what it sent.
 pub async fn lock_received(
     tx: &mut PgConnection,
+    here: &str,
     ids: &[DeliveryId],
     unit: &UnitCode,
 ) -> Result<Vec<Delivery>, sqlx::Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = select!(
-        "where delivery.id = any($1) and delivery.unit = $2 and delivery.state <> 'sent' order by delivery.id for update of delivery",
+    let locked = sqlx::query_scalar!(
+        "select id from exchange.delivery
+         where id = any($1) and unit = $2 and state <> 'sent'
+           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $3)
+         order by id for update",
         &ids,
         unit.as_str(),
+        here,
     )
-    .fetch_all(tx)
+    .fetch_all(&mut *tx)
     .await?;
-    rows.into_iter().map(Delivery::try_from).collect()
+    read_locked(tx, &locked).await
 }
 
 /// Locks deliveries by id, in the order of their ids. For the sender, who hears of them by events.
 pub async fn lock_sent(tx: &mut PgConnection, ids: &[DeliveryId]) -> Result<Vec<Delivery>, sqlx::Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = select!("where delivery.id = any($1) order by delivery.id for update of delivery", &ids)
-        .fetch_all(tx)
-        .await?;
-    rows.into_iter().map(Delivery::try_from).collect()
+    let locked = sqlx::query_scalar!(
+        "select id from exchange.delivery where id = any($1) order by id for update",
+        &ids
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    read_locked(tx, &locked).await
 }
 
 /// Locks the deliveries of pushes, in the order of their ids.
 pub async fn lock_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<Vec<Delivery>, sqlx::Error> {
     let pushes: Vec<Uuid> = pushes.iter().map(|id| id.0).collect();
-    let rows =
-        select!("where delivery.push_id = any($1) order by delivery.id for update of delivery", &pushes)
-            .fetch_all(tx)
-            .await?;
-    rows.into_iter().map(Delivery::try_from).collect()
-}
-
-/// Locks up to 500 deliveries whose clock has no date yet.
-pub async fn lock_undated(tx: &mut PgConnection) -> Result<Vec<Delivery>, sqlx::Error> {
-    let rows = select!(
-        "where claim_started_at is not null and claim_due_at is null order by delivery.id limit 500
-         for update of delivery skip locked",
+    let locked = sqlx::query_scalar!(
+        "select id from exchange.delivery where push_id = any($1) order by id for update",
+        &pushes
     )
-    .fetch_all(tx)
+    .fetch_all(&mut *tx)
     .await?;
+    read_locked(tx, &locked).await
+}
+
+/// Locks up to 500 deliveries whose clock has no date yet though it started at or after `since`.
+pub async fn lock_undated(tx: &mut PgConnection, since: Timestamp) -> Result<Vec<Delivery>, sqlx::Error> {
+    let locked = sqlx::query_scalar!(
+        "select id from exchange.delivery
+         where claim_started_at >= $1 and claim_due_at is null
+         order by id limit 500 for update skip locked",
+        SqlTimestamp::from(since) as SqlTimestamp
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    read_locked(tx, &locked).await
+}
+
+/// Reads deliveries that the statement before has locked. One statement for both would join a row that waited for its lock
+/// with a return as it stood before the wait.
+async fn read_locked(tx: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Delivery>, sqlx::Error> {
+    let rows = select!("where delivery.id = any($1) order by delivery.id", ids).fetch_all(tx).await?;
     rows.into_iter().map(Delivery::try_from).collect()
 }
 
-/// The unit's delivery of this id.
+/// The unit's delivery of this id, where the service `here` received it.
 pub async fn find_received(
     tx: &mut PgConnection,
+    here: &str,
     id: DeliveryId,
     unit: &UnitCode,
 ) -> Result<Option<Delivery>, sqlx::Error> {
     let row = select!(
-        "where delivery.id = $1 and delivery.unit = $2 and delivery.state <> 'sent'",
+        "where delivery.id = $1 and delivery.unit = $2 and delivery.state <> 'sent'
+           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $3)",
         id.0,
         unit.as_str(),
+        here,
     )
     .fetch_optional(tx)
     .await?;
@@ -200,15 +223,17 @@ pub struct Filter {
     pub limit: i64,
 }
 
-/// The unit's deliveries in order of arrival.
+/// The unit's deliveries that the service `here` received, in order of arrival.
 pub async fn list_received(
     tx: &mut PgConnection,
+    here: &str,
     unit: &UnitCode,
     filter: &Filter,
 ) -> Result<Vec<Delivery>, sqlx::Error> {
     let rows = select!(
         "where delivery.unit = $1
            and delivery.state <> 'sent'
+           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $10)
            and (cardinality($2::text[]) = 0 or delivery.state = any($2))
            and ($3::timestamptz is null or claim_due_at <= coalesce(closed_at, $3))
            and ($4::timestamptz is null or claim_due_at < $4)
@@ -227,6 +252,7 @@ pub async fn list_received(
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
+        here,
     )
     .fetch_all(tx)
     .await?;

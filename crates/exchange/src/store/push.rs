@@ -74,9 +74,10 @@ pub async fn insert_routing(
     Ok(())
 }
 
-/// A push that `unit` sent.
+/// A push that `unit` sent through the service `here`. The copies of recipients are no view of its sender.
 pub async fn find_sent(
     tx: &mut PgConnection,
+    here: &str,
     id: PushId,
     unit: &UnitCode,
 ) -> Result<Option<Push>, sqlx::Error> {
@@ -84,9 +85,10 @@ pub async fn find_sent(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
                   push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>", accepted_at, map_version
-           from exchange.push where id = $1 and sender_unit = $2"#,
+           from exchange.push where id = $1 and sender_unit = $2 and sender_service = $3"#,
         id.0,
         unit.as_str(),
+        here,
     )
     .fetch_optional(tx)
     .await?;
@@ -125,9 +127,10 @@ pub struct Filter {
     pub limit: i64,
 }
 
-/// The unit's pushes in order of acceptance.
+/// The pushes that the unit sent through the service `here`, in order of acceptance.
 pub async fn list_sent(
     tx: &mut PgConnection,
+    here: &str,
     unit: &UnitCode,
     filter: &Filter,
 ) -> Result<Vec<Push>, sqlx::Error> {
@@ -137,6 +140,7 @@ pub async fn list_sent(
                   push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>", accepted_at, map_version
            from exchange.push
            where sender_unit = $1
+             and sender_service = $9
              and (not $2 or accepted_at >= push_due_at)
              and (cardinality($3::text[]) = 0 or exists (
                  select from exchange.delivery where delivery.push_id = push.id and delivery.state = any($3)))
@@ -153,6 +157,7 @@ pub async fn list_sent(
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
+        here,
     )
     .fetch_all(tx)
     .await?;
@@ -180,15 +185,16 @@ pub async fn complete(
     Ok(done.rows_affected() == 1)
 }
 
-/// Locks up to 500 pushes whose clock has no date yet.
-pub async fn lock_undated(tx: &mut PgConnection) -> Result<Vec<Push>, sqlx::Error> {
+/// Locks up to 500 pushes whose clock has no date yet though it started at or after `since`.
+pub async fn lock_undated(tx: &mut PgConnection, since: jiff::Timestamp) -> Result<Vec<Push>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
                   push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>", accepted_at, map_version
            from exchange.push
-           where push_started_at is not null and push_due_at is null
+           where push_started_at >= $1 and push_due_at is null
            order by id limit 500 for update skip locked"#,
+        SqlTimestamp::from(since) as SqlTimestamp,
     )
     .fetch_all(tx)
     .await?;

@@ -1,8 +1,10 @@
 //! Dates the clocks that had no date (待定) once the calendar of their year is loaded.
 
+use jiff::{Timestamp, civil::Date};
 use proto::duty::v1::DutyRedated;
 use refusal::articles;
 use sqlx::PgConnection;
+use workdays::Calendar;
 
 use crate::{
     Exchange, Host,
@@ -19,8 +21,9 @@ pub(super) async fn date_clocks<H: Host>(
     tx: &mut PgConnection,
 ) -> Result<usize, sqlx::Error> {
     let calendar = exchange.reference.calendar();
+    let Some(since) = first_day(&calendar) else { return Ok(0) };
     let mut dated = Vec::new();
-    for mut delivery in store::delivery::lock_undated(tx).await? {
+    for mut delivery in store::delivery::lock_undated(tx, since).await? {
         let Some(receipt) = delivery.receipt() else { continue };
         let deadline = claim_clock::open(receipt.received_at, &calendar);
         if deadline.due_at().is_some() {
@@ -31,9 +34,10 @@ pub(super) async fn date_clocks<H: Host>(
     let mut count = dated.len();
     if !dated.is_empty() {
         store::delivery::save_all(tx, &dated).await?;
+        store::change::insert_all(tx, &dated).await?;
         say_redated(exchange, tx, &dated).await?;
     }
-    for push in store::push::lock_undated(tx).await? {
+    for push in store::push::lock_undated(tx, since).await? {
         if let Some(deadline) = redated(&push, &calendar) {
             store::push::set_deadline(tx, push.id, &deadline).await?;
             count += 1;
@@ -42,7 +46,13 @@ pub(super) async fn date_clocks<H: Host>(
     Ok(count)
 }
 
-fn redated(push: &Push, calendar: &workdays::Calendar) -> Option<Deadline> {
+/// Where the calendar begins. Clocks from before it stay without a date; they would only stand in the way.
+pub fn first_day(calendar: &Calendar) -> Option<Timestamp> {
+    let year = i16::try_from(calendar.years().next()?.year()).ok()?;
+    Some(clock::start_of(Date::new(year, 1, 1).ok()?))
+}
+
+fn redated(push: &Push, calendar: &Calendar) -> Option<Deadline> {
     let started_at = push.deadline.started_at()?;
     let deadline = Deadline::open(started_at, clock::civil_date(started_at), PUSH_WORKING_DAYS, calendar);
     deadline.due_at().is_some().then_some(deadline)

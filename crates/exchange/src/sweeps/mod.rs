@@ -7,6 +7,8 @@ use std::time::Duration;
 use shell::Sweep;
 use sqlx::PgPool;
 
+pub use date_clocks::first_day;
+
 use crate::{Exchange, Host};
 
 /// How often clocks without a date are looked at.

@@ -2,15 +2,30 @@
 
 use std::str::FromStr;
 
+use ids::ItemCode;
 use jiff::Timestamp;
 use refusal::Refusal;
 
 use super::timestamp_from_proto;
 
+/// More than any catalogue has.
+const MOST_ITEMS: usize = 500;
+
 /// An id of a request; refused by its field.
 pub(crate) fn parse_id<Id: FromStr>(field: &str, text: &str) -> Result<Id, Refusal> {
     text.parse()
         .map_err(|_| Refusal::field(field, "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
+}
+
+/// Codes of items by which a list is filtered; refused by their field.
+pub(crate) fn parse_items(field: &str, codes: Vec<String>) -> Result<Vec<String>, Refusal> {
+    if codes.len() > MOST_ITEMS {
+        return Err(Refusal::field(field, "count", "at most 500 items", "不超过500个事项"));
+    }
+    match codes.iter().position(|code| code.parse::<ItemCode>().is_err()) {
+        None => Ok(codes),
+        Some(at) => Err(Refusal::field(format!("{field}[{at}]"), "format", "not an item code", "不是有效的事项编码")),
+    }
 }
 
 /// An optional instant of a request; refused by its field.

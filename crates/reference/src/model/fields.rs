@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use ids::BadCode;
-use refusal::{Refusal, Violation};
+use refusal::{Refusal, Violation, is_hidden};
 
 use crate::Role;
 
@@ -55,8 +55,8 @@ impl Fields {
         } else if text.chars().count() > longest {
             let (en, zh) = (format!("is longer than {longest} characters"), format!("超过{longest}个字符"));
             self.wrong(field, "length", en, zh);
-        } else if text.chars().any(char::is_control) {
-            self.wrong(field, "characters", "holds control characters", "含有控制字符");
+        } else if text.chars().any(is_hidden) {
+            self.wrong(field, "characters", "holds characters that cannot be seen", "含有不可见字符");
         }
         text.to_owned()
     }

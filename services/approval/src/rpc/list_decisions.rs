@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use ids::Uuid;
-use jiff::{Timestamp, civil::Date};
+use ids::{ItemCode, Uuid};
+use jiff::Timestamp;
 use prost::Message;
 use proto::approval::v1::{ListDecisionsRequest, ListDecisionsResponse, RoutingState};
 use refusal::Refusal;
 use shell::{Caller, Error, Page, as_caller};
 
-use super::decision_wire;
+use super::{decision_wire, fields::Fields};
 use crate::{
     App,
     store::decision::{self, Filter},
@@ -19,22 +19,16 @@ use crate::{
 /// Its path in the policy table.
 pub(super) const RPC: &str = "/shenguan.approval.v1.DecisionService/ListDecisions";
 
+/// The longest document number, in characters.
+const LONGEST_NUMBER: usize = 128;
+
 pub(super) async fn list_decisions(
     app: Arc<App>,
     caller: Caller,
     request: ListDecisionsRequest,
 ) -> Result<ListDecisionsResponse, Error> {
     let page = page(&request)?;
-    let filter = Filter {
-        routed: routed(&request.routing_states)?,
-        missing_only: request.missing_only,
-        decided_from: day("decided_from", &request.decided_from)?,
-        decided_to: day("decided_to", &request.decided_to)?,
-        item_codes: request.item_codes,
-        number: request.number,
-        after: page.after,
-        limit: page.limit(),
-    };
+    let filter = filter(request, &page)?;
     let mut tx = as_caller(app.doors(), &caller).await?;
     let rows = decision::list(&mut tx, &app.exchange.keys.at_rest, &caller.unit, &filter).await?;
     let (rows, next_page_token) = page.cut(rows, |row| (row.recorded_at, row.id.0));
@@ -43,33 +37,37 @@ pub(super) async fn list_decisions(
     Ok(ListDecisionsResponse { decisions, next_page_token })
 }
 
+fn filter(request: ListDecisionsRequest, page: &Page<(Timestamp, Uuid)>) -> Result<Filter, Refusal> {
+    let mut fields = Fields::default();
+    for (at, code) in request.item_codes.iter().enumerate() {
+        fields.code::<ItemCode>(&format!("item_codes[{at}]"), code);
+    }
+    let filter = Filter {
+        routed: routed(&mut fields, &request.routing_states),
+        missing_only: request.missing_only,
+        decided_from: fields.day_or("decided_from", &request.decided_from, None),
+        decided_to: fields.day_or("decided_to", &request.decided_to, None),
+        item_codes: request.item_codes,
+        number: fields.text("number", &request.number, LONGEST_NUMBER),
+        after: page.after,
+        limit: page.limit(),
+    };
+    fields.finish(Some(filter))
+}
+
 /// `None` where the states do not restrict.
-fn routed(states: &[i32]) -> Result<Option<bool>, Refusal> {
+fn routed(fields: &mut Fields, states: &[i32]) -> Option<bool> {
     let (mut routed, mut unrouted) = (false, false);
     for state in states {
         match RoutingState::try_from(*state) {
             Ok(RoutingState::Routed) => routed = true,
             Ok(RoutingState::Unrouted) => unrouted = true,
             Ok(RoutingState::Unspecified) | Err(_) => {
-                return Err(Refusal::field(
-                    "routing_states",
-                    "unknown",
-                    "not a routing state",
-                    "不是有效的分派状态",
-                ));
+                fields.wrong("routing_states", "unknown", "not a routing state", "不是有效的分派状态");
             }
         }
     }
-    Ok(if routed == unrouted { None } else { Some(routed) })
-}
-
-fn day(field: &str, text: &str) -> Result<Option<Date>, Refusal> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let wrong =
-        |_| Refusal::field(field, "format", "is not a day (YYYY-MM-DD)", "不是有效的日期（YYYY-MM-DD）");
-    text.parse().map(Some).map_err(wrong)
+    if routed == unrouted { None } else { Some(routed) }
 }
 
 fn page(request: &ListDecisionsRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {

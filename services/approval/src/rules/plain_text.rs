@@ -3,7 +3,7 @@
 //! Whatever can be printed is accepted, markup and statements of SQL too: it is data. Characters that cannot be seen, or
 //! that turn the direction of reading, are refused: they make two different texts look alike.
 
-use refusal::Violation;
+use refusal::{Violation, is_hidden};
 use unicode_normalization::UnicodeNormalization;
 
 /// Whether a text may have several lines.
@@ -69,17 +69,8 @@ fn to_half_width(c: char) -> char {
 }
 
 fn is_forbidden(c: char, lines: Lines) -> bool {
-    match c {
-        '\n' | '\t' => lines == Lines::One,
-        // Soft hyphen, Arabic letter mark, zero width and direction marks, separators, embeddings, isolates, BOM.
-        '\u{AD}'
-        | '\u{61C}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}'
-        | '\u{FEFF}' => true,
-        _ => c.is_control(),
-    }
+    let breaks_a_line = c == '\n' || c == '\t';
+    is_hidden(c) && !(breaks_a_line && lines == Lines::Many)
 }
 
 #[cfg(test)]

@@ -164,7 +164,8 @@ pub(crate) async fn lock_undated(
     keys: &Keyring,
 ) -> Result<Vec<Decision>, sqlx::Error> {
     let rows = select!(
-        "where push_started_at is not null and push_due_at is null order by id limit 500 for update skip locked"
+        "where push_started_at >= $1 and push_due_at is null order by id limit 500 for update skip locked",
+        SqlTimestamp::from(since) as SqlTimestamp
     )
     .fetch_all(tx)
     .await?;

@@ -16,10 +16,11 @@ use crate::{
 /// Dates what can be dated; gives how many clocks got a date. Only a duty that is still open is said to have a date.
 pub(super) async fn date_decisions(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     let calendar = app.exchange.reference.calendar();
+    let Some(since) = exchange::sweeps::first_day(&calendar) else { return Ok(0) };
     let keys = &app.exchange.keys.at_rest;
     let mut redated = Vec::new();
     let mut count = 0;
-    for mut decision in store::decision::lock_undated(tx, keys).await? {
+    for mut decision in store::decision::lock_undated(tx, keys, since).await? {
         let Some(started_at) = decision.deadline.started_at() else { continue };
         let start = clock::civil_date(started_at);
         let deadline = Deadline::open(started_at, start, push_clock::WORKING_DAYS, &calendar);

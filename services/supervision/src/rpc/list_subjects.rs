@@ -4,11 +4,15 @@ use ids::Uuid;
 use jiff::Timestamp;
 use prost::Message;
 use proto::supervision::v1::{ListSubjectsRequest, ListSubjectsResponse};
+use refusal::{Refusal, is_hidden};
 use seal::Index;
 use shell::{Caller, Error, Page, as_caller};
 
 use super::present;
 use crate::{app::App, store::subject};
+
+/// The longest name of anything in the register, in characters.
+const LONGEST: usize = 200;
 
 /// The register of the caller's unit, in order of entry. An identity number is searched by its keyed hash.
 pub(super) async fn list_subjects(
@@ -18,10 +22,10 @@ pub(super) async fn list_subjects(
 ) -> Result<ListSubjectsResponse, Error> {
     let page = page(&request)?;
     let filter = subject::Filter {
-        name: request.name.trim().to_owned(),
-        certificate_name: request.certificate_name.trim().to_owned(),
-        number: request.number.trim().to_owned(),
-        identities: identities(&app.exchange.host.index, &request.subject_number),
+        name: text("name", &request.name)?,
+        certificate_name: text("certificate_name", &request.certificate_name)?,
+        number: text("number", &request.number)?,
+        identities: identities(&app.exchange.host.index, &text("subject_number", &request.subject_number)?),
         unclaimed_only: request.unclaimed_only,
         after: page.after,
         limit: page.limit(),
@@ -33,9 +37,21 @@ pub(super) async fn list_subjects(
     Ok(ListSubjectsResponse { subjects, next_page_token })
 }
 
+/// A text to search for. It is never shown again: it may be personal data.
+fn text(field: &str, text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST {
+        return Err(Refusal::field(field, "too_long", "at most 200 characters", "不超过200个字"));
+    }
+    if text.chars().any(is_hidden) {
+        let en = "characters that cannot be seen are not allowed";
+        return Err(Refusal::field(field, "characters", en, "不得含不可见字符"));
+    }
+    Ok(text.to_owned())
+}
+
 /// What a number may be in the register: a credit code as it is, or an identity number as its hash.
 fn identities(index: &Index, number: &str) -> Option<Vec<Vec<u8>>> {
-    let number = number.trim();
     if number.is_empty() {
         return None;
     }

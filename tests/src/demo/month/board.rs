@@ -32,7 +32,14 @@ impl Board {
     /// Says what a day came to: the title of the live table, a line that stays elsewhere.
     pub(super) fn show(&mut self, title: &str, bureaus: &[(&Unit, Tally)]) -> anyhow::Result<()> {
         if !self.is_live {
-            return self.say(title);
+            let sum: Tally = bureaus.iter().map(|(_, tally)| *tally).sum();
+            return self.say(&format!(
+                "{title}  送达 {}  认领 {}  逾期认领 {}  逾期未认领 {}",
+                sum.delivered,
+                sum.claimed(),
+                sum.late,
+                sum.overdue
+            ));
         }
         self.erase()?;
         self.table = format!("{title}\n{}\n", table(bureaus));
@@ -66,12 +73,10 @@ impl Board {
 fn table(bureaus: &[(&Unit, Tally)]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_header(HEADINGS);
-    let mut sum = Tally::default();
     for (unit, tally) in bureaus.iter().filter(|(_, tally)| tally.delivered > 0) {
         table.add_row(row(&unit.code, &unit.name, *tally));
-        sum += *tally;
     }
-    table.add_row(row("合计", "", sum));
+    table.add_row(row("合计", "", bureaus.iter().map(|(_, tally)| *tally).sum()));
     for column in table.column_iter_mut() {
         column.set_padding((0, 1));
     }

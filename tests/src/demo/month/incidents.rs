@@ -10,6 +10,7 @@ use proto::{
 use super::{
     days::{Day, ITEM_BY_HAND},
     replay::Replay,
+    tally::Tally,
 };
 
 /// On the morning of this working day, or the next that has one, a delivery is returned.
@@ -35,7 +36,7 @@ impl Replay {
             self.made += i32::try_from(push.deliveries.len())?;
             let units: Vec<_> = push.deliveries.into_iter().map(|delivery| delivery.unit).collect();
             self.board
-                .say(&format!("{date}  人工分派 routed by hand: {ITEM_BY_HAND} → {}", units.join("、")))?;
+                .say(&format!("{date}  人工分派 routed by hand as {ITEM_BY_HAND}: {}", units.join("、")))?;
         }
         Ok(())
     }
@@ -45,8 +46,9 @@ impl Replay {
         if number != RETURN_ON {
             return Ok(());
         }
-        let bureau = self.playhouse.stage.bureau(RETURNING, Some(&format!("{RETURNING}-02")))?;
-        let waiting = bureau.all_deliveries(&[DeliveryState::Delivered]).await?;
+        let desk =
+            self.desks.iter_mut().find(|desk| desk.unit.code == RETURNING).context("no such bureau")?;
+        let waiting = desk.bureau.all_deliveries(&[DeliveryState::Delivered]).await?;
         let others = waiting.into_iter().find(|delivery| delivery.role() == RecipientRole::Other);
         let delivery = others.context("there is nothing to return")?;
         let title = delivery.push.unwrap_or_default().title;
@@ -58,8 +60,9 @@ impl Replay {
             suggested_unit: "zhzfj".to_owned(),
             ..ReturnDeliveryRequest::default()
         };
-        bureau.deliveries().return_delivery(request).await?;
-        self.board.say(&format!("{date}  {RETURNING} 退回 returned: {title}（02 应由其他部门监管：zhzfj）"))
+        desk.bureau.deliveries().return_delivery(request).await?;
+        desk.done = desk.done + Tally { delivered: 1, returned: 1, ..Tally::default() };
+        self.board.say(&format!("{date}  退回 returned by {RETURNING}: {title}"))
     }
 
     /// Kills the broker on its day and deletes everything that it kept.
@@ -73,12 +76,13 @@ impl Replay {
 
     /// Starts it again, empty.
     pub(super) async fn restart_broker(&mut self, day: &Day) -> anyhow::Result<()> {
-        let missing = self.made - self.delivered().await?;
+        let missing = self.missing().await?;
         self.playhouse.nats.restart()?;
         self.until_delivered().await?;
+        self.board.say(&format!("{}  消息服务器被清空 the broker lost its whole store:", day.date))?;
         self.board.say(&format!(
-            "{}  消息服务器被清空 the broker lost its whole store: {} decisions were recorded without it, {missing} deliveries waited, none was lost",
-            day.date, day.decisions
+            "            {} decisions recorded meanwhile, {missing} deliveries waited, 0 lost",
+            day.decisions
         ))
     }
 }

@@ -2,6 +2,7 @@
 
 mod board;
 mod days;
+mod desk;
 mod farewell;
 mod habit;
 mod incidents;
@@ -12,9 +13,17 @@ mod tally;
 use std::time::Duration;
 
 use anyhow::Context;
+use jiff::Timestamp;
 
-use self::replay::Replay;
+use self::{board::Board, replay::Replay};
 use super::{Playhouse, interruption::Interruption};
+
+/// What the numbers are.
+const LEGEND: &str = "\
+逐日重放2026年10月的600件许可决定 / replaying 600 licence decisions of October 2026
+  决定 decided  送达 delivered  认领 claimed  退回 returned  待认领 waiting
+  逾期推送 pushed late  逾期认领 claimed late  逾期(未认领) not claimed, overdue
+";
 
 /// Replays the sample month at a working day every `pace`, checks that nothing was lost or doubled, and says where
 /// everything is. Then, when it is to `stay`, leaves everything running until it is told to end.
@@ -30,13 +39,17 @@ pub async fn month(pace: Duration, stay: bool) -> anyhow::Result<()> {
     if stay {
         farewell::say(&playhouse, last).await?;
         interruption.comes().await;
+        Board::new().say("正在停止 / stopping")?;
     }
     playhouse.strike().await
 }
 
-async fn play(pace: Duration) -> anyhow::Result<(Playhouse, jiff::Timestamp)> {
+async fn play(pace: Duration) -> anyhow::Result<(Playhouse, Timestamp)> {
     let days = days::read()?;
     let first = days.first().context("an empty month")?;
+    let mut board = Board::new();
+    board.say("启动私有服务器和两个服务 / starting servers and both services of our own")?;
     let playhouse = Playhouse::build(replay::at(first.date, replay::MORNING)).await?;
-    Replay::new(playhouse, days.len()).await?.run(&days, pace).await
+    board.say(LEGEND)?;
+    Replay::new(playhouse, board, days.len()).await?.run(&days, pace).await
 }

@@ -9,15 +9,14 @@ use jiff::{
 };
 use proto::{
     approval::v1::{ImportHeader, ListUnitsRequest, row_verdict::Outcome},
-    exchange::v1::DeliveryState,
-    reference::v1::{Unit, UnitKind},
+    reference::v1::UnitKind,
 };
 use shenguan::import;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{board::Board, days::Day, habit::Habit};
+use super::{board::Board, days::Day, desk::Desk, tally::Tally};
 use crate::{
-    demo::{Playhouse, SENDER, claim::claim},
+    demo::{Playhouse, SENDER},
     stage::Bureau,
 };
 
@@ -32,7 +31,7 @@ pub(super) struct Replay {
     /// The approval bureau.
     pub(super) sender: Bureau,
     /// Everyone who may have to claim.
-    pub(super) bureaus: Vec<(Unit, Bureau)>,
+    pub(super) desks: Vec<Desk>,
     pub(super) board: Board,
     /// Working days in all.
     pub(super) days: usize,
@@ -40,6 +39,12 @@ pub(super) struct Replay {
     pub(super) decisions: i32,
     /// Deliveries that were made.
     pub(super) made: i32,
+    /// Deliveries that were made before today.
+    pub(super) made_before: i32,
+    /// When today began.
+    pub(super) today: Timestamp,
+    /// Pushes that were late.
+    pub(super) late: i32,
     /// Decisions that wait for a person to route them.
     pub(super) unrouted: Vec<String>,
 }
@@ -52,18 +57,29 @@ pub(super) fn at(date: Date, time: Time) -> Timestamp {
 
 impl Replay {
     /// A replay of so many working days.
-    pub(super) async fn new(playhouse: Playhouse, days: usize) -> anyhow::Result<Self> {
+    pub(super) async fn new(playhouse: Playhouse, board: Board, days: usize) -> anyhow::Result<Self> {
         let sender = playhouse.stage.bureau(SENDER, Some("xzspj-01"))?;
         let asked = ListUnitsRequest { page_size: 500, ..ListUnitsRequest::default() };
-        let mut bureaus = Vec::new();
+        let mut desks = Vec::new();
         for unit in sender.directory().list_units(asked).await?.into_inner().units {
             if !matches!(unit.kind(), UnitKind::Approval | UnitKind::Other) {
                 let bureau = playhouse.stage.bureau(&unit.code, Some(&format!("{}-01", unit.code)))?;
-                bureaus.push((unit, bureau));
+                desks.push(Desk { unit, bureau, done: Tally::default() });
             }
         }
-        let board = Board::new();
-        Ok(Self { playhouse, sender, bureaus, board, days, decisions: 0, made: 0, unrouted: Vec::new() })
+        Ok(Self {
+            playhouse,
+            sender,
+            desks,
+            board,
+            days,
+            decisions: 0,
+            made: 0,
+            made_before: 0,
+            today: Timestamp::UNIX_EPOCH,
+            late: 0,
+            unrouted: Vec::new(),
+        })
     }
 
     /// Runs the month. Gives the stage as it stands at the end, and the instant of the end.
@@ -78,7 +94,8 @@ impl Replay {
         let mut now = Timestamp::UNIX_EPOCH;
         for (number, day) in (1..).zip(days) {
             pace.tick().await;
-            self.playhouse.stage.set_clock(at(day.date, MORNING))?;
+            (self.today, self.made_before) = (at(day.date, MORNING), self.made);
+            self.playhouse.stage.set_clock(self.today)?;
             self.morning(number, day.date).await?;
             now = at(day.date, AFTERNOON);
             self.playhouse.stage.set_clock(now)?;
@@ -91,11 +108,8 @@ impl Replay {
     async fn morning(&mut self, number: usize, date: Date) -> anyhow::Result<()> {
         self.route_by_hand(date).await?;
         self.give_back(number, date).await?;
-        for (unit, bureau) in &self.bureaus {
-            if Habit::of(&unit.code).claims_on(number) {
-                let waiting = bureau.all_deliveries(&[DeliveryState::Delivered]).await?;
-                claim(bureau, &waiting.into_iter().map(|delivery| delivery.id).collect::<Vec<_>>()).await?;
-            }
+        for desk in &mut self.desks {
+            desk.claim(number).await?;
         }
         Ok(())
     }
@@ -128,7 +142,7 @@ impl Replay {
         for verdict in imported.verdicts.into_iter().filter(|verdict| verdict.outcome() == Outcome::Unrouted)
         {
             let why = verdict.problems.first().map_or("", |problem| &problem.message_zh);
-            self.board.say(&format!("{date}  待人工分派 to be routed by hand: {why}"))?;
+            self.board.say(&format!("{date}  unrouted: {why}"))?;
             self.unrouted.push(verdict.decision_id);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! How far a bureau is with what was delivered to it.
 
-use std::ops::AddAssign;
+use std::{iter::Sum, ops::Add};
 
 use jiff::Timestamp;
 use proto::exchange::v1::{Delivery, DeliveryState};
@@ -39,20 +39,36 @@ impl Tally {
         tally
     }
 
+    /// The same, after everything that waited was claimed.
+    pub(super) fn claimed_now(self) -> Self {
+        let (in_time, late) = (self.in_time + self.waiting, self.late + self.overdue);
+        Self { in_time, late, waiting: 0, overdue: 0, ..self }
+    }
+
     /// Claims, late ones among them.
     pub(super) fn claimed(self) -> i32 {
         self.in_time + self.late
     }
 }
 
-impl AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.delivered += other.delivered;
-        self.in_time += other.in_time;
-        self.late += other.late;
-        self.returned += other.returned;
-        self.waiting += other.waiting;
-        self.overdue += other.overdue;
+impl Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            delivered: self.delivered + other.delivered,
+            in_time: self.in_time + other.in_time,
+            late: self.late + other.late,
+            returned: self.returned + other.returned,
+            waiting: self.waiting + other.waiting,
+            overdue: self.overdue + other.overdue,
+        }
+    }
+}
+
+impl Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
+        tallies.fold(Self::default(), Add::add)
     }
 }
 

@@ -94,7 +94,9 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         | "SubjectService/ListSubjects"
         | "MailboxService/GetMailboxStatus"
         | "MailboxService/ListParkedMessages" => json!({}),
-        new => panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix"),
+        new => {
+            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
+        }
     }
 }
 
@@ -103,9 +105,9 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
     let played = &scene.played;
     match name_of(rpc).as_str() {
         "DecisionService/ResolveDecision" => Some(&played.unrouted),
-        "DecisionService/GetDecision" | "DecisionService/ListDecisions" | "DecisionService/CompleteDecision" => {
-            Some(&played.decision)
-        }
+        "DecisionService/GetDecision"
+        | "DecisionService/ListDecisions"
+        | "DecisionService/CompleteDecision" => Some(&played.decision),
         "PushService/GetPush" | "PushService/ListPushes" => Some(&played.push),
         // Repeats the ids that were asked.
         "DeliveryService/BatchClaimDeliveries" => None,
@@ -135,7 +137,8 @@ fn import(rpc: &MethodDescriptor) -> Vec<DynamicMessage> {
         certificate: "食品生产许可证",
         number: "M2".to_owned(),
     };
-    let header = ImportHeader { file_name: "m.csv".to_owned(), validate_only: true, ..ImportHeader::default() };
+    let header =
+        ImportHeader { file_name: "m.csv".to_owned(), validate_only: true, ..ImportHeader::default() };
     [Part::Header(header), Part::Chunk(publicity_file(&[row]).into())]
         .map(|part| ImportDecisionsRequest { part: Some(part) }.encode_to_vec())
         .map(|bytes| DynamicMessage::decode(rpc.input(), bytes.as_slice()).expect("a part"))

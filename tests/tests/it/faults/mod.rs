@@ -5,5 +5,6 @@ mod cancelled;
 mod crashes;
 mod database;
 mod ending;
+mod load;
 mod poison;
 mod replicas;

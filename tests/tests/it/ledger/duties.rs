@@ -15,7 +15,8 @@ pub(super) async fn every_clock_runs_once(approval: &PgPool, supervision: &PgPoo
     let pushed = "select count(*) from exchange.push where push_started_at is not null";
     expect(approval, "C1", count(approval, decided).await?, count(approval, pushed).await?).await?;
     let delivered = "select count(*) from exchange.delivery where claim_started_at is not null";
-    let closed = "select count(*) from exchange.delivery where claim_started_at is not null and closed_at is not null";
+    let closed =
+        "select count(*) from exchange.delivery where claim_started_at is not null and closed_at is not null";
     expect(supervision, "C2", count(supervision, delivered).await?, count(supervision, closed).await?).await
 }
 

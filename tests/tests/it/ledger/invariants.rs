@@ -79,7 +79,12 @@ pub(super) async fn both_sides_agree(approval: &PgPool, supervision: &PgPool) ->
         sides.push((deliveries, pushes));
     }
     let (sent, received) = (&sides[0], &sides[1]);
-    ensure!(sent.0.len() == received.0.len(), "{} deliveries sent, {} received", sent.0.len(), received.0.len());
+    ensure!(
+        sent.0.len() == received.0.len(),
+        "{} deliveries sent, {} received",
+        sent.0.len(),
+        received.0.len()
+    );
     for (one, other) in sent.0.iter().zip(&received.0) {
         ensure!(one == other, "the two sides know a delivery differently: {one:?}, {other:?}");
     }
@@ -114,7 +119,10 @@ pub(super) async fn a_delivery_is_claimed_once_at_most(supervision: &PgPool) -> 
     for body in bodies {
         let event = DeliveryClaimed::decode(&*body)?;
         let by = event.claim.map(|claim| claim.official).unwrap_or_default();
-        ensure!(closed.get(&event.delivery_id) == Some(&(event.unit, by)), "a claim that the database has not");
+        ensure!(
+            closed.get(&event.delivery_id) == Some(&(event.unit, by)),
+            "a claim that the database has not"
+        );
         ensure!(told.insert(event.delivery_id), "a delivery was claimed twice");
     }
     ensure!(told.len() == closed.len(), "{} claims were told, {} were made", told.len(), closed.len());

@@ -43,7 +43,10 @@ async fn a_return_says_why_is_kept_and_reaches_the_sender() -> anyhow::Result<()
     let [reason_given] = &returned.returns[..] else { panic!("one return: {:?}", returned.returns) };
     assert_eq!(reason_given.code(), ReturnCode::OtherUnit);
     assert_eq!((reason_given.remark.as_str(), reason_given.suggested_unit.as_str()), ("站点在开发区", "jkq"));
-    assert_eq!((reason_given.official.as_str(), instant(reason_given.return_time)), ("yjj-01", at("2026-10-08T10:30")));
+    assert_eq!(
+        (reason_given.official.as_str(), instant(reason_given.return_time)),
+        ("yjj-01", at("2026-10-08T10:30"))
+    );
 
     let too_late = claim(&yjj, &ours.id).await.unwrap_err();
     assert_eq!(reason(&too_late), "DELIVERY_ALREADY_RETURNED");

@@ -1,12 +1,17 @@
-//! The imported file as rows with their line numbers, the heading first.
+//! The imported file as rows, numbered as the service numbers them: as a spreadsheet shows them, the first being 1.
 
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
-/// Rows of a CSV or XLSX file, the heading being line 1; none when it is neither.
+/// A workbook keeps so many digits of a number.
+const KEPT_DIGITS: usize = 15;
+
+/// Rows of a CSV or XLSX file that are not blank, the heading first; none when it is neither.
 pub(super) fn rows(file: &[u8]) -> Option<Vec<(i32, Vec<String>)>> {
-    if file.starts_with(b"PK") { xlsx(file) } else { csv(file) }
+    let mut rows = if file.starts_with(b"PK") { xlsx(file) } else { csv(file) }?;
+    rows.retain(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
+    (!rows.is_empty()).then_some(rows)
 }
 
 fn csv(file: &[u8]) -> Option<Vec<(i32, Vec<String>)>> {
@@ -14,15 +19,31 @@ fn csv(file: &[u8]) -> Option<Vec<(i32, Vec<String>)>> {
         Ok(text) => text.into(),
         Err(_) => encoding_rs::GB18030.decode(file).0,
     };
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.ok()?;
-        let line = i32::try_from(record.position()?.line()).ok()?;
-        rows.push((line, record.iter().map(str::to_owned).collect()));
+    // Every record ends in one line feed, so that lines can be counted.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n") + "\n";
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter(&text))
+        .from_reader(text.as_bytes());
+    let (mut rows, mut record) = (Vec::new(), csv::StringRecord::new());
+    let (mut number, mut lines_before) = (0, reader.position().line());
+    while reader.read_record(&mut record).ok()? {
+        // A record over several lines is one row; an empty line, which the reader passes over, is a row too.
+        let line_feeds: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
+        let lines = reader.position().line();
+        number += 1 + (lines - lines_before).saturating_sub(u64::try_from(line_feeds).ok()? + 1);
+        lines_before = lines;
+        rows.push((i32::try_from(number).ok()?, record.iter().map(str::to_owned).collect()));
     }
-    (!rows.is_empty()).then_some(rows)
+    Some(rows)
+}
+
+/// The separator that the heading uses most.
+fn delimiter(text: &str) -> u8 {
+    let heading = text.trim_start().lines().next().unwrap_or_default();
+    let count = |separator: u8| heading.bytes().filter(|b| *b == separator).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',')
 }
 
 fn xlsx(file: &[u8]) -> Option<Vec<(i32, Vec<String>)>> {
@@ -40,6 +61,19 @@ fn text(cell: &Data) -> String {
             let (year, month, day, ..) = at.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}")
         }
+        Data::Float(number) => number_text(*number),
         other => other.to_string(),
     }
+}
+
+/// Digits that the workbook has lost are marked, never made up.
+fn number_text(number: f64) -> String {
+    let text = number.to_string();
+    let digits = text.trim_start_matches('-').len();
+    if number.fract() != 0.0 || digits <= KEPT_DIGITS {
+        return text;
+    }
+    let lost = digits - KEPT_DIGITS;
+    let kept = &text[..text.len() - lost];
+    format!("{kept}{}", char::REPLACEMENT_CHARACTER.to_string().repeat(lost))
 }

@@ -53,8 +53,35 @@ fn a_verdict_file_imported_again_keeps_its_columns() {
 #[test]
 fn verdicts_find_their_rows_behind_a_cell_with_line_breaks() {
     let file = "名称,备注\n甲,\"一\n二\"\n乙,三\n";
-    let verdicts = [verdict(4, Outcome::Duplicate, &[])];
+    let verdicts = [verdict(3, Outcome::Duplicate, &[])];
     assert!(composed(file.as_bytes(), &verdicts).ends_with("乙,三,重复,,\n"));
+}
+
+#[test]
+fn verdicts_find_their_rows_in_the_line_ends_of_windows() {
+    assert_eq!(
+        composed("名称\r\n甲\r\n乙\r\n".as_bytes(), &[verdict(3, Outcome::Duplicate, &[])]),
+        "名称,判定,问题栏目,原因\n甲,未处理,,\n乙,重复,,\n"
+    );
+}
+
+#[test]
+fn verdicts_find_their_rows_behind_blank_lines() {
+    let file = "\n名称;备注\n\n甲;一\n;\n乙;二\n";
+    assert_eq!(
+        composed(file.as_bytes(), &[verdict(4, Outcome::Accepted, &[]), verdict(6, Outcome::Duplicate, &[])]),
+        "名称,备注,判定,问题栏目,原因\n甲,一,接收,,\n乙,二,重复,,\n"
+    );
+}
+
+#[test]
+fn digits_that_a_workbook_has_lost_are_not_made_up() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "证件号码").unwrap();
+    sheet.write(1, 0, 371_322_189_901_010_005_f64).unwrap();
+    let file = book.save_to_buffer().unwrap();
+    assert!(composed(&file, &[]).contains("371322189901010\u{fffd}\u{fffd}\u{fffd},未处理"));
 }
 
 #[test]
