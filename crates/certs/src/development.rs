@@ -20,7 +20,7 @@ pub struct Pin {
 /// Writes what is missing of the folder and keeps what is there:
 ///
 /// - `ca.pem`, `ca.key`: the CA;
-/// - `services/<service>.pem`, `.key`: server certificates for this machine;
+/// - `services/<service>.pem`, `.key`: certificates of services on this machine, for callers and for the broker;
 /// - `units/<code>.pem`, `.key`: client certificates for `(code, system)`;
 /// - `keys/at-rest/<service>/dev-1.key`, `keys/transport/approval-supervision/dev-1.key`, `keys/index/<service>.key`:
 ///   32 random bytes each, in base64, for sealing and for keyed hashes;
@@ -29,7 +29,7 @@ pub fn write_development(folder: &Path, units: &[(&str, &str)]) -> anyhow::Resul
     let authority = authority(folder)?;
     for service in SERVICES {
         keep_or_write(&folder.join("services"), service, || {
-            authority.issue_server(&["localhost", "127.0.0.1", "::1"])
+            authority.issue_service(service, &["localhost", "127.0.0.1", "::1"])
         })?;
         sealing_key::write_new(&folder.join(format!("keys/at-rest/{service}/dev-1.key")))?;
         sealing_key::write_new(&folder.join(format!("keys/index/{service}.key")))?;

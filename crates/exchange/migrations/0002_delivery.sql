@@ -19,6 +19,8 @@ create table exchange.delivery (
     -- Who claimed or returned it, and when.
     closed_by text,
     closed_at timestamptz,
+    -- When an official of the unit first read it in full. Reading is not claiming.
+    first_read_at timestamptz,
     -- Grows with each change of state; an older event never overwrites a newer state.
     version integer not null,
     unique (push_id, unit),

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use reference::Reference;
 use shell::Doors;
+use tokio_util::sync::CancellationToken;
 
 use crate::{Host, Keys};
 
@@ -19,6 +20,8 @@ pub struct Exchange<H> {
     pub host: Arc<H>,
     /// How often a watch without news says that it is alive.
     pub heartbeat: Duration,
+    /// When the service ends: watches end with it, and resume at another replica.
+    pub shutdown: CancellationToken,
 }
 
 impl<H: Host> Exchange<H> {
@@ -36,6 +39,7 @@ impl<H> Clone for Exchange<H> {
             keys: self.keys.clone(),
             host: Arc::clone(&self.host),
             heartbeat: self.heartbeat,
+            shutdown: self.shutdown.clone(),
         }
     }
 }

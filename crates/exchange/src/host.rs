@@ -35,6 +35,13 @@ pub trait Host: Send + Sync + 'static {
         deliveries: &[DeliveryId],
     ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
 
+    /// A delivery was returned by its unit.
+    fn returned(
+        &self,
+        tx: &mut PgConnection,
+        delivery: DeliveryId,
+    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+
     /// What a decision lacked was completed by its sender.
     fn completed(
         &self,

@@ -8,7 +8,8 @@ create table mailbox.message (
     body bytea not null check (octet_length(body) <= 786432),
     body_sha256 bytea not null check (octet_length(body_sha256) = 32),
     traceparent text,
-    created_at timestamptz not null default clock_timestamp()
+    created_at timestamptz not null default clock_timestamp(),
+    position bigint generated always as identity unique
 );
 comment on table mailbox.message is 'Facts that left this service, immutable';
 comment on column mailbox.message.id is 'UUID of version 7: sorts by time of saying';
@@ -20,6 +21,7 @@ comment on column mailbox.message.body is 'Protobuf; personal data in it is seal
 comment on column mailbox.message.body_sha256 is 'SHA-256 of the body; the receiver''s receipt must name the same';
 comment on column mailbox.message.traceparent is 'W3C trace context of the operation that said it';
 comment on column mailbox.message.created_at is 'Database clock';
+comment on column mailbox.message.position is 'Order of writing; what is written after an enrolment has a higher one than all that was written before';
 
 create function mailbox.refuse_change() returns trigger language plpgsql as $$
 begin
@@ -36,3 +38,10 @@ create trigger never_emptied before truncate on mailbox.message
 -- Those who serve callers may speak, but not read what was said: bodies name other units.
 grant insert on mailbox.message to shenguan_rpc;
 grant select, insert on mailbox.message to shenguan_system;
+
+-- What is said of the directory is believed everywhere, so of the callers only a platform administrator (平台管理) says it.
+alter table mailbox.message enable row level security;
+alter table mailbox.message force row level security;
+create policy callers_speak on mailbox.message for insert to shenguan_rpc
+    with check (verb <> 'directory' or coalesce(current_setting('app.role_admin', true) = 'yes', false));
+create policy system_all on mailbox.message to shenguan_system using (true) with check (true);

@@ -1,7 +1,7 @@
 //! Receipts that came back to the sender: the `todo` row goes, and the owner of the message is told, in one
 //! transaction.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use bytes::Bytes;
 use ids::{MessageId, Uuid};
@@ -73,7 +73,7 @@ async fn one_by_one(mailbox: &Mailbox, receipts: &BTreeMap<Uuid, Arrived>) -> Ou
 async fn take_all(mailbox: &Mailbox, receipts: &BTreeMap<Uuid, Arrived>) -> Result<(), Failed> {
     let mut tx = database::begin(mailbox.pool()).await?;
     let (parked, taken): (Vec<_>, Vec<_>) = receipts.values().partition(|receipt| receipt.parked);
-    mark_parked(&mut tx, &parked).await?;
+    mark_parked(&mut tx, &parked, mailbox.settings().receipt_backoff.slowest()).await?;
     let done = delete(&mut tx, &taken).await?;
     if done.len() < taken.len() {
         report_tampered(&mut tx, &taken).await?;
@@ -150,8 +150,13 @@ async fn delete(tx: &mut PgConnection, receipts: &[&Arrived]) -> Result<Vec<(Uui
     Ok(done)
 }
 
-/// Stops resends; the row stays, so that operators of the sender see that it was not handled.
-async fn mark_parked(tx: &mut PgConnection, receipts: &[&Arrived]) -> Result<(), sqlx::Error> {
+/// The row stays, so that operators of the sender see that it was not handled. It is still resent, seldom: the
+/// receipt that follows a replay may get lost like any other, and only a resend brings another.
+async fn mark_parked(
+    tx: &mut PgConnection,
+    receipts: &[&Arrived],
+    wait: Duration,
+) -> Result<(), sqlx::Error> {
     if receipts.is_empty() {
         return Ok(());
     }
@@ -167,11 +172,13 @@ async fn mark_parked(tx: &mut PgConnection, receipts: &[&Arrived]) -> Result<(),
             where todo.parked_at is null
             order by todo.message_id for update of todo
         )
-        update mailbox.todo set parked_at = clock_timestamp()
+        update mailbox.todo
+        set parked_at = clock_timestamp(), next_at = clock_timestamp() + make_interval(secs => $4)
         from parked where todo.message_id = parked.message_id and todo.receiver = parked.receiver",
         &ids,
         &receivers,
-        &hashes
+        &hashes,
+        wait.as_secs_f64()
     )
     .execute(tx)
     .await?;

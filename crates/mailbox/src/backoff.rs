@@ -21,8 +21,17 @@ impl Backoff {
 
     /// The wait after `earlier` attempts went the same way.
     pub(crate) fn delay(&self, earlier: u32) -> Duration {
-        let grown = self.first.saturating_mul(self.factor.saturating_pow(earlier)).min(self.most);
-        grown.mul_f64(rand::random_range(0.75..1.25))
+        self.grown(earlier).mul_f64(rand::random_range(0.75..1.25))
+    }
+
+    /// The longest wait.
+    pub(crate) fn slowest(&self) -> Duration {
+        self.delay(u32::MAX)
+    }
+
+    /// The wait without its jitter.
+    pub(crate) fn grown(&self, earlier: u32) -> Duration {
+        self.first.saturating_mul(self.factor.saturating_pow(earlier)).min(self.most)
     }
 }
 

@@ -108,6 +108,11 @@ impl Incoming {
 }
 
 impl Envelope {
+    /// The verb of its subject.
+    pub(crate) fn verb(&self) -> Option<&str> {
+        Subject::parse(&self.subject).map(|subject| subject.verb)
+    }
+
     /// As [`Incoming::raw_sha256`].
     pub(crate) fn raw_sha256(&self) -> [u8; 32] {
         sha256_of_parts(&[self.subject.as_bytes(), self.id.to_string().as_bytes(), &self.body])

@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use jiff::Timestamp;
 use sqlx::PgConnection;
 
-use crate::{Event, Handle, OnReceipts, Received, ReceivedReceipt, Rejected, envelope::Envelope};
+use crate::{Event, Handle, OnReceipts, Received, ReceivedReceipt, Rejected, Verb, envelope::Envelope};
 
 type Taken<'a> = BoxFuture<'a, Result<(), Rejected>>;
 type Handler =
@@ -17,7 +17,7 @@ type ReceiptHandler =
 /// The handlers of a service, by event.
 #[derive(Default)]
 pub(crate) struct Handlers {
-    by_event: HashMap<&'static str, Handler>,
+    by_event: HashMap<&'static str, (Verb, Handler)>,
     on_receipts: Option<ReceiptHandler>,
 }
 
@@ -31,7 +31,7 @@ impl Handlers {
                 handler.handle(tx, &events).await
             })
         });
-        self.by_event.insert(E::NAME, erased);
+        self.by_event.insert(E::NAME, (E::VERB, erased));
     }
 
     /// From now on `handler` takes receipts.
@@ -50,9 +50,13 @@ impl Handlers {
         received_at: Timestamp,
     ) -> Result<(), Rejected> {
         let Some(first) = run.first() else { return Ok(()) };
-        let Some(handler) = self.by_event.get(first.event.as_str()) else {
+        let Some((verb, handler)) = self.by_event.get(first.event.as_str()) else {
             return Err(Rejected::Park("this service knows no event of this name".to_owned()));
         };
+        // The sender's rights go by verb: an event under another verb may be one that its author may not say.
+        if run.iter().any(|envelope| envelope.verb() != Some(verb.as_str())) {
+            return Err(Rejected::Park("its subject has another verb than its event".to_owned()));
+        }
         handler(tx, run, received_at).await
     }
 

@@ -87,6 +87,7 @@ fn settled(mailbox: &Mailbox, row: Claimed, result: Result<(), String>) -> Settl
     let settings = mailbox.settings();
     let error = result.err();
     let wait = match error {
+        None if row.parked => settings.receipt_backoff.slowest(),
         None => settings.receipt_backoff.delay(row.epoch.unsigned_abs()),
         Some(_) => settings.publish_backoff.delay(row.failures.unsigned_abs()),
     };

@@ -98,13 +98,14 @@ impl Settings {
             ack_timeout: Duration::from_secs(5),
             publish_backoff: Backoff::doubling(Duration::from_millis(500), Duration::from_secs(30)),
             receipt_backoff: Backoff::doubling(Duration::from_secs(4), Duration::from_mins(15)),
-            // What it waits for may itself have to be resent: 5 s, 20 s, 80 s, 320 s.
+            // What it waits for may itself have been lost, and then comes with a resend, up to a quarter of an hour
+            // and its jitter later. So all waits together are longer: 5 s, 20 s, 80 s, 320 s and thrice ten minutes.
             retry_backoff: Backoff {
                 first: Duration::from_secs(5),
                 factor: 4,
                 most: Duration::from_mins(10),
             },
-            attempts: 5,
+            attempts: 8,
             heal_backoff: Backoff::doubling(Duration::from_millis(100), Duration::from_secs(5)),
             resend_share: 0.2,
             resends_per_second: 50.0,
@@ -113,5 +114,20 @@ impl Settings {
             heartbeat: Duration::from_secs(5),
             gauges: Duration::from_secs(5),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_is_put_off_for_longer_than_what_it_waits_for_may_take_to_be_resent() {
+        let settings = Settings::new("371322", "nats://127.0.0.1:4222");
+        let waits = 0..settings.attempts.unsigned_abs() - 1;
+        let shortest: Duration =
+            waits.map(|earlier| settings.retry_backoff.grown(earlier).mul_f64(0.75)).sum();
+        let longest_resend = settings.receipt_backoff.most.mul_f64(1.25);
+        assert!(shortest > longest_resend, "{shortest:?} is not longer than {longest_resend:?}");
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Claimed {
     pub(crate) traceparent: Option<String>,
     pub(crate) body: Vec<u8>,
     pub(crate) body_sha256: Vec<u8>,
+    /// Whether the receiver has said that it could not handle it.
+    pub(crate) parked: bool,
 }
 
 impl Claimed {
@@ -41,18 +43,19 @@ pub(crate) async fn claim_fresh(
 ) -> Result<Vec<Claimed>, sqlx::Error> {
     sqlx::query_as!(
         Claimed,
-        "with due as (
+        r#"with due as (
             select message_id, receiver from mailbox.todo
-            where epoch = 0 and parked_at is null and next_at <= statement_timestamp()
+            where epoch = 0 and next_at <= statement_timestamp()
             order by next_at, message_id limit $1 for update skip locked
         ), claimed as (
             update mailbox.todo set next_at = clock_timestamp() + make_interval(secs => $2)
             from due where todo.message_id = due.message_id and todo.receiver = due.receiver
-            returning todo.message_id, todo.receiver, todo.epoch, todo.failures
+            returning todo.message_id, todo.receiver, todo.epoch, todo.failures, todo.parked_at
         )
-        select claimed.message_id, receiver, epoch, failures, verb, event, traceparent, body, body_sha256
+        select claimed.message_id, receiver, epoch, failures, verb, event, traceparent, body, body_sha256,
+            parked_at is not null as "parked!"
         from claimed join mailbox.message on message.id = claimed.message_id
-        order by claimed.message_id, receiver",
+        order by claimed.message_id, receiver"#,
         limit(most),
         lease.as_secs_f64()
     )
@@ -60,7 +63,7 @@ pub(crate) async fn claim_fresh(
     .await
 }
 
-/// Claims up to `most` rows that a broker acknowledged and no receiver receipted.
+/// Claims up to `most` rows that a broker acknowledged and no receiver receipted, parked ones too.
 pub(crate) async fn claim_resends(
     pool: &PgPool,
     most: usize,
@@ -68,18 +71,19 @@ pub(crate) async fn claim_resends(
 ) -> Result<Vec<Claimed>, sqlx::Error> {
     sqlx::query_as!(
         Claimed,
-        "with due as (
+        r#"with due as (
             select message_id, receiver from mailbox.todo
-            where epoch > 0 and parked_at is null and next_at <= statement_timestamp()
+            where epoch > 0 and next_at <= statement_timestamp()
             order by next_at, message_id limit $1 for update skip locked
         ), claimed as (
             update mailbox.todo set next_at = clock_timestamp() + make_interval(secs => $2)
             from due where todo.message_id = due.message_id and todo.receiver = due.receiver
-            returning todo.message_id, todo.receiver, todo.epoch, todo.failures
+            returning todo.message_id, todo.receiver, todo.epoch, todo.failures, todo.parked_at
         )
-        select claimed.message_id, receiver, epoch, failures, verb, event, traceparent, body, body_sha256
+        select claimed.message_id, receiver, epoch, failures, verb, event, traceparent, body, body_sha256,
+            parked_at is not null as "parked!"
         from claimed join mailbox.message on message.id = claimed.message_id
-        order by claimed.message_id, receiver",
+        order by claimed.message_id, receiver"#,
         limit(most),
         lease.as_secs_f64()
     )

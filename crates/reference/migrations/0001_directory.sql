@@ -43,7 +43,7 @@ create table reference.certificate_key (
     unit text collate "C" not null,
     system text not null,
     roles text[] not null,
-    revoked_at timestamptz,
+    revoked_at timestamptz check (isfinite(revoked_at)),
     version bigint not null check (version > 0)
 );
 comment on table reference.certificate_key is 'Client certificate keys pinned to units (证书公钥绑定)';

@@ -1,6 +1,6 @@
 //! The directory in memory.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ids::{OfficialId, UnitCode};
 
@@ -12,6 +12,7 @@ pub struct Directory {
     units: HashMap<UnitCode, Unit>,
     officials: HashMap<OfficialId, Official>,
     keys: HashMap<Fingerprint, CertificateKey>,
+    unreadable_keys: HashSet<String>,
 }
 
 impl Directory {
@@ -21,7 +22,14 @@ impl Directory {
             units: units.into_iter().map(|unit| (unit.code.clone(), unit)).collect(),
             officials: officials.into_iter().map(|official| (official.id.clone(), official)).collect(),
             keys: keys.into_iter().map(|key| (key.fingerprint.clone(), key)).collect(),
+            unreadable_keys: HashSet::new(),
         }
+    }
+
+    /// The same, with the fingerprints of keys that this version cannot read: they hold nobody, and are known.
+    #[must_use]
+    pub fn with_unreadable_keys(self, fingerprints: impl IntoIterator<Item = String>) -> Self {
+        Self { unreadable_keys: fingerprints.into_iter().collect(), ..self }
     }
 
     /// Who holds the key of this fingerprint (lower-case hex). Nobody, if it is not pinned, was revoked, or its unit is
@@ -51,6 +59,11 @@ impl Directory {
     /// The official of an id, active or not.
     pub fn official(&self, id: &OfficialId) -> Option<&Official> {
         self.officials.get(id)
+    }
+
+    /// Whether the directory has anything to say of a key, were it that it was revoked or cannot be read.
+    pub fn knows(&self, fingerprint: &str) -> bool {
+        self.keys.contains_key(fingerprint) || self.unreadable_keys.contains(fingerprint)
     }
 
     /// The pinned key of a fingerprint, good or revoked.

@@ -2,8 +2,9 @@
 //!
 //! Tables in the schema `reference` of each service's database, written in approval by its operations and elsewhere from
 //! events; an older version never overwrites a newer one, so events may come twice and in any order. [`Reference`] holds
-//! a snapshot in memory that is at most seconds old.
+//! a snapshot in memory that is at most seconds old, and says so when it is not.
 
+mod age;
 mod directory;
 mod handle;
 mod model;

@@ -1,6 +1,9 @@
 //! The snapshot that callers, routing and clocks read, and how it is kept fresh.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use arc_swap::ArcSwap;
 use jiff::civil::date;
@@ -8,21 +11,24 @@ use metrics::gauge;
 use sqlx::{PgConnection, PgPool};
 use tokio::{
     sync::Notify,
-    time::{MissedTickBehavior, interval},
+    time::{MissedTickBehavior, interval, timeout},
 };
 use tokio_util::sync::CancellationToken;
 use workdays::Calendar;
 
-use crate::{Directory, store};
+use crate::{Directory, age::Age, store};
 
 /// How often the change number is looked at.
 const PERIOD: Duration = Duration::from_secs(1);
+/// How long one look may take, so that an unanswered one does not hide how old the snapshot is.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The reference data of this process; clones share it. Empty until the first [`Reference::refresh`].
 #[derive(Clone, Debug)]
 pub struct Reference {
     pool: PgPool,
     snapshot: Arc<ArcSwap<Snapshot>>,
+    age: Age,
     hurry: Arc<Notify>,
 }
 
@@ -37,7 +43,7 @@ struct Snapshot {
 impl Reference {
     /// Reads with the pool of the system role.
     pub fn new(pool: PgPool) -> Self {
-        Self { pool, snapshot: Arc::default(), hurry: Arc::default() }
+        Self { pool, snapshot: Arc::default(), age: Age::default(), hurry: Arc::default() }
     }
 
     /// Who is who.
@@ -50,28 +56,38 @@ impl Reference {
         self.snapshot.load().calendar.clone()
     }
 
-    /// Whether there is a unit and a year to work with.
+    /// Whether there is a unit and a year to work with, confirmed within half a minute.
     pub fn is_ready(&self) -> bool {
         let snapshot = self.snapshot.load();
-        snapshot.directory.units().next().is_some() && snapshot.calendar.years().next().is_some()
+        self.age.is_fresh()
+            && snapshot.directory.units().next().is_some()
+            && snapshot.calendar.years().next().is_some()
+    }
+
+    /// Whether the directory is too old to let anybody in: not confirmed for a minute, or never.
+    pub fn is_stale(&self) -> bool {
+        !self.age.is_usable()
     }
 
     /// Reads the tables if they changed since. Gives whether they did.
     pub async fn refresh(&self) -> Result<bool, sqlx::Error> {
+        let begun = Instant::now();
         let mut connection = self.pool.acquire().await?;
         // The number first: what is written while the tables are read has a higher one, and is read again.
         let number = store::change_number(&mut connection).await?;
         if self.snapshot.load().number == Some(number) {
+            self.age.confirm(begun);
             return Ok(false);
         }
         let snapshot = read(&mut connection, number).await?;
         report(&snapshot.calendar);
         self.snapshot.store(Arc::new(snapshot));
+        self.age.confirm(begun);
         Ok(true)
     }
 
     /// Keeps the snapshot fresh until `shutdown`: looks every second, and at once when hurried. While the database does
-    /// not answer, the last snapshot holds.
+    /// not answer, the last snapshot holds; see [`Reference::is_ready`] and [`Reference::is_stale`].
     pub async fn run(&self, shutdown: CancellationToken) {
         shutdown.run_until_cancelled(self.keep_fresh()).await;
     }
@@ -89,24 +105,41 @@ impl Reference {
                 _ = period.tick() => {}
                 () = self.hurry.notified() => {}
             }
-            match self.refresh().await {
-                Ok(true) => tracing::info!("the directory or the calendar changed"),
-                Ok(false) => {}
-                Err(error) => tracing::warn!(%error, "the directory and the calendar could not be read"),
+            match timeout(PATIENCE, self.refresh()).await {
+                Ok(Ok(true)) => tracing::info!("the directory or the calendar changed"),
+                Ok(Ok(false)) => {}
+                Ok(Err(error)) => self.tell(&error.to_string()),
+                Err(_) => self.tell("the database does not answer in time"),
             }
+            if let Some(age) = self.age.now() {
+                gauge!("shenguan_reference_age_seconds").set(age.as_secs_f64());
+            }
+        }
+    }
+
+    fn tell(&self, error: &str) {
+        let age = self.age.now().map(|age| age.as_secs());
+        if self.age.is_fresh() {
+            tracing::warn!(error, age, "the directory and the calendar could not be read");
+        } else {
+            tracing::error!(
+                error,
+                age,
+                "the directory and the calendar are old; soon nobody is let in by them"
+            );
         }
     }
 }
 
 async fn read(connection: &mut PgConnection, number: i64) -> Result<Snapshot, sqlx::Error> {
-    let units = store::list_units(connection, None, i64::MAX).await?;
-    let officials = store::list_officials(connection, None, None, i64::MAX).await?;
-    let keys = store::list_keys(connection, None, i64::MAX).await?;
+    let (units, _) = store::readable_units(connection).await?;
+    let (officials, _) = store::readable_officials(connection).await?;
+    let (keys, unreadable_keys) = store::readable_keys(connection).await?;
     let mut calendar = Calendar::new();
-    for year in store::list_calendar_years(connection).await? {
+    for year in store::readable_years(connection).await? {
         calendar.insert(year.parsed().clone());
     }
-    let directory = Arc::new(Directory::new(units, officials, keys));
+    let directory = Arc::new(Directory::new(units, officials, keys).with_unreadable_keys(unreadable_keys));
     Ok(Snapshot { number: Some(number), directory, calendar: Arc::new(calendar) })
 }
 

@@ -135,6 +135,48 @@ async fn the_snapshot_is_read_only_when_something_changed() {
 }
 
 #[tokio::test]
+async fn a_row_that_cannot_be_read_holds_up_no_other() {
+    let database = database().await;
+    let superuser = pool(database.superuser(), 1);
+    let pool = pool(database.system(), 2);
+    save_all(&pool).await;
+    sqlx::raw_sql(
+        "insert into reference.unit values ('NO CODE', '县某局', '11371322YYYY000553', 'other', '{}', true, 1);
+        insert into reference.official values ('scjgj-02', 'scjgj', '窗口二', '{wizard}', true, 1);
+        insert into reference.certificate_key values (repeat('a', 64), 'scjgj', '新系统', '{wizard}', null, 1);
+        insert into reference.calendar_year values (2027, '公告', 'no calendar', 1);",
+    )
+    .execute(&superuser)
+    .await
+    .unwrap();
+    let reference = Reference::new(pool.clone());
+    reference.refresh().await.unwrap();
+    assert!(reference.is_ready());
+    let directory = reference.directory();
+    assert_eq!(directory.authenticate(KEY), Some(&key(1, false)));
+    assert_eq!(directory.units().count(), 1);
+    assert!(directory.official(&"scjgj-01".parse().unwrap()).is_some());
+    assert!(directory.official(&"scjgj-02".parse().unwrap()).is_none());
+    let unreadable = "a".repeat(64);
+    assert_eq!((directory.authenticate(&unreadable), directory.knows(&unreadable)), (None, true));
+
+    let mut tx = begin(&pool).await.unwrap();
+    store::save_keys(&mut tx, &[key(2, true)]).await.unwrap();
+    tx.commit().await.unwrap();
+    reference.refresh().await.unwrap();
+    assert_eq!(reference.directory().authenticate(KEY), None, "a revocation comes through");
+}
+
+#[tokio::test]
+async fn a_snapshot_that_was_never_confirmed_is_stale() {
+    let database = database().await;
+    let reference = Reference::new(pool(database.system(), 2));
+    assert!(reference.is_stale());
+    reference.refresh().await.unwrap();
+    assert!(!reference.is_stale());
+}
+
+#[tokio::test]
 async fn a_revocation_reaches_a_running_process_within_seconds() {
     let database = database().await;
     let pool = pool(database.system(), 3);

@@ -28,6 +28,8 @@ pub enum Kind {
     Unauthenticated,
     /// A limit was reached: `RESOURCE_EXHAUSTED`.
     Exhausted,
+    /// It cannot be answered now; the same call may go through later: `UNAVAILABLE`.
+    Unavailable,
 }
 
 /// One field that is missing or wrong.
@@ -124,6 +126,14 @@ impl Refusal {
     #[must_use]
     pub fn under(self, article: Article) -> Self {
         Self { article: Some(article), ..self }
+    }
+
+    /// The text in Chinese with its article, for officials.
+    pub fn zh_with_article(&self) -> String {
+        match self.article {
+            Some(article) => format!("{}（{}）", self.zh, article.zh),
+            None => self.zh.clone(),
+        }
     }
 
     /// Adds a fact for programs.

@@ -39,6 +39,21 @@ pub async fn done(
     Ok(insert(tx, &entry).await?)
 }
 
+/// Records that one item of a batch was refused for `reason`, in the batch's own transaction: the others go on, and the row
+/// stays only if they do. `object` is its id or code, never text of the caller's.
+pub async fn refused_item(
+    doors: &Doors,
+    caller: &Caller,
+    tx: &mut PgConnection,
+    rpc: &str,
+    object: &str,
+    reason: &'static str,
+) -> Result<(), Error> {
+    let objects = [object.to_owned()];
+    let entry = Entry { objects: &objects, ..entry(doors, caller, rpc, Outcome::Refused(reason)) };
+    Ok(insert(tx, &entry).await?)
+}
+
 /// Records a refusal in a transaction of its own: the one of the call was rolled back.
 pub(crate) async fn refused(
     doors: &Doors,

@@ -15,6 +15,7 @@ mod reflection;
 mod rpc;
 mod server;
 pub mod settings;
+mod shares;
 mod spawned;
 mod status;
 mod store;
@@ -23,7 +24,7 @@ mod trace;
 mod write;
 
 pub use admin::{Readiness, check_role, serve_admin};
-pub use audit::{done, revealed};
+pub use audit::{done, refused_item, revealed};
 pub use caller::{Caller, Official};
 pub use clock_skew::watch_clock;
 pub use doors::{Doors, as_caller};
@@ -34,7 +35,7 @@ pub use process::{Foundation, Program, Running, Start, Sweep, run, until_told_to
 pub use reference::Role;
 pub use rpc::{MAILBOX_RULES, MailboxRpc};
 pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Served, serve};
-pub use spawned::{call, spawned};
+pub use spawned::{call, refused, spawned};
 pub use write::{Attempt, Open, Write};
 
 /// This crate's tables, in the schema `shell`.

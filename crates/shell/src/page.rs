@@ -4,12 +4,17 @@
 //! other filters, is refused. It opens nothing by itself, since every page is read as the caller.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use prost::Message;
 use refusal::{Kind, Refusal};
 use ring::digest::{Context, SHA256};
 use serde::{Serialize, de::DeserializeOwned};
 
 const DEFAULT_SIZE: i64 = 50;
 const LARGEST_SIZE: i64 = 500;
+/// Bytes of the messages of one page; the rest of [`crate::LARGEST_ANSWER`] is room for what is around them.
+const LARGEST_PAGE: usize = 3 * 1024 * 1024;
+/// Bytes around one message in a list, at most: its tag and its length.
+const FRAME: usize = 10;
 const TAG_LENGTH: usize = 16;
 
 /// The page that a request asks for, in a list that is sorted by `Key`.
@@ -54,6 +59,35 @@ impl<Key: Serialize + DeserializeOwned> Page<Key> {
         let token = rows.last().map_or_else(String::new, |row| token_of(&key(row), &self.filter));
         (rows, token)
     }
+
+    /// The same of the messages that these rows became, one of each: as many as the page has and as fit into an answer.
+    /// For lists whose messages may be large.
+    pub fn fit<Row, Wire: Message>(
+        &self,
+        rows: &[Row],
+        mut wires: Vec<Wire>,
+        key: impl FnOnce(&Row) -> Key,
+    ) -> (Vec<Wire>, String) {
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX).min(fitting(&wires));
+        if wires.len() <= size {
+            return (wires, String::new());
+        }
+        wires.truncate(size);
+        let last = size.checked_sub(1).and_then(|last| rows.get(last));
+        (wires, last.map_or_else(String::new, |row| token_of(&key(row), &self.filter)))
+    }
+}
+
+/// How many messages fit, from the first on: one at least, if there is any.
+fn fitting(wires: &[impl Message]) -> usize {
+    let mut bytes = 0;
+    for (at, wire) in wires.iter().enumerate() {
+        bytes += wire.encoded_len() + FRAME;
+        if bytes > LARGEST_PAGE {
+            return at.max(1);
+        }
+    }
+    wires.len()
 }
 
 fn token_of<Key: Serialize>(key: &Key, filter: &[u8]) -> String {
@@ -95,6 +129,8 @@ fn invalid() -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use prost_types::Any;
+
     use super::*;
 
     type Numbers = Page<(i64, String)>;
@@ -145,6 +181,35 @@ mod tests {
         {
             let refusal = Numbers::parse(3, token, filter.as_bytes()).unwrap_err();
             assert_eq!(refusal.reason, "PAGE_TOKEN_INVALID");
+        }
+    }
+
+    /// A page of the numbers below ten, each with a message of so many bytes.
+    fn read_large(page: &Numbers, bytes: usize) -> (Vec<i64>, String) {
+        let first = page.after.as_ref().map_or(0, |(number, _)| number + 1);
+        let rows: Vec<i64> = (first..10).take(usize::try_from(page.limit()).unwrap()).collect();
+        let wires = rows.iter().map(|number| Any { type_url: number.to_string(), value: vec![0; bytes] });
+        let (wires, token) = page.fit(&rows, wires.collect(), |number| (*number, "甲".to_owned()));
+        assert!(wires.len() == 1 || wires.len() * bytes < LARGEST_PAGE);
+        (wires.iter().map(|wire| wire.type_url.parse().unwrap()).collect(), token)
+    }
+
+    /// However large a row is: larger than a page, two to a page, and smaller than the rows of the page allow.
+    #[test]
+    fn pages_of_large_rows_cover_the_list_and_fit_into_an_answer() {
+        for (bytes, pages) in [(LARGEST_PAGE + 1, 10), (LARGEST_PAGE / 2 - 100, 5), (1, 3)] {
+            let (mut seen, mut token, mut read) = (Vec::new(), String::new(), 0);
+            loop {
+                let (rows, next) = read_large(&Numbers::parse(4, &token, b"filter").unwrap(), bytes);
+                assert!(!rows.is_empty());
+                seen.extend(rows);
+                read += 1;
+                if next.is_empty() {
+                    break;
+                }
+                token = next;
+            }
+            assert_eq!((seen, read), ((0..10).collect(), pages), "{bytes} bytes");
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Which role may call what. What no rule names is denied.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use anyhow::Context;
+use prost::Message;
+use prost_types::FileDescriptorSet;
 use reference::Role;
 use refusal::{Kind, Refusal};
 
@@ -29,27 +32,49 @@ pub struct Rule {
 
 /// Every rule of a process, by path.
 #[derive(Debug)]
-pub(crate) struct Policy(HashMap<&'static str, Rule>);
+pub(crate) struct Policy {
+    rules: HashMap<&'static str, Rule>,
+    streams: HashSet<String>,
+}
 
 impl Policy {
-    /// The policy of these tables. Two rules for one path are a fault.
-    pub(crate) fn new(tables: &[&[Rule]]) -> anyhow::Result<Self> {
+    /// The policy of these tables; the encoded descriptors say which RPCs are streams. Two rules for one path are a fault.
+    pub(crate) fn new(tables: &[&[Rule]], descriptors: &[u8]) -> anyhow::Result<Self> {
         let mut rules = HashMap::new();
         for rule in tables.iter().copied().flatten() {
             anyhow::ensure!(rules.insert(rule.rpc, *rule).is_none(), "{} has two rules", rule.rpc);
         }
-        Ok(Self(rules))
+        Ok(Self { rules, streams: streams(descriptors).context("the descriptors cannot be read")? })
     }
 
     /// The rule of a path.
     pub(crate) fn rule(&self, path: &str) -> Option<Rule> {
-        self.0.get(path).copied()
+        self.rules.get(path).copied()
+    }
+
+    /// Whether the RPC of a path is a stream, in either direction.
+    pub(crate) fn is_stream(&self, path: &str) -> bool {
+        self.streams.contains(path)
     }
 
     /// Full names of the services that the rules are about.
     pub(crate) fn services(&self) -> BTreeSet<&'static str> {
-        self.0.keys().filter_map(|path| path.trim_start_matches('/').split('/').next()).collect()
+        self.rules.keys().filter_map(|path| path.trim_start_matches('/').split('/').next()).collect()
     }
+}
+
+fn streams(descriptors: &[u8]) -> Result<HashSet<String>, prost::DecodeError> {
+    let mut streams = HashSet::new();
+    for file in FileDescriptorSet::decode(descriptors)?.file {
+        for service in &file.service {
+            for method in &service.method {
+                if method.client_streaming() || method.server_streaming() {
+                    streams.insert(format!("/{}.{}/{}", file.package(), service.name(), method.name()));
+                }
+            }
+        }
+    }
+    Ok(streams)
 }
 
 /// Whether the caller may make the call of a rule; without a rule nobody may.
@@ -110,11 +135,19 @@ mod tests {
 
     #[test]
     fn a_path_has_one_rule() {
-        assert!(Policy::new(&[&[CLAIM], &[CLAIM]]).is_err());
-        let policy = Policy::new(&[&[CLAIM]]).unwrap();
+        assert!(Policy::new(&[&[CLAIM], &[CLAIM]], &[]).is_err());
+        let policy = Policy::new(&[&[CLAIM]], &[]).unwrap();
         assert_eq!(
             policy.services().into_iter().collect::<Vec<_>>(),
             ["shenguan.exchange.v1.DeliveryService"]
         );
+    }
+
+    #[test]
+    fn watches_and_imports_are_streams() {
+        let policy = Policy::new(&[&[CLAIM]], proto::DESCRIPTORS).unwrap();
+        assert!(policy.is_stream("/shenguan.exchange.v1.DeliveryService/WatchDeliveries"));
+        assert!(policy.is_stream("/shenguan.approval.v1.DecisionService/ImportDecisions"));
+        assert!(!policy.is_stream(CLAIM.rpc));
     }
 }

@@ -36,7 +36,7 @@ pub struct Served<'a> {
     pub routes: Routes,
     /// The policy tables of these routes.
     pub rules: &'a [&'a [Rule]],
-    /// The encoded descriptors, for reflection.
+    /// The encoded descriptors: for reflection, and to know streams.
     pub descriptors: &'a [u8],
     /// Who is who.
     pub reference: Reference,
@@ -54,7 +54,7 @@ pub async fn serve(
     let certificates = Certificates::load(&settings.grpc.tls)?;
     // Without it a revoked first administrator would be let in until the first reading.
     content.reference.refresh().await.context("the directory cannot be read")?;
-    let policy = Policy::new(content.rules)?;
+    let policy = Policy::new(content.rules, content.descriptors)?;
     let (health, mut routes) = Health::add_to(content.routes, &policy).await;
     if settings.grpc.reflection {
         routes = reflection::add_to(routes, &policy, content.descriptors)?;

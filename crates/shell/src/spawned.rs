@@ -5,7 +5,7 @@ use std::future::Future;
 use tonic::{Request, Response, Status};
 use tracing::Instrument;
 
-use crate::{Caller, Doors, Error, audit};
+use crate::{Caller, Doors, Error, audit, status::blamed};
 
 /// Runs a call in a task of its own, so that a caller who goes away cancels nothing half done (sqlx 0.9 loses writes
 /// otherwise: launchbadge/sqlx#4393); records a refusal in the audit trail; gives the gRPC answer.
@@ -19,13 +19,7 @@ pub async fn spawned<T: Send + 'static>(
     let call = async move {
         match work.await {
             Ok(answer) => Ok(Response::new(answer)),
-            Err(error) => {
-                if let Error::Refused(refusal) = &error {
-                    tracing::warn!(rpc, unit = %caller.unit, reason = refusal.reason, "refused");
-                    record(audit::refused(&doors, &caller, rpc, refusal)).await;
-                }
-                Err(Status::from(error))
-            }
+            Err(error) => Err(refused(&doors, &caller, rpc, error).await),
         }
     };
     match tokio::spawn(call.in_current_span()).await {
@@ -49,6 +43,16 @@ where
     let caller = Caller::of(&request)?;
     let work = handler(caller.clone(), request.into_inner());
     spawned(doors, &caller, rpc, work).await
+}
+
+/// The status of an error; a refusal is recorded in the audit trail first. For streams that fail after their answer began.
+pub async fn refused(doors: &Doors, caller: &Caller, rpc: &'static str, error: Error) -> Status {
+    let error = blamed(error);
+    if let Error::Refused(refusal) = &error {
+        tracing::warn!(rpc, unit = %caller.unit, reason = refusal.reason, "refused");
+        record(audit::refused(doors, caller, rpc, refusal)).await;
+    }
+    Status::from(error)
 }
 
 /// Waits for a refusal's audit row. Where the row cannot be written the answer stays no, and the fault is logged.

@@ -18,7 +18,7 @@ const MOST_VIOLATIONS: usize = 20;
 impl From<Error> for Status {
     /// Logs a fault, once; a refusal is logged where it is recorded.
     fn from(error: Error) -> Self {
-        match error {
+        match blamed(error) {
             Error::Refused(refusal) => refused(&refusal),
             Error::Database(error) if is_passing(&error) => {
                 tracing::warn!(error = without_values(&error), "the database cannot answer now");
@@ -34,6 +34,22 @@ impl From<Error> for Status {
             }
         }
     }
+}
+
+/// The error, put on whom it belongs to: a value that the database cannot store (SQLSTATE class 22, data exception) came
+/// with the request, so it is a refusal and no fault.
+pub(crate) fn blamed(error: Error) -> Error {
+    let Error::Database(failure @ sqlx::Error::Database(cause)) = &error else { return error };
+    if !cause.code().is_some_and(|sqlstate| sqlstate.starts_with("22")) {
+        return error;
+    }
+    tracing::warn!(error = without_values(failure), "a value that cannot be stored");
+    Error::Refused(Refusal::new(
+        Kind::Invalid,
+        "INVALID_FIELDS",
+        "a value that cannot be stored, for example a NUL character or a date out of range",
+        "含有无法保存的值，例如空字符（NUL）或超出范围的日期",
+    ))
 }
 
 /// The status of a refusal.
@@ -57,7 +73,7 @@ pub(crate) fn refused(refusal: &Refusal) -> Status {
 }
 
 /// The service cannot answer now.
-fn unavailable() -> Status {
+pub(crate) fn unavailable() -> Status {
     let details = ErrorDetails::with_error_info("UNAVAILABLE", DOMAIN, HashMap::new());
     status(
         Code::Unavailable,
@@ -99,6 +115,7 @@ fn code(kind: Kind) -> Code {
         Kind::Denied => Code::PermissionDenied,
         Kind::Unauthenticated => Code::Unauthenticated,
         Kind::Exhausted => Code::ResourceExhausted,
+        Kind::Unavailable => Code::Unavailable,
     }
 }
 

@@ -87,7 +87,7 @@ where
 {
     let filter = EnvFilter::builder().parse(filter).context("the log filter cannot be read")?;
     // Only spans: what is logged stays in the log. Asked each time: a verdict that is kept for a callsite would be mixed up
-    // with the last answer to `tracing::enabled!`, which sqlx asks with every statement (tokio-rs/tracing#2519).
+    // with the last answer to `enabled!` (tokio-rs/tracing#2519), which sqlx asks for every notice and slow statement.
     let spans =
         filter::dynamic_filter_fn(|metadata, _| metadata.is_span() && *metadata.level() <= LevelFilter::INFO)
             .with_max_level_hint(LevelFilter::INFO);

@@ -8,5 +8,5 @@ mod metrics;
 mod trace;
 
 pub use init::{Guard, Settings, init};
-pub use metrics::render;
+pub use metrics::{render, upkeep};
 pub use trace::{current_traceparent, follow, put_traceparent, traceparent_of};

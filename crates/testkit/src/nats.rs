@@ -5,12 +5,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use anyhow::Context;
+
 use crate::{port, server::Server, tool};
 
 /// NATS with JetStream on a port of its own. Stops when dropped.
 #[derive(Debug)]
 pub struct Nats {
     folder: PathBuf,
+    settings: PathBuf,
     port: u16,
     server: Option<Server>,
 }
@@ -20,7 +23,24 @@ impl Nats {
     pub fn start(folder: &Path, port: Option<u16>) -> anyhow::Result<Self> {
         fs::create_dir_all(folder)?;
         let port = port.map_or_else(port::free, Ok)?;
-        let mut nats = Self { folder: folder.canonicalize()?, port, server: None };
+        let settings = folder.join("nats.conf");
+        let store = folder.canonicalize()?.join("store");
+        fs::write(
+            &settings,
+            format!(
+                "host: 127.0.0.1\nport: {port}\nmax_payload: 1MB\njetstream {{ store_dir: \"{}\" }}\n",
+                store.display()
+            ),
+        )?;
+        Self::start_as(&settings, port)
+    }
+
+    /// Starts a server by a settings file, which makes it listen on `port` of 127.0.0.1 and keep its store in `store`
+    /// beside the file.
+    pub fn start_as(settings: &Path, port: u16) -> anyhow::Result<Self> {
+        let settings = settings.canonicalize()?;
+        let folder = settings.parent().context("a file stands in a folder")?.to_owned();
+        let mut nats = Self { folder, settings, port, server: None };
         nats.restart()?;
         Ok(nats)
     }
@@ -57,16 +77,7 @@ impl Nats {
     /// Starts the server again on the same port; stops it first if it runs.
     pub fn restart(&mut self) -> anyhow::Result<()> {
         self.stop();
-        let settings = self.folder.join("nats.conf");
-        fs::write(
-            &settings,
-            format!(
-                "host: 127.0.0.1\nport: {}\nmax_payload: 1MB\njetstream {{ store_dir: \"{}\" }}\n",
-                self.port,
-                self.store().display()
-            ),
-        )?;
-        let (program, settings) = (tool::nats_server()?, settings.to_string_lossy());
+        let (program, settings) = (tool::nats_server()?, self.settings.to_string_lossy());
         let command = [&*program.to_string_lossy(), "--config", &*settings];
         self.server =
             Some(Server::start(&command, "TERM", "Server is ready", &self.folder.join("nats.log"))?);

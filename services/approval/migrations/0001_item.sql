@@ -14,12 +14,14 @@ create table approval.item (
     joint_survey boolean not null,
     major boolean not null,
     promised_working_days integer not null check (promised_working_days >= 0),
+    legal_working_days integer not null check (legal_working_days >= 0),
     separated boolean not null,
     conditions text not null,
     quantity text not null,
     procedure text not null,
     fees text not null,
     materials text[] not null,
+    form_template text not null,
     version bigint not null check (version > 0)
 );
 
@@ -27,6 +29,8 @@ comment on table approval.item is 'Licensing item (许可事项), Art. 10; a rea
 comment on column approval.item.code is 'Code, for example XK3713220001';
 comment on column approval.item.name is '事项名称';
 comment on column approval.item.legal_basis is '设定依据';
+comment on column approval.item.legal_working_days is '法定期限, in working days; 0: none';
+comment on column approval.item.form_template is '申请书示范文本: where it is found';
 comment on column approval.item.licence_kind is '许可类别';
 comment on column approval.item.certificate_name is '许可证书名称';
 comment on column approval.item.valid_years is 'Years a certificate is valid; 0: 长期 or as the document says';

@@ -1,10 +1,13 @@
 //! What every operation, RPC and sweep of approval is handed.
 
+use std::sync::Arc;
+
 use exchange::Exchange;
 use ids::{OfficialId, UnitCode};
 use seal::Index;
 use shell::Doors;
 use sqlx::PgPool;
+use tokio::sync::Semaphore;
 use workdays::Calendar;
 
 use crate::{host::Approval, operations::Desk, settings::Service};
@@ -18,6 +21,8 @@ pub struct App {
     pub system: PgPool,
     /// Keyed digests, by which the same submission is known again.
     pub index: Index,
+    /// Places of imports that run at once.
+    pub imports: Arc<Semaphore>,
     /// The service's own settings.
     pub settings: Service,
 }
@@ -35,8 +40,11 @@ impl App {
         official: &'a OfficialId,
         calendar: &'a Calendar,
     ) -> Desk<'a> {
+        let directory = self.exchange.reference.directory();
         Desk {
             unit,
+            uscc: directory.unit(unit).map(|unit| unit.uscc.clone()).unwrap_or_default(),
+            first_day: self.settings.first_day,
             official,
             now: self.doors().clock.now(),
             outbox: &self.doors().outbox,

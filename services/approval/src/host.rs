@@ -19,6 +19,10 @@ impl Host for Approval {
         Ok(())
     }
 
+    async fn returned(&self, _tx: &mut PgConnection, _delivery: DeliveryId) -> Result<(), sqlx::Error> {
+        Ok(())
+    }
+
     async fn completed(
         &self,
         _tx: &mut PgConnection,

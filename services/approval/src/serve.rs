@@ -18,6 +18,7 @@ use shell::{
     Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served,
     settings::Environment,
 };
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -39,6 +40,9 @@ const PEERS: [&str; 1] = ["supervision"];
 /// How often a watch without news says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
+/// How many imports run at once.
+const IMPORTS_AT_ONCE: usize = 4;
+
 /// What the process is given.
 pub type Start = shell::Start<Service>;
 
@@ -46,7 +50,7 @@ pub type Start = shell::Start<Service>;
 pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
-    let app = Arc::new(app(&settings, &foundation)?);
+    let app = Arc::new(app(&settings, &foundation, &shutdown)?);
     prepare(&app, &settings).await?;
     let mailbox = mounted(&app, mailbox);
     let running = Running {
@@ -62,7 +66,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     shell::run(running, shutdown).await
 }
 
-fn app(settings: &Settings, foundation: &Foundation) -> anyhow::Result<App> {
+fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToken) -> anyhow::Result<App> {
     let transport = Keyring::load_dir(&settings.shared.keys.transport.join("approval-supervision"))?;
     Ok(App {
         exchange: Exchange {
@@ -71,9 +75,11 @@ fn app(settings: &Settings, foundation: &Foundation) -> anyhow::Result<App> {
             keys: Keys { at_rest: foundation.at_rest.clone(), transport },
             host: Arc::new(Approval),
             heartbeat: HEARTBEAT,
+            shutdown: shutdown.clone(),
         },
         system: foundation.system.clone(),
         index: foundation.index.clone(),
+        imports: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
         settings: settings.service.clone(),
     })
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::ensure;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shell::settings::Environment;
 
@@ -18,6 +19,9 @@ pub const DEFAULTS: &str = include_str!("../approval.toml");
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
+    /// The day on which the platform began: only what was decided before it may be loaded as stock (存量). Where absent,
+    /// stock is not bounded.
+    pub first_day: Option<Date>,
     /// What is put into an empty database.
     pub seed: Seed,
 }
@@ -63,7 +67,9 @@ mod tests {
 
     #[test]
     fn the_defaults_are_complete() {
-        assert!(with(&[]).unwrap().service.seed.lists);
+        let broker = ["CA", "CERTIFICATE", "KEY"].map(|file| format!("SHENGUAN__NATS__TLS__{file}"));
+        let broker = broker.each_ref().map(|key| (key.as_str(), "certs/file"));
+        assert!(with(&broker).unwrap().service.seed.lists);
     }
 
     #[test]

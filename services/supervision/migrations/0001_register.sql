@@ -11,6 +11,8 @@ create table supervision.subject (
     name text not null,
     -- Unified social credit code; null for a natural person.
     uscc text,
+    -- The decision that named it last: an older one does not rename it.
+    named_on date not null,
     -- What makes it the same subject: the credit code, or a keyed hash of the identity number.
     identity bytea not null,
     created_at timestamptz not null,
@@ -25,8 +27,8 @@ create table supervision.licence (
     delivery_id uuid primary key,
     subject_id uuid not null references supervision.subject,
     unit text not null,
-    -- False: 未认领.
-    claimed boolean not null default false,
+    -- 未认领, 已认领, or returned (已退回): then it stands in no list.
+    state text not null default 'unclaimed' check (state in ('unclaimed', 'claimed', 'returned')),
     certificate_name text not null,
     certificate_number text not null,
     document_number text not null,

@@ -24,6 +24,10 @@ impl Host for Supervision {
         operations::mark_claimed(tx, deliveries).await
     }
 
+    async fn returned(&self, tx: &mut PgConnection, delivery: DeliveryId) -> Result<(), sqlx::Error> {
+        operations::mark_returned(tx, delivery).await
+    }
+
     async fn completed(
         &self,
         tx: &mut PgConnection,

@@ -34,7 +34,7 @@ pub type Start = shell::Start<Service>;
 pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
-    let app = app(&settings, &foundation)?;
+    let app = app(&settings, &foundation, &shutdown)?;
     for peer in PEERS {
         mailbox::enrol(&app.system, peer).await?;
     }
@@ -53,7 +53,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     shell::run(running, shutdown).await
 }
 
-fn app(settings: &Settings, foundation: &Foundation) -> anyhow::Result<App> {
+fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToken) -> anyhow::Result<App> {
     let transport = Keyring::load_dir(&settings.shared.keys.transport.join("approval-supervision"))?;
     Ok(App {
         exchange: Exchange {
@@ -62,6 +62,7 @@ fn app(settings: &Settings, foundation: &Foundation) -> anyhow::Result<App> {
             keys: Keys { at_rest: foundation.at_rest.clone(), transport },
             host: Arc::new(Supervision { index: foundation.index.clone() }),
             heartbeat: Duration::from_secs(settings.service.heartbeat_seconds),
+            shutdown: shutdown.clone(),
         },
         system: foundation.system.clone(),
     })

@@ -89,7 +89,11 @@ async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
     ] {
         let rpc = rpc(name);
         let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
-        assert_eq!((answer.code(), answer.reason().as_str()), (Code::InvalidArgument, reason), "{name} {bad}");
+        assert_eq!(
+            (answer.code(), answer.reason().as_str()),
+            (Code::InvalidArgument, reason),
+            "{name} {bad}"
+        );
         is_clear(&answer, name);
     }
     too_large(&callers).await;
@@ -104,9 +108,7 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
         ("DecisionService/RecordDecision", bad)
     };
     let with = |(name, bad), field| (name, bad, field);
-    let back = |code: i32, remark: &str| {
-        json!({"requestId": request_id(), "id": request_id(), "code": code, "remark": remark})
-    };
+    let back = |code: i32, remark: &str| json!({"requestId": request_id(), "id": request_id(), "code": code, "remark": remark});
     vec![
         with(record(["decision", "documentNumber"], "长".repeat(129).into()), "decision.document_number"),
         with(record(["decision", "content"], "长".repeat(4001).into()), "decision.content"),
@@ -118,7 +120,10 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
         with(record(["decision", "decidedOn"], "2026-02-30".into()), "decision.decided_on"),
         with(record(["decision", "decidedOn"], "2027-01-01".into()), "decision.decided_on"),
         with(record(["decision", "validTo"], "2026-01-01".into()), "decision.valid_to"),
-        with(record(["personal", "personIdNumber"], "371322189901010022".into()), "personal.person_id_number"),
+        with(
+            record(["personal", "personIdNumber"], "371322189901010022".into()),
+            "personal.person_id_number",
+        ),
         with(record(["personal", "contactPhone"], "1".into()), "personal.contact_phone"),
         ("DecisionService/RecordDecision", json!({"requestId": "not a uuid"}), "decision.document_number"),
         ("DecisionService/GetDecision", json!({"id": "1 or 1=1"}), "id"),
@@ -144,6 +149,35 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
     ]
 }
 
+/// Uploads that are none, and why they are refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_upload_that_is_none_is_refused_as_a_whole() -> anyhow::Result<()> {
+    let stage = Stage::for_test(MORNING).await?;
+    let calls = Callers::of(&stage)?.approver.approval();
+    let import = rpc("DecisionService/ImportDecisions");
+    let (header, chunk) = (json!({"header": {"fileName": "x.csv"}}), json!({"chunk": "AAECAwQ="}));
+    for (parts, reason, field) in [
+        (vec![], "INVALID_FIELDS", "part"),
+        (vec![chunk.clone()], "INVALID_FIELDS", "part"),
+        (vec![header.clone(), header.clone()], "INVALID_FIELDS", "part"),
+        (vec![json!({"header": {"fileName": "长".repeat(256)}})], "INVALID_FIELDS", "header.file_name"),
+        (vec![json!({"header": {"format": 77}}), chunk.clone()], "INVALID_FIELDS", "header.format"),
+        (vec![header.clone()], "FILE_UNREADABLE", ""),
+        (vec![header.clone(), chunk.clone()], "FILE_UNREADABLE", ""),
+        (vec![json!({"header": {"format": "IMPORT_FORMAT_XLSX"}}), chunk], "FILE_UNREADABLE", ""),
+    ] {
+        let answer = ask(&calls, &import, parts.iter().map(|part| message(&import, part)).collect()).await;
+        assert_eq!(
+            (answer.code(), answer.reason().as_str()),
+            (Code::InvalidArgument, reason),
+            "{parts:?} {answer:?}"
+        );
+        assert!(field.is_empty() || answer.fields() == [field], "{parts:?}: {:?}", answer.fields());
+        is_clear(&answer, "an upload");
+    }
+    no_fault_in_the_logs(&stage)
+}
+
 /// More than a message may hold: refused by its size, before it is read.
 async fn too_large(callers: &Callers) {
     let mut huge = decision("B2");
@@ -158,12 +192,20 @@ fn is_clear(answer: &Answer, what: &str) {
     if answer.code() == Code::Ok {
         return;
     }
-    let refusal =
-        [Code::InvalidArgument, Code::NotFound, Code::FailedPrecondition, Code::Aborted, Code::PermissionDenied];
+    let refusal = [
+        Code::InvalidArgument,
+        Code::NotFound,
+        Code::FailedPrecondition,
+        Code::Aborted,
+        Code::PermissionDenied,
+    ];
     assert!(refusal.contains(&answer.code()), "{what}: {:?} {:?}", answer.code(), answer.status.message());
     let reason = proto::r#type::v1::ErrorReason::from_str_name(&format!("ERROR_REASON_{}", answer.reason()));
     assert!(reason.is_some(), "{what}: {:?} is no reason", answer.reason());
-    assert!(answer.chinese().chars().any(|c| ('一'..='龥').contains(&c)), "{what}: no Chinese text in {answer:?}");
+    assert!(
+        answer.chinese().chars().any(|c| ('一'..='龥').contains(&c)),
+        "{what}: no Chinese text in {answer:?}"
+    );
 }
 
 fn no_fault_in_the_logs(stage: &Stage) -> anyhow::Result<()> {

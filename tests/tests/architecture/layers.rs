@@ -92,11 +92,20 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "seal",
         "the mask of a name is part of the content",
     ),
+    ("services/approval/src/rules/decision_content/particulars.rs", "proto", "as above"),
     ("services/approval/src/rules/decision_content/validity.rs", "proto", "as above"),
-    ("crates/exchange/src/rules/claim_clock.rs", "clock", "the county's civil date of an instant; never now"),
     ("crates/exchange/src/rules/claim_clock.rs", "model", "a clock is a Deadline"),
+    ("crates/exchange/src/rules/push_clock.rs", "clock", "the beginning of a day in the county; never now"),
+    ("crates/exchange/src/rules/push_clock.rs", "model", "as above"),
     ("crates/exchange/src/rules/return_reason.rs", "model", "the codes of a return"),
 ];
+
+/// A change that a door makes itself, and why.
+const CHANGES_BY_DOORS: &[(&str, &str, &str)] = &[(
+    "crates/exchange/src/rpc/get_delivery.rs",
+    "delivery::mark_read",
+    "a read leaves its mark, as a reveal does",
+)];
 
 #[test]
 fn layers_name_only_what_lies_below_them() {
@@ -135,7 +144,9 @@ fn doors_change_nothing_but_through_operations() {
         for (at, matched) in code.match_indices("store::") {
             let call = code[at + matched.len()..].split('(').next().unwrap_or_default();
             let verb = call.rsplit("::").next().unwrap_or_default().split('_').next().unwrap_or_default();
-            if changes.contains(&verb) {
+            let allowed =
+                CHANGES_BY_DOORS.iter().any(|(path, what, _)| *path == source.path && *what == call);
+            if changes.contains(&verb) && !allowed {
                 wrong.push(format!("{} calls store::{call}", source.path));
             }
         }

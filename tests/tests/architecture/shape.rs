@@ -45,15 +45,11 @@ fn is_a_list_by_nature(source: &Source) -> bool {
 }
 
 fn functions(source: &Source) -> usize {
-    let heads = [
-        "fn ",
-        "pub fn ",
-        "pub(crate) fn ",
-        "pub(super) fn ",
-        "async fn ",
-        "pub async fn ",
-        "pub(crate) async fn ",
-        "const fn ",
-    ];
-    source.lines().filter(|line| heads.iter().any(|head| line.trim_start().starts_with(head))).count()
+    let is_head = |line: &&str| {
+        let words = line.split_whitespace().skip_while(|word| {
+            word.starts_with("pub") || ["async", "const", "unsafe", "default"].contains(word)
+        });
+        words.take(1).any(|word| word == "fn")
+    };
+    source.lines().filter(is_head).count()
 }

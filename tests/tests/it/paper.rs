@@ -3,7 +3,9 @@
 use ids::MessageId;
 use proto::{
     approval::v1::RecordDecisionRequest,
-    exchange::v1::{CounterpartyKind, DecisionKind, LicenceDecision, LicenceKind, PersonalData},
+    exchange::v1::{
+        CounterpartyKind, DecisionKind, LicenceDecision, LicenceKind, PersonalData, PublishedState,
+    },
 };
 
 /// A gas licence: led by zjj, supervised by yjj and zhzfj as well.
@@ -42,6 +44,7 @@ pub(crate) fn decision(item: &str, number: &str) -> LicenceDecision {
         deciding_authority_uscc: text("11371322YYYY000553"),
         data_source: text("县行政审批服务局"),
         data_source_uscc: text("11371322YYYY000553"),
+        published_state: PublishedState::Valid.into(),
         ..LicenceDecision::default()
     }
 }

@@ -57,6 +57,23 @@ fn the_definition_of_the_command_line_is_sound() {
     Arguments::command().debug_assert();
 }
 
+/// An own argument with the id of a global one would silently take its value, and give it one.
+#[test]
+fn no_argument_of_a_command_takes_the_place_of_a_global_one() {
+    fn check(command: &Command, globals: &[String]) {
+        for inner in command.get_subcommands() {
+            for argument in inner.get_arguments().filter(|argument| !argument.is_global_set()) {
+                let id = argument.get_id().to_string();
+                assert!(!globals.contains(&id), "{} {id}", inner.get_name());
+            }
+            check(inner, globals);
+        }
+    }
+    let command = Arguments::command();
+    let globals = command.get_arguments().filter(|argument| argument.is_global_set());
+    check(&command, &globals.map(|argument| argument.get_id().to_string()).collect::<Vec<_>>());
+}
+
 #[test]
 fn the_commands_are_the_documented_ones() {
     let mut found = Vec::new();

@@ -1,7 +1,9 @@
 //! A working-day clock of one matter.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use workdays::{Calendar, Counted, DueAt};
+
+use crate::rules::ClockRule;
 
 /// A clock and its date.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,13 +27,19 @@ pub enum Deadline {
 }
 
 impl Deadline {
-    /// A clock of `working_days` from the day `start`, on which `started_at` lies. Never refuses: without a calendar the
-    /// clock is kept without a date.
-    pub fn open(started_at: Timestamp, start: Date, working_days: u32, calendar: &Calendar) -> Self {
-        match calendar.add(start, working_days) {
+    /// A clock under `rule` that starts at `started_at`. Never refuses: without a calendar the clock is kept without a date.
+    pub fn open(rule: &ClockRule, started_at: Timestamp, calendar: &Calendar) -> Self {
+        match calendar.add(clock::civil_date(started_at), rule.working_days) {
             Ok(counted) => Self::Dated { started_at, due_at: counted.due_instant(DueAt::EndOfDay), counted },
             Err(_) => Self::Undated { started_at },
         }
+    }
+
+    /// The same clock with its date, where it has none yet and the calendar now gives one.
+    pub fn dated(&self, rule: &ClockRule, calendar: &Calendar) -> Option<Self> {
+        let Self::Undated { started_at } = self else { return None };
+        let deadline = Self::open(rule, *started_at, calendar);
+        deadline.due_at().is_some().then_some(deadline)
     }
 
     /// When the clock started.

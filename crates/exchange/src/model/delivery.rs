@@ -21,6 +21,8 @@ pub struct Delivery {
     pub role: Role,
     /// State.
     pub state: State,
+    /// When an official of the unit first read it in full; at the receiver only.
+    pub first_read_at: Option<Timestamp>,
     /// Grows with each change of state.
     pub version: i32,
 }
@@ -222,6 +224,7 @@ mod tests {
             sender_unit: "xzspj".parse().unwrap(),
             role: Role::Lead,
             state: State::Delivered(Receipt { received_at, deadline }),
+            first_read_at: None,
             version: 1,
         }
     }

@@ -2,7 +2,6 @@
 
 use ids::DutyId;
 use proto::duty::v1::DutyOpened;
-use refusal::articles;
 
 use crate::{
     model::{Delivery, Push},
@@ -15,19 +14,19 @@ pub(crate) fn opened(delivery: &Delivery, push: &Push) -> Option<DutyOpened> {
     let deadline = &delivery.receipt()?.deadline;
     Some(DutyOpened {
         duty_id: id(delivery),
-        kind: claim_clock::KIND.to_owned(),
+        kind: claim_clock::RULE.kind.to_owned(),
         owed_by: delivery.unit.to_string(),
         owed_to: delivery.sender_unit.to_string(),
         subject_type: "delivery".to_owned(),
         subject_id: delivery.id.to_string(),
         title: push.title.clone(),
-        deadline: Some(deadline_to_proto(deadline, claim_clock::WORKING_DAYS, articles::ART_22_1)?),
+        deadline: Some(deadline_to_proto(deadline, &claim_clock::RULE)?),
     })
 }
 
 /// Id of the duty to claim a delivery.
 pub(crate) fn id(delivery: &Delivery) -> String {
-    DutyId::of(claim_clock::KIND, delivery.id.0).to_string()
+    DutyId::of(claim_clock::RULE.kind, delivery.id.0).to_string()
 }
 
 /// Whether the delivery has a clock, so that its end is worth saying.

@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 
 use super::duties;
 use crate::{
+    Host,
     model::{Delivery, Return, Step},
     rules::return_reason,
     store,
@@ -15,8 +16,9 @@ use crate::{
 };
 
 /// Returns the unit's delivery. Returned already by the same official for the same reason is the same return.
-pub async fn give_back(
+pub async fn give_back<H: Host>(
     tx: &mut PgConnection,
+    host: &H,
     outbox: &Outbox,
     id: DeliveryId,
     unit: &UnitCode,
@@ -40,6 +42,7 @@ pub async fn give_back(
     store::returns::insert(tx, &delivery, &event.return_).await?;
     store::delivery::save_all(tx, changed).await?;
     store::change::insert_all(tx, changed).await?;
+    host.returned(tx, delivery.id).await?;
     outbox.send(tx, &[said(&delivery, &event.return_)]).await?;
     if duties::has_clock(&delivery) {
         let withdrawn = DutyWithdrawn {

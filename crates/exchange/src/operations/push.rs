@@ -13,12 +13,10 @@ use sqlx::PgConnection;
 use crate::{
     Keys,
     model::{Delivery, NewPush, Push, Recipient, State},
+    rules::push_clock,
     store,
     wire::{push_to_proto, role_to_proto, timestamp_to_proto},
 };
-
-/// The push clock, whose duty is discharged here and was opened by the owner of the matter.
-const PUSH_CLOCK: &str = "C1";
 
 /// Makes the pushes as accepted and routed at `now`. The duty to push ends with this transaction.
 pub async fn push(
@@ -41,7 +39,7 @@ pub async fn push(
         store::change::insert_all(tx, &deliveries).await?;
         messages.push(message(&push, &new, keys)?);
         if !push.is_stock() {
-            let duty_id = DutyId::of(PUSH_CLOCK, push.source).to_string();
+            let duty_id = DutyId::of(push_clock::RULE.kind, push.source).to_string();
             discharged.push(DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) });
         }
         pushes.push(push);
@@ -77,6 +75,7 @@ fn sent(push: &Push, recipient: &Recipient) -> Delivery {
         sender_unit: push.sender_unit.clone(),
         role: recipient.role,
         state: State::Sent,
+        first_read_at: None,
         version: 0,
     }
 }

@@ -66,6 +66,7 @@ fn arrival(event: &Received<PushSent>, keys: &Keys, calendar: &Calendar) -> Resu
             sender_unit: push.sender_unit.clone(),
             role: role_from_proto(recipient.role()).ok_or_else(unreadable)?,
             state: State::Delivered(receipt.clone()),
+            first_read_at: None,
             version: 1,
         });
     }

@@ -77,7 +77,9 @@ fn result(id: DeliveryId, outcome: Result<Delivery, Refusal>) -> BatchClaimResul
         Err(refusal) => {
             refusal.reason.clone_into(&mut result.reason);
             result.message = refusal.to_string();
-            result.message_zh = refusal.zh;
+            result.message_zh = refusal.zh_with_article();
+            result.metadata =
+                refusal.metadata.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
         }
     }
     result

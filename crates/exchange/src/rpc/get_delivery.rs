@@ -2,11 +2,17 @@
 
 use ids::DeliveryId;
 use proto::exchange::v1::{GetDeliveryRequest, GetDeliveryResponse};
-use refusal::Refusal;
+use refusal::{Refusal, articles};
 use shell::{Caller, Error, as_caller, revealed};
 
 use super::present;
-use crate::{Exchange, Host, policy::paths, store, wire::parse_id};
+use crate::{
+    Exchange, Host,
+    model::{Delivery, State},
+    policy::paths,
+    store,
+    wire::parse_id,
+};
 
 /// The preset purpose of a reveal to a recipient; nobody types one.
 const PURPOSE: &str = "监管履职";
@@ -19,14 +25,32 @@ pub(super) async fn get_delivery<H: Host>(
 ) -> Result<GetDeliveryResponse, Error> {
     let id: DeliveryId = parse_id("id", &request.id)?;
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let delivery = store::delivery::find_received(&mut tx, exchange.doors.outbox.service(), id, &caller.unit)
-        .await?
-        .ok_or_else(|| Refusal::not_found("delivery", "送达"))?;
-    if !request.reveal_personal {
-        let shown = present::masked(&exchange, &mut tx, std::slice::from_ref(&delivery)).await?;
-        return Ok(GetDeliveryResponse { delivery: shown.into_iter().next() });
+    let here = exchange.service();
+    let not_found = || Refusal::not_found("delivery", "送达");
+    store::delivery::find_received(&mut tx, here, id, &caller.unit).await?.ok_or_else(not_found)?;
+    store::delivery::mark_read(&mut tx, id, exchange.doors.clock.now()).await?;
+    let delivery =
+        store::delivery::find_received(&mut tx, here, id, &caller.unit).await?.ok_or_else(not_found)?;
+    if request.reveal_personal {
+        may_be_revealed(&delivery)?;
+        let shown = present::clear(&exchange, &mut tx, &delivery).await?;
+        revealed(&exchange.doors, &caller, tx, paths::GET_DELIVERY, &[id.to_string()], PURPOSE).await?;
+        return Ok(GetDeliveryResponse { delivery: Some(shown) });
     }
-    let shown = present::clear(&exchange, &mut tx, &delivery).await?;
-    revealed(&exchange.doors, &caller, tx, paths::GET_DELIVERY, &[id.to_string()], PURPOSE).await?;
-    Ok(GetDeliveryResponse { delivery: Some(shown) })
+    let shown = present::masked(&exchange, &mut tx, std::slice::from_ref(&delivery)).await?;
+    tx.commit().await?;
+    Ok(GetDeliveryResponse { delivery: shown.into_iter().next() })
+}
+
+/// What a unit has returned is not its to supervise: the purpose is gone.
+fn may_be_revealed(delivery: &Delivery) -> Result<(), Refusal> {
+    if !matches!(delivery.state, State::Returned(..)) {
+        return Ok(());
+    }
+    let refusal = Refusal::precondition(
+        "DELIVERY_ALREADY_RETURNED",
+        "returned: there is no supervision for which personal data may be seen",
+        "该送达已退回，不再具有查看个人信息的监管职责",
+    );
+    Err(refusal.under(articles::ART_20))
 }

@@ -37,7 +37,8 @@ pub(super) async fn return_delivery<H: Host>(
     // Only now: a repeat gets its first answer even if the directory has changed since.
     let return_ = parse(&exchange, &caller, &request)?;
     let outbox = &exchange.doors.outbox;
-    let delivery = operations::give_back(write.tx(), outbox, id, &caller.unit, return_).await??;
+    let delivery =
+        operations::give_back(write.tx(), &*exchange.host, outbox, id, &caller.unit, return_).await??;
     let shown = present::masked(&exchange, write.tx(), &[delivery]).await?;
     write.commit(&[id.to_string()], ReturnDeliveryResponse { delivery: shown.into_iter().next() }).await
 }

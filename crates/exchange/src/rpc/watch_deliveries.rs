@@ -5,20 +5,22 @@ use std::time::Duration;
 use ids::DeliveryId;
 use proto::exchange::v1::{WatchDeliveriesRequest, WatchDeliveriesResponse};
 use refusal::{Kind, Refusal};
-use shell::{Caller, Error, as_caller};
+use shell::{Caller, Error, as_caller, refused};
 use tokio::{
     sync::mpsc,
     time::{Instant, MissedTickBehavior, interval},
 };
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Status;
+use tracing::Instrument;
 
 use super::present;
 use crate::{
     Exchange, Host,
+    policy::paths,
     store::{
         change::{Cursor, list_after},
-        delivery::find_received,
+        delivery::find_all_received,
     },
 };
 
@@ -36,13 +38,16 @@ pub(super) fn watch_deliveries<H: Host>(
 ) -> Result<Changes, Error> {
     let cursor = parse(&request.cursor)?;
     let (sender, receiver) = mpsc::channel(16);
-    tokio::spawn(async move {
+    let watch = async move {
         let stopped = follow(&exchange, &caller, cursor, &sender).await;
         if let Err(error) = stopped {
             // A reader who went away is no longer there to be told.
-            let _ = sender.send(Err(error.into())).await;
+            let _ = sender
+                .send(Err(refused(&exchange.doors, &caller, paths::WATCH_DELIVERIES, error).await))
+                .await;
         }
-    });
+    };
+    tokio::spawn(watch.in_current_span());
     Ok(ReceiverStream::new(receiver))
 }
 
@@ -60,6 +65,7 @@ async fn follow<H: Host>(
         tokio::select! {
             _ = pace.tick() => {}
             () = reader.closed() => return Ok(()),
+            () = exchange.shutdown.cancelled() => return Err(ending().into()),
         }
         caller.still_stands(&exchange.reference.directory())?;
         let news = read(exchange, caller, &mut cursor).await?;
@@ -80,17 +86,29 @@ async fn read<H: Host>(
     cursor: &mut Cursor,
 ) -> Result<Vec<WatchDeliveriesResponse>, Error> {
     let mut tx = as_caller(&exchange.doors, caller).await?;
-    let here = exchange.doors.outbox.service();
     let changes: Vec<(Cursor, DeliveryId)> = list_after(&mut tx, &caller.unit, *cursor, BATCH).await?;
+    let ids: Vec<DeliveryId> = changes.iter().map(|(_, id)| *id).collect();
+    let deliveries = find_all_received(&mut tx, exchange.service(), &ids, &caller.unit).await?;
+    let shown = present::masked(exchange, &mut tx, &deliveries).await?;
     let mut news = Vec::with_capacity(changes.len());
     for (place, id) in changes {
-        if let Some(delivery) = find_received(&mut tx, here, id, &caller.unit).await? {
-            let shown = present::masked(exchange, &mut tx, &[delivery]).await?;
-            news.push(WatchDeliveriesResponse { delivery: shown.into_iter().next(), cursor: text(place) });
+        let id = id.to_string();
+        if let Some(delivery) = shown.iter().find(|delivery| delivery.id == id) {
+            news.push(WatchDeliveriesResponse { delivery: Some(delivery.clone()), cursor: text(place) });
         }
         *cursor = place;
     }
     Ok(news)
+}
+
+/// The client resumes from its last cursor, at another replica or at this one when it is back.
+fn ending() -> Refusal {
+    Refusal::new(
+        Kind::Unavailable,
+        "UNAVAILABLE",
+        "the service is ending; resume from the last cursor",
+        "服务即将停止，请从最后的游标继续",
+    )
 }
 
 fn text(cursor: Cursor) -> String {

@@ -3,19 +3,19 @@
 //! due day. What lies between push and receipt is the platform's own time, never a bureau's.
 
 use jiff::Timestamp;
+use refusal::articles;
 use workdays::Calendar;
 
+use super::ClockRule;
 use crate::model::Deadline;
 
-/// Working days for a claim.
-pub const WORKING_DAYS: u32 = 1;
-
-/// Name of the clock in the table of clocks.
-pub const KIND: &str = "C2";
+/// The claim clock.
+pub const RULE: ClockRule =
+    ClockRule { kind: "C2", version: 1, working_days: 1, article: articles::ART_22_1 };
 
 /// The claim clock of a delivery received at `received_at`. Without the year's calendar it has no date yet.
 pub fn open(received_at: Timestamp, calendar: &Calendar) -> Deadline {
-    Deadline::open(received_at, clock::civil_date(received_at), WORKING_DAYS, calendar)
+    Deadline::open(&RULE, received_at, calendar)
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use refusal::{Refusal, Violation, articles, is_hidden};
 use crate::model::ReturnCode;
 
 /// Longest remark, in characters.
-pub const LONGEST_REMARK: usize = 500;
+pub(crate) const LONGEST_REMARK: usize = 500;
 
 /// Whether a return says enough.
-pub fn check(code: ReturnCode, remark: &str, suggests_a_unit: bool) -> Result<(), Refusal> {
+pub(crate) fn check(code: ReturnCode, remark: &str, suggests_a_unit: bool) -> Result<(), Refusal> {
     let mut violations = Vec::new();
     if remark.chars().count() > LONGEST_REMARK {
         violations.push(violation("remark", "too_long", "at most 500 characters", "不超过500个字"));

@@ -23,6 +23,7 @@ struct Row {
     claim_counted: Option<Json<Counted>>,
     closed_by: Option<String>,
     closed_at: Option<SqlTimestamp>,
+    first_read_at: Option<SqlTimestamp>,
     version: i32,
     code: Option<String>,
     remark: Option<String>,
@@ -36,7 +37,7 @@ macro_rules! select {
             Row,
             r#"select delivery.id, delivery.push_id, delivery.unit, delivery.sender_unit, delivery.role, delivery.state,
                       received_at, claim_started_at, claim_due_at, claim_counted as "claim_counted: Json<Counted>",
-                      closed_by, closed_at, version, "return".code as "code?", "return".remark as "remark?",
+                      closed_by, closed_at, first_read_at, version, "return".code as "code?", "return".remark as "remark?",
                       "return".suggested_unit
                from exchange.delivery
                left join exchange.return on "return".delivery_id = delivery.id
@@ -195,6 +196,38 @@ pub async fn find_received(
     row.map(Delivery::try_from).transpose()
 }
 
+/// The unit's deliveries of these ids, where the service `here` received them, in no order.
+pub async fn find_all_received(
+    tx: &mut PgConnection,
+    here: &str,
+    ids: &[DeliveryId],
+    unit: &UnitCode,
+) -> Result<Vec<Delivery>, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!(
+        "where delivery.id = any($1) and delivery.unit = $2 and delivery.state <> 'sent'
+           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $3)",
+        &ids,
+        unit.as_str(),
+        here,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// Notes when an official of the unit first read a delivery in full. Later readings change nothing.
+pub async fn mark_read(tx: &mut PgConnection, id: DeliveryId, at: Timestamp) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update exchange.delivery set first_read_at = $2 where id = $1 and first_read_at is null",
+        id.0,
+        SqlTimestamp::from(at) as SqlTimestamp
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// The deliveries of pushes, by push and unit.
 pub async fn list_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<Vec<Delivery>, sqlx::Error> {
     let pushes: Vec<Uuid> = pushes.iter().map(|id| id.0).collect();
@@ -322,6 +355,7 @@ impl TryFrom<Row> for Delivery {
             sender_unit: row.sender_unit.parse().map_err(|_| bad("sender_unit"))?,
             role: Role::named(&row.role).ok_or_else(|| bad("role"))?,
             version: row.version,
+            first_read_at: row.first_read_at.map(SqlTimestamp::to_jiff),
             state: state_of(row)?,
         })
     }

@@ -2,17 +2,16 @@
 
 use jiff::{Timestamp, civil::Date};
 use proto::duty::v1::DutyRedated;
-use refusal::articles;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
 use crate::{
     Exchange, Host,
-    model::{Deadline, Delivery, Push, Receipt, State},
+    model::{Deadline, Delivery, Receipt, State},
     operations::claim_duty_id,
-    rules::claim_clock,
+    rules::{claim_clock, push_clock},
     store,
-    wire::{PUSH_WORKING_DAYS, deadline_to_proto},
+    wire::deadline_to_proto,
 };
 
 /// Dates what can be dated; gives how many clocks got a date. Call again while it gives more than none.
@@ -24,9 +23,8 @@ pub(super) async fn date_clocks<H: Host>(
     let Some(since) = first_day(&calendar) else { return Ok(0) };
     let mut dated = Vec::new();
     for mut delivery in store::delivery::lock_undated(tx, since).await? {
-        let Some(receipt) = delivery.receipt() else { continue };
-        let deadline = claim_clock::open(receipt.received_at, &calendar);
-        if deadline.due_at().is_some() {
+        let undated = delivery.receipt().map(|receipt| receipt.deadline.clone());
+        if let Some(deadline) = undated.and_then(|undated| undated.dated(&claim_clock::RULE, &calendar)) {
             give_date(&mut delivery, deadline);
             dated.push(delivery);
         }
@@ -38,7 +36,7 @@ pub(super) async fn date_clocks<H: Host>(
         say_redated(exchange, tx, &dated).await?;
     }
     for push in store::push::lock_undated(tx, since).await? {
-        if let Some(deadline) = redated(&push, &calendar) {
+        if let Some(deadline) = push.deadline.dated(&push_clock::RULE, &calendar) {
             store::push::set_deadline(tx, push.id, &deadline).await?;
             count += 1;
         }
@@ -50,12 +48,6 @@ pub(super) async fn date_clocks<H: Host>(
 pub fn first_day(calendar: &Calendar) -> Option<Timestamp> {
     let year = i16::try_from(calendar.years().next()?.year()).ok()?;
     Some(clock::start_of(Date::new(year, 1, 1).ok()?))
-}
-
-fn redated(push: &Push, calendar: &Calendar) -> Option<Deadline> {
-    let started_at = push.deadline.started_at()?;
-    let deadline = Deadline::open(started_at, clock::civil_date(started_at), PUSH_WORKING_DAYS, calendar);
-    deadline.due_at().is_some().then_some(deadline)
 }
 
 fn give_date(delivery: &mut Delivery, deadline: Deadline) {
@@ -84,7 +76,7 @@ async fn say_redated<H: Host>(
         let Some(receipt) = delivery.receipt().filter(|_| open && !ours) else { continue };
         events.push(DutyRedated {
             duty_id: claim_duty_id(delivery),
-            deadline: deadline_to_proto(&receipt.deadline, claim_clock::WORKING_DAYS, articles::ART_22_1),
+            deadline: deadline_to_proto(&receipt.deadline, &claim_clock::RULE),
         });
     }
     exchange.doors.outbox.send(tx, &events).await?;

@@ -2,10 +2,9 @@
 
 use jiff::Timestamp;
 use proto::r#type::v1::{Deadline as ProtoDeadline, ExplainedDay};
-use refusal::Article;
 use workdays::{Counted, Day};
 
-use crate::model::Deadline;
+use crate::{model::Deadline, rules::ClockRule};
 
 /// An instant for the wire.
 pub fn timestamp_to_proto(at: Timestamp) -> prost_types::Timestamp {
@@ -18,12 +17,13 @@ pub fn timestamp_from_proto(at: prost_types::Timestamp) -> Option<Timestamp> {
 }
 
 /// A deadline for the wire, with its explanation; `None` where no clock was opened.
-pub fn deadline_to_proto(deadline: &Deadline, working_days: u32, article: Article) -> Option<ProtoDeadline> {
+pub fn deadline_to_proto(deadline: &Deadline, rule: &ClockRule) -> Option<ProtoDeadline> {
     let started_at = deadline.started_at()?;
     let mut wire = ProtoDeadline {
         start_time: Some(timestamp_to_proto(started_at)),
-        working_days: i32::try_from(working_days).unwrap_or(i32::MAX),
-        article: article.zh.to_owned(),
+        working_days: i32::try_from(rule.working_days).unwrap_or(i32::MAX),
+        article: rule.article.zh.to_owned(),
+        rule: format!("{}/{}", rule.kind, rule.version),
         ..ProtoDeadline::default()
     };
     if let Deadline::Dated { due_at, counted, .. } = deadline {
@@ -64,7 +64,6 @@ pub fn deadline_from_proto(wire: Option<ProtoDeadline>) -> Option<Deadline> {
 
 #[cfg(test)]
 mod tests {
-    use refusal::articles;
     use workdays::Calendar;
 
     use super::*;
@@ -74,7 +73,7 @@ mod tests {
     fn a_deadline_survives_the_wire() {
         for received in ["2026-09-30T09:00:00+08:00", "2026-12-31T09:00:00+08:00"] {
             let deadline = claim_clock::open(received.parse().unwrap(), &Calendar::bundled());
-            let wire = deadline_to_proto(&deadline, claim_clock::WORKING_DAYS, articles::ART_22_1);
+            let wire = deadline_to_proto(&deadline, &claim_clock::RULE);
             assert_eq!(deadline_from_proto(wire), Some(deadline));
         }
         assert_eq!(deadline_from_proto(None), Some(Deadline::NotOpened));

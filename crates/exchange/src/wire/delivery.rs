@@ -5,7 +5,7 @@ use proto::exchange::v1::{
     Claim as ProtoClaim, Delivery as ProtoDelivery, DeliveryState, PersonalData, Return as ProtoReturn,
     ReturnCode as ProtoReturnCode,
 };
-use refusal::{Refusal, articles};
+use refusal::Refusal;
 
 use super::{deadline_to_proto, push_to_proto, role_to_proto, timestamp_from_proto, timestamp_to_proto};
 use crate::{
@@ -35,13 +35,12 @@ pub(crate) fn delivery_to_proto(
         role: role_to_proto(delivery.role).into(),
         state: state.into(),
         receive_time: receipt.map(|receipt| timestamp_to_proto(receipt.received_at)),
-        claim_deadline: receipt.and_then(|receipt| {
-            deadline_to_proto(&receipt.deadline, claim_clock::WORKING_DAYS, articles::ART_22_1)
-        }),
+        claim_deadline: receipt.and_then(|receipt| deadline_to_proto(&receipt.deadline, &claim_clock::RULE)),
         claim,
         returns,
         overdue: delivery.is_overdue(now),
         version: delivery.version,
+        first_read_time: delivery.first_read_at.map(timestamp_to_proto),
         personal,
     }
 }

@@ -13,4 +13,4 @@ pub(crate) use delivery::{
 };
 pub(crate) use parse::{parse_id, parse_instant, parse_items};
 pub use personal::mask_personal;
-pub(crate) use push::{PUSH_WORKING_DAYS, push_from_proto, push_to_proto, role_from_proto, role_to_proto};
+pub(crate) use push::{push_from_proto, push_to_proto, role_from_proto, role_to_proto};

@@ -24,7 +24,9 @@ pub(crate) fn parse_items(field: &str, codes: Vec<String>) -> Result<Vec<String>
     }
     match codes.iter().position(|code| code.parse::<ItemCode>().is_err()) {
         None => Ok(codes),
-        Some(at) => Err(Refusal::field(format!("{field}[{at}]"), "format", "not an item code", "不是有效的事项编码")),
+        Some(at) => {
+            Err(Refusal::field(format!("{field}[{at}]"), "format", "not an item code", "不是有效的事项编码"))
+        }
     }
 }
 

@@ -1,13 +1,12 @@
 //! Pushes.
 
 use proto::exchange::v1::{Push as ProtoPush, PushKind, RecipientRole};
-use refusal::articles;
 
 use super::{deadline_from_proto, deadline_to_proto, timestamp_from_proto, timestamp_to_proto};
-use crate::model::{Push, Role};
-
-/// Working days of the push clock (C1), Art. 22(1).
-pub(crate) const PUSH_WORKING_DAYS: u32 = 1;
+use crate::{
+    model::{Push, Role},
+    rules::push_clock,
+};
 
 /// A push for the wire, without personal data.
 pub(crate) fn push_to_proto(push: &Push) -> ProtoPush {
@@ -18,7 +17,7 @@ pub(crate) fn push_to_proto(push: &Push) -> ProtoPush {
         sender_service: push.sender_service.clone(),
         source_id: push.source.to_string(),
         title: push.title.clone(),
-        push_deadline: deadline_to_proto(&push.deadline, PUSH_WORKING_DAYS, articles::ART_22_1),
+        push_deadline: deadline_to_proto(&push.deadline, &push_clock::RULE),
         accept_time: Some(timestamp_to_proto(push.accepted_at)),
         map_version: push.map_version,
         stock: push.is_stock(),

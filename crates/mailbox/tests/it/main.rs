@@ -15,4 +15,6 @@ mod poison;
 #[cfg(test)]
 mod receipts;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod roles;

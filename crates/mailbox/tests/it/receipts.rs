@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 use ids::MessageId;
-use mailbox::{Incoming, Outcome, run_until_empty};
+use mailbox::{Incoming, Outcome, Replayed, run_until_empty};
 use prost::Message;
 use proto::mailbox::v1 as pb;
 use ring::digest;
 
-use crate::harness::{Refusal, Service, pair, settings};
+use crate::harness::{Refusal, Service, pair, settings, until};
 
 #[tokio::test]
 async fn a_lost_receipt_is_made_again_for_the_resend() {
@@ -20,6 +20,34 @@ async fn a_lost_receipt_is_made_again_for_the_resend() {
     run_until_empty(&[&approval.mailbox, &supervision.mailbox]).await.unwrap();
     assert_eq!(supervision.effects().await, ["once"]);
     assert_eq!(approval.told().await, ids);
+}
+
+#[tokio::test]
+async fn a_receipt_that_is_lost_after_a_replay_is_made_again() {
+    let (approval, supervision) = pair(settings()).await;
+    supervision.notebook.refuse("poison", Refusal::Park);
+    let ids = approval.say(&["poison"]).await;
+    run_until_empty(&[&approval.mailbox, &supervision.mailbox]).await.unwrap();
+    until("the parked message is resent", async || {
+        run_until_empty(&[&approval.mailbox, &supervision.mailbox]).await.unwrap();
+        supervision.count("select seen::bigint from mailbox.parked").await > 1
+    })
+    .await;
+    assert_eq!(approval.count("select count(*) from mailbox.todo where parked_at is not null").await, 1);
+
+    supervision.notebook.accept("poison");
+    let id = supervision.the_parked().await;
+    let mut tx = database::begin(&supervision.system).await.unwrap();
+    assert_eq!(supervision.mailbox.replay(&mut tx, id).await.unwrap(), Replayed::Handled);
+    sqlx::query("delete from mailbox.receipt").execute(&mut *tx).await.unwrap();
+    tx.commit().await.unwrap();
+    until("the sender is told", async || {
+        run_until_empty(&[&approval.mailbox, &supervision.mailbox]).await.unwrap();
+        approval.told().await == ids
+    })
+    .await;
+    assert_eq!(supervision.effects().await, ["poison"]);
+    assert_eq!(approval.count("select count(*) from mailbox.todo").await, 0);
 }
 
 #[tokio::test]

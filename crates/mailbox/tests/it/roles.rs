@@ -1,7 +1,7 @@
 //! What each database role may do, and what nobody may.
 
 use crate::harness::{pair, settings};
-use mailbox::{Mailbox, Outbox};
+use mailbox::{Event, Mailbox, Outbox, Verb};
 use tokio_util::sync::CancellationToken;
 
 #[tokio::test]
@@ -16,6 +16,37 @@ async fn the_role_that_serves_callers_may_speak_but_not_listen() {
     let bodies: i64 =
         sqlx::query_scalar("select count(*) from mailbox.message").fetch_one(&approval.system).await.unwrap();
     assert_eq!(bodies, 1);
+}
+
+/// Something about the directory.
+#[derive(Clone, PartialEq, prost::Message)]
+struct Listed {}
+
+impl Event for Listed {
+    const NAME: &'static str = "listed";
+    const VERB: Verb = Verb::Directory;
+
+    fn receivers(_sender: &str) -> &'static [&'static str] {
+        &["supervision"]
+    }
+}
+
+#[tokio::test]
+async fn of_the_callers_only_an_administrator_speaks_of_the_directory() {
+    let (approval, _supervision) = pair(settings()).await;
+    for (pool, admin, speaks) in
+        [(&approval.rpc, "", false), (&approval.rpc, "yes", true), (&approval.system, "", true)]
+    {
+        let mut tx = database::begin(pool).await.unwrap();
+        sqlx::query("select set_config('app.role_admin', $1, true)")
+            .bind(admin)
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        let sent = approval.outbox.send(&mut tx, &[Listed {}]).await;
+        assert_eq!(sent.is_ok(), speaks, "{admin}: {sent:?}");
+    }
+    approval.say(&["a push needs no administrator"]).await;
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::{change, unreadable};
+use super::{change, readable, unreadable};
 use crate::CalendarYear;
 
 /// Adds a year, or replaces it if it was of an older version. Gives whether it was written.
@@ -28,21 +28,32 @@ pub async fn save_calendar_year(tx: &mut PgConnection, calendar: &CalendarYear) 
 
 /// One year.
 pub async fn calendar_year(tx: &mut PgConnection, year: i32) -> Result<Option<CalendarYear>, sqlx::Error> {
-    let row = sqlx::query_as!(Row, "select data, version from reference.calendar_year where year = $1", year)
-        .fetch_optional(tx)
-        .await?;
+    let row =
+        sqlx::query_as!(Row, "select year, data, version from reference.calendar_year where year = $1", year)
+            .fetch_optional(tx)
+            .await?;
     row.map(Row::calendar).transpose()
 }
 
 /// Every year, in order.
 pub async fn list_calendar_years(tx: &mut PgConnection) -> Result<Vec<CalendarYear>, sqlx::Error> {
-    let rows = sqlx::query_as!(Row, "select data, version from reference.calendar_year order by year")
+    rows(tx).await?.into_iter().map(Row::calendar).collect()
+}
+
+/// Every year that can be read, in order.
+pub(crate) async fn readable_years(tx: &mut PgConnection) -> Result<Vec<CalendarYear>, sqlx::Error> {
+    let (years, _) = readable("calendar_year", rows(tx).await?, |row| row.year.to_string(), Row::calendar);
+    Ok(years)
+}
+
+async fn rows(tx: &mut PgConnection) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(Row, "select year, data, version from reference.calendar_year order by year")
         .fetch_all(tx)
-        .await?;
-    rows.into_iter().map(Row::calendar).collect()
+        .await
 }
 
 struct Row {
+    year: i32,
     data: String,
     version: i64,
 }

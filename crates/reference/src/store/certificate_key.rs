@@ -2,7 +2,7 @@
 
 use sqlx::PgConnection;
 
-use super::{change, joined, newest, roles, unreadable};
+use super::{change, joined, newest, readable, roles, unreadable};
 use crate::{CertificateKey, Fingerprint};
 
 /// Adds keys, and replaces those of an older version. Gives how many were written.
@@ -63,7 +63,23 @@ pub async fn list_keys(
     after: Option<&Fingerprint>,
     most: i64,
 ) -> Result<Vec<CertificateKey>, sqlx::Error> {
-    let rows = sqlx::query_as!(
+    rows(tx, after, most).await?.into_iter().map(Row::key).collect()
+}
+
+/// Every key that can be read, and the fingerprints of the others.
+pub(crate) async fn readable_keys(
+    tx: &mut PgConnection,
+) -> Result<(Vec<CertificateKey>, Vec<String>), sqlx::Error> {
+    let rows = rows(tx, None, i64::MAX).await?;
+    Ok(readable("certificate_key", rows, |row| row.fingerprint.clone(), Row::key))
+}
+
+async fn rows(
+    tx: &mut PgConnection,
+    after: Option<&Fingerprint>,
+    most: i64,
+) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
         Row,
         r#"
         select fingerprint, unit, system, roles, revoked_at, version
@@ -76,8 +92,7 @@ pub async fn list_keys(
         most
     )
     .fetch_all(tx)
-    .await?;
-    rows.into_iter().map(Row::key).collect()
+    .await
 }
 
 struct Row {

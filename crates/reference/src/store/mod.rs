@@ -6,6 +6,7 @@ mod certificate_key;
 mod change;
 mod newest;
 mod official;
+mod readable;
 mod roles;
 mod unit;
 
@@ -15,5 +16,11 @@ pub use change::change_number;
 pub use official::{list_officials, official, save_officials};
 pub use unit::{list_units, save_units, unit};
 
+pub(crate) use calendar_year::readable_years;
+pub(crate) use certificate_key::readable_keys;
+pub(crate) use official::readable_officials;
+pub(crate) use unit::readable_units;
+
 use newest::newest;
+use readable::readable;
 use roles::{joined, roles, unreadable};

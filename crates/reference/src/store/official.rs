@@ -3,7 +3,7 @@
 use ids::{OfficialId, UnitCode};
 use sqlx::PgConnection;
 
-use super::{change, joined, newest, roles, unreadable};
+use super::{change, joined, newest, readable, roles, unreadable};
 use crate::Official;
 
 /// Adds officials, and replaces those of an older version. Gives how many were written.
@@ -58,7 +58,24 @@ pub async fn list_officials(
     after: Option<&OfficialId>,
     most: i64,
 ) -> Result<Vec<Official>, sqlx::Error> {
-    let rows = sqlx::query_as!(
+    rows(tx, unit, after, most).await?.into_iter().map(Row::official).collect()
+}
+
+/// Every official that can be read, and the ids of the others.
+pub(crate) async fn readable_officials(
+    tx: &mut PgConnection,
+) -> Result<(Vec<Official>, Vec<String>), sqlx::Error> {
+    let rows = rows(tx, None, None, i64::MAX).await?;
+    Ok(readable("official", rows, |row| row.id.clone(), Row::official))
+}
+
+async fn rows(
+    tx: &mut PgConnection,
+    unit: Option<&UnitCode>,
+    after: Option<&OfficialId>,
+    most: i64,
+) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
         Row,
         r#"
         select id, unit, label, roles, active, version
@@ -72,8 +89,7 @@ pub async fn list_officials(
         most
     )
     .fetch_all(tx)
-    .await?;
-    rows.into_iter().map(Row::official).collect()
+    .await
 }
 
 struct Row {

@@ -3,7 +3,7 @@
 use ids::UnitCode;
 use sqlx::PgConnection;
 
-use super::{change, newest, unreadable};
+use super::{change, newest, readable, unreadable};
 use crate::{Unit, UnitKind};
 
 /// Adds units, and replaces those of an older version. Gives how many were written.
@@ -59,7 +59,17 @@ pub async fn list_units(
     after: Option<&UnitCode>,
     most: i64,
 ) -> Result<Vec<Unit>, sqlx::Error> {
-    let rows = sqlx::query_as!(
+    rows(tx, after, most).await?.into_iter().map(Row::unit).collect()
+}
+
+/// Every unit that can be read, and the codes of the others.
+pub(crate) async fn readable_units(tx: &mut PgConnection) -> Result<(Vec<Unit>, Vec<String>), sqlx::Error> {
+    let rows = rows(tx, None, i64::MAX).await?;
+    Ok(readable("unit", rows, |row| row.code.clone(), Row::unit))
+}
+
+async fn rows(tx: &mut PgConnection, after: Option<&UnitCode>, most: i64) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as!(
         Row,
         r#"
         select code, name, uscc, kind, meeting_roles, active, version
@@ -72,8 +82,7 @@ pub async fn list_units(
         most
     )
     .fetch_all(tx)
-    .await?;
-    rows.into_iter().map(Row::unit).collect()
+    .await
 }
 
 struct Row {

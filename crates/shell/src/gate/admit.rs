@@ -2,32 +2,31 @@
 
 use std::{sync::Arc, time::Instant};
 
-use http::{HeaderMap, request::Parts};
+use http::request::Parts;
 use reference::Reference;
 use refusal::{Kind, Refusal};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::Status;
 use tracing::Instrument;
 
 use crate::{
-    Caller, Doors, Error, OfficialNeeded, Rule, audit,
+    Caller, Doors, Error, OfficialNeeded, audit,
     gate::{
         identify::{acting, pinned},
-        rate::Rates,
+        places::{Place, Places},
+        rate::{Lane, Rates},
     },
     policy::{Policy, allowed},
     settings::{FirstAdministrator, Limits},
     spawned::record,
-    status::refused,
+    status::{refused, unavailable},
     tls::Peer,
 };
 
-/// What everybody whose certificate passed the handshake may call: probes and descriptions, never data.
-const OPEN: [&str; 3] = [
-    "/grpc.health.v1.Health/",
-    "/grpc.reflection.v1.ServerReflection/",
-    "/grpc.reflection.v1alpha.ServerReflection/",
-];
+/// What everybody whose certificate passed the handshake may call.
+const HEALTH: &str = "/grpc.health.v1.Health/";
+/// What is outside the policy: probes, and descriptions for those whose key is pinned. Never data.
+const OPEN: [&str; 3] =
+    [HEALTH, "/grpc.reflection.v1.ServerReflection/", "/grpc.reflection.v1alpha.ServerReflection/"];
 
 /// Everything that decides whether a call goes in.
 #[derive(Debug)]
@@ -36,13 +35,10 @@ pub(crate) struct Guard {
     reference: Reference,
     doors: Doors,
     first: Option<FirstAdministrator>,
-    places: Arc<Semaphore>,
+    calls: Places,
+    streams: Places,
+    probes: Places,
     rates: Rates,
-}
-
-/// A call that may go in; it leaves its place when this is dropped.
-pub(super) struct Admitted {
-    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl Guard {
@@ -53,8 +49,11 @@ impl Guard {
         first: Option<FirstAdministrator>,
         limits: Limits,
     ) -> Self {
-        let places = Arc::new(Semaphore::new(limits.calls_at_once));
-        Self { policy, reference, doors, first, places, rates: Rates::new(limits) }
+        let calls = Places::new(limits.calls_at_once, limits.calls_at_once_per_unit);
+        let streams = Places::new(limits.streams_at_once, limits.streams_at_once_per_unit);
+        // They may be streams too, and never stand in the way of business.
+        let probes = Places::new(limits.streams_at_once, limits.streams_at_once_per_unit);
+        Self { policy, reference, doors, first, calls, streams, probes, rates: Rates::new(limits) }
     }
 
     /// The path as the policy knows it. An unknown one is never repeated in logs.
@@ -63,46 +62,65 @@ impl Guard {
         self.policy.rule(path).map(|rule| rule.rpc).or(open).unwrap_or("unknown")
     }
 
-    /// Lets a call in, with its [`Caller`], or says why not.
-    pub(super) async fn admit(&self, call: &mut Parts) -> Result<Admitted, Status> {
+    /// Lets a call in, with its [`Caller`] and to a place, or says why not.
+    pub(super) async fn admit(&self, call: &mut Parts) -> Result<Place, Status> {
         let path = call.uri.path();
-        if OPEN.iter().any(|open| path.starts_with(open)) {
-            return Ok(Admitted { _place: None });
-        }
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| refused(&too_many()))?;
-        let rule = self.policy.rule(path);
+        let (rpc, rule) = (self.name_of(path), self.policy.rule(path));
         let peer = call.extensions.get::<Peer>().cloned();
         let peer = peer.ok_or_else(|| Error::Fault("a connection without a certificate".to_owned()))?;
-        let caller = self.caller(rule, &peer, &call.headers).await?;
-        tracing::Span::current().record("unit", caller.unit.as_str());
-        if let Err(refusal) = allowed(rule, &caller) {
-            return Err(self.refuse(&caller, rule, refusal).await);
-        }
-        call.extensions.insert(caller);
-        Ok(Admitted { _place: Some(place) })
-    }
-
-    async fn caller(&self, rule: Option<Rule>, peer: &Peer, metadata: &HeaderMap) -> Result<Caller, Status> {
         let directory = self.reference.directory();
         let system = pinned(&directory, self.first.as_ref(), &peer.fingerprint);
-        let act = rule.map_or(OfficialNeeded::No, |rule| rule.official);
-        let counted_as = system.as_ref().map_or(&*peer.fingerprint, |system| system.unit.as_str());
         // Before anything is written: what is refused for its number leaves no row, or a flood would fill the trail.
-        if !self.rates.take(counted_as, act, Instant::now()) {
-            return Err(refused(&too_many()));
+        let place = self.place(path, &peer, system.as_ref().ok()).ok_or_else(|| refused(&too_many()))?;
+        if rpc == HEALTH {
+            return Ok(place);
+        }
+        // Keys may have been revoked since it was read; that it is old is told where it is read.
+        if self.reference.is_stale() {
+            return Err(unavailable());
         }
         let system = match system {
             Ok(system) => system,
-            Err(refusal) => return Err(self.refuse_unknown(peer, rule, refusal).await),
+            Err(refusal) => return Err(self.refuse_unknown(&peer, rpc, refusal).await),
         };
-        match acting(&directory, &system, metadata) {
-            Ok(caller) => Ok(caller),
-            Err(refusal) => Err(self.refuse(&system, rule, refusal).await),
+        if OPEN.contains(&rpc) {
+            return Ok(place);
         }
+        let caller = match acting(&directory, &system, &call.headers) {
+            Ok(caller) => caller,
+            Err(refusal) => return Err(self.refuse(&system, rpc, refusal).await),
+        };
+        tracing::Span::current().record("unit", caller.unit.as_str());
+        if let Err(refusal) = allowed(rule, &caller) {
+            return Err(self.refuse(&caller, rpc, refusal).await);
+        }
+        call.extensions.insert(caller);
+        Ok(place)
     }
 
-    async fn refuse(&self, caller: &Caller, rule: Option<Rule>, refusal: Refusal) -> Status {
-        let rpc = name(rule);
+    /// A place, where the caller has not called too often and has not its share already. Calls are counted by unit;
+    /// those of keys that are not pinned, and probes, by key.
+    fn place(&self, path: &str, peer: &Peer, system: Option<&Caller>) -> Option<Place> {
+        let rule = self.policy.rule(path);
+        let probe = OPEN.contains(&self.name_of(path));
+        let caller = system.filter(|_| !probe).map_or(&*peer.fingerprint, |system| system.unit.as_str());
+        let lane = match rule {
+            _ if probe => Lane::Probes,
+            Some(rule) if rule.official == OfficialNeeded::Yes => Lane::Acts,
+            _ => Lane::Others,
+        };
+        let places = match lane {
+            Lane::Probes => &self.probes,
+            _ if self.policy.is_stream(path) => &self.streams,
+            _ => &self.calls,
+        };
+        if !self.rates.take(caller, lane, Instant::now()) {
+            return None;
+        }
+        places.take(caller)
+    }
+
+    async fn refuse(&self, caller: &Caller, rpc: &'static str, refusal: Refusal) -> Status {
         tracing::warn!(rpc, unit = %caller.unit, reason = refusal.reason, "refused");
         let (doors, caller, status) = (self.doors.clone(), caller.clone(), refused(&refusal));
         let row = async move { record(audit::refused(&doors, &caller, rpc, &refusal)).await };
@@ -110,8 +128,7 @@ impl Guard {
         status
     }
 
-    async fn refuse_unknown(&self, peer: &Peer, rule: Option<Rule>, refusal: Refusal) -> Status {
-        let rpc = name(rule);
+    async fn refuse_unknown(&self, peer: &Peer, rpc: &'static str, refusal: Refusal) -> Status {
         tracing::warn!(rpc, fingerprint = %peer.fingerprint, peer = %peer.address.ip(), reason = refusal.reason, "refused");
         let (doors, fingerprint, status) =
             (self.doors.clone(), Arc::clone(&peer.fingerprint), refused(&refusal));
@@ -127,10 +144,6 @@ async fn finish(row: impl Future<Output = ()> + Send + 'static) {
     let _finished = tokio::spawn(row.in_current_span()).await;
 }
 
-fn name(rule: Option<Rule>) -> &'static str {
-    rule.map_or("unknown", |rule| rule.rpc)
-}
-
 fn too_many() -> Refusal {
     metrics::counter!("shenguan_calls_shed_total").increment(1);
     Refusal::new(
@@ -139,4 +152,37 @@ fn too_many() -> Refusal {
         "too many calls, try again in a moment",
         "请求过多，请稍后重试",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::postgres::PgConnectOptions;
+    use tonic::Code;
+
+    use super::*;
+    use crate::MAILBOX_RULES;
+
+    #[tokio::test]
+    async fn nobody_is_let_in_by_a_directory_that_is_too_old() {
+        // Connects on first use; whoever is refused for this never uses it.
+        let pool = database::pool(PgConnectOptions::new(), 1);
+        let outbox = mailbox::Outbox::new("supervision");
+        let doors = Doors { rpc: pool.clone(), outbox, clock: clock::Clock::system() };
+        let limits = Limits {
+            calls_at_once: 9,
+            calls_at_once_per_unit: 9,
+            streams_at_once: 9,
+            streams_at_once_per_unit: 9,
+            calls_per_second: 9,
+            burst: 9,
+        };
+        let policy = Policy::new(&[MAILBOX_RULES]).unwrap();
+        let guard = Guard::new(policy, Reference::new(pool), doors, None, limits);
+        let peer = Peer { fingerprint: "00".repeat(32).into(), address: ([127, 0, 0, 1], 1).into() };
+        for (path, code) in [(MAILBOX_RULES[0].rpc, Err(Code::Unavailable)), (HEALTH, Ok(()))] {
+            let call = http::Request::builder().uri(path).extension(peer.clone()).body(()).unwrap();
+            let admitted = guard.admit(&mut call.into_parts().0).await;
+            assert_eq!(admitted.map(drop).map_err(|status| status.code()), code, "{path}");
+        }
+    }
 }

@@ -55,7 +55,7 @@ fn system_of(directory: &Directory, first: Option<&FirstAdministrator>, fingerpr
         return Some(Caller { unit, key: fingerprint.to_owned(), system, official: None, roles });
     }
     let first = first.filter(|first| first.fingerprint.eq_ignore_ascii_case(fingerprint))?;
-    directory.key(fingerprint).is_none().then(|| Caller {
+    (!directory.knows(fingerprint)).then(|| Caller {
         unit: first.unit.clone(),
         key: fingerprint.to_owned(),
         system: "first_administrator".to_owned(),
@@ -147,6 +147,9 @@ mod tests {
         assert_eq!(pinned.unit.as_str(), "scjgj");
         let revoked = identify(&directory(true), Some(&first), KEY, &HeaderMap::new()).unwrap_err();
         assert_eq!(revoked.reason, "KEY_NOT_PINNED");
+        let unreadable = Directory::default().with_unreadable_keys([KEY.to_owned()]);
+        let refusal = identify(&unreadable, Some(&first), KEY, &HeaderMap::new()).unwrap_err();
+        assert_eq!(refusal.reason, "KEY_NOT_PINNED");
         let other = identify(&Directory::default(), Some(&first), &KEY.replace('0', "1"), &HeaderMap::new());
         assert_eq!(other.unwrap_err().reason, "KEY_NOT_PINNED");
     }

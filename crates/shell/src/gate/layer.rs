@@ -62,9 +62,9 @@ where
         let call = async move {
             let (begun, id) = (Instant::now(), request_id(&parts.headers));
             let mut response = match guard.admit(&mut parts).await {
-                Ok(_admitted) => {
+                Ok(place) => {
                     match timeout(LONGEST_CALL, inner.call(Request::from_parts(parts, body))).await {
-                        Ok(answered) => answered?,
+                        Ok(answered) => place.held_by(answered?),
                         Err(_) => status::too_long().into_http(),
                     }
                 }

@@ -3,6 +3,7 @@
 mod admit;
 mod identify;
 mod layer;
+mod places;
 mod rate;
 
 pub(crate) use admit::Guard;

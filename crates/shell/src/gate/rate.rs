@@ -6,17 +6,27 @@ use std::{
     time::Instant,
 };
 
-use crate::{OfficialNeeded, settings::Limits};
+use crate::settings::Limits;
 
 /// Full buckets are forgotten when there are more than this many.
 const MOST_BUCKETS: usize = 1_024;
 
-/// The buckets of all callers: one for official acts and one for everything else, so that a flood of queries never
-/// stands in the way of a claim.
+/// The buckets of all callers: each has one per lane.
 #[derive(Debug)]
 pub(crate) struct Rates {
     limits: Limits,
-    buckets: Mutex<HashMap<(String, bool), Bucket>>,
+    buckets: Mutex<HashMap<(String, Lane), Bucket>>,
+}
+
+/// Calls that are counted together, so that a flood of queries never stands in the way of a claim.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Lane {
+    /// Official acts.
+    Acts,
+    /// All other calls.
+    Others,
+    /// Health and reflection.
+    Probes,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -31,14 +41,14 @@ impl Rates {
     }
 
     /// Takes a call out of the caller's bucket; false when it is empty.
-    pub(crate) fn take(&self, caller: &str, act: OfficialNeeded, now: Instant) -> bool {
+    pub(crate) fn take(&self, caller: &str, lane: Lane, now: Instant) -> bool {
         let mut buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         let full = f64::from(self.limits.burst);
         if buckets.len() > MOST_BUCKETS {
             buckets.retain(|_, bucket| self.filled(*bucket, now).calls < full);
         }
-        let key = (caller.to_owned(), act == OfficialNeeded::Yes);
-        let bucket = buckets.entry(key).or_insert(Bucket { calls: full, filled_at: now });
+        let bucket =
+            buckets.entry((caller.to_owned(), lane)).or_insert(Bucket { calls: full, filled_at: now });
         *bucket = self.filled(*bucket, now);
         let has_one = bucket.calls >= 1.0;
         if has_one {
@@ -60,12 +70,19 @@ mod tests {
 
     use super::*;
 
-    const LIMITS: Limits = Limits { calls_at_once: 1, calls_per_second: 2, burst: 3 };
+    const LIMITS: Limits = Limits {
+        calls_at_once: 1,
+        calls_at_once_per_unit: 1,
+        streams_at_once: 1,
+        streams_at_once_per_unit: 1,
+        calls_per_second: 2,
+        burst: 3,
+    };
 
     #[test]
     fn a_burst_is_answered_and_then_the_rate() {
         let (rates, start) = (Rates::new(LIMITS), Instant::now());
-        let answered = |at| (0..10).filter(|_| rates.take("scjgj", OfficialNeeded::No, at)).count();
+        let answered = |at| (0..10).filter(|_| rates.take("scjgj", Lane::Others, at)).count();
         assert_eq!(answered(start), 3);
         assert_eq!(answered(start + Duration::from_millis(500)), 1);
         assert_eq!(answered(start + Duration::from_mins(10)), 3, "no more than the burst is saved up");
@@ -74,8 +91,8 @@ mod tests {
     #[test]
     fn a_flood_of_queries_stands_in_nobodys_way() {
         let (rates, now) = (Rates::new(LIMITS), Instant::now());
-        while rates.take("scjgj", OfficialNeeded::No, now) {}
-        assert!(rates.take("scjgj", OfficialNeeded::Yes, now), "a claim of the same unit");
-        assert!(rates.take("wjj", OfficialNeeded::No, now), "another unit");
+        while rates.take("scjgj", Lane::Others, now) {}
+        assert!(rates.take("scjgj", Lane::Acts, now), "a claim of the same unit");
+        assert!(rates.take("wjj", Lane::Others, now), "another unit");
     }
 }

@@ -1,9 +1,11 @@
 //! A service at work: its ports, its mailbox, its sweeps, and their common end.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use mailbox::Mailbox;
 use seal::Keyring;
-use tokio::{net::TcpListener, task::JoinSet};
+use tokio::{net::TcpListener, task::JoinSet, time::interval};
 use tokio_util::sync::CancellationToken;
 
 use super::{Foundation, Sweep, fresh_keys::keep_keys_fresh};
@@ -30,6 +32,9 @@ pub struct Running {
     pub admin: TcpListener,
 }
 
+/// How often recorded durations are put into their buckets.
+const UPKEEP: Duration = Duration::from_secs(5);
+
 /// Works until `shutdown`; then finishes what is running, and ends within seconds.
 pub async fn run(running: Running, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Running { foundation, settings, served, mailbox, keyrings, sweeps, grpc, admin } = running;
@@ -37,6 +42,7 @@ pub async fn run(running: Running, shutdown: CancellationToken) -> anyhow::Resul
     let admin = tokio::spawn(serve_admin(foundation.readiness(), admin, all.clone(), ended.clone()));
     tokio::spawn(watch_clock(foundation.doors.clone(), all.clone()));
     tokio::spawn(keep_keys_fresh(keyrings, all.clone()));
+    tokio::spawn(keep_metrics_small(all.clone()));
     let mut parts = JoinSet::new();
     for sweep in sweeps {
         parts.spawn(sweep.run(all.clone()));
@@ -67,4 +73,14 @@ pub async fn run(running: Running, shutdown: CancellationToken) -> anyhow::Resul
     outcome = outcome.and(admin.await.context("the admin port panicked").flatten());
     foundation.close().await;
     outcome
+}
+
+async fn keep_metrics_small(shutdown: CancellationToken) {
+    let mut pace = interval(UPKEEP);
+    loop {
+        tokio::select! {
+            _ = pace.tick() => telemetry::upkeep(),
+            () = shutdown.cancelled() => return,
+        }
+    }
 }

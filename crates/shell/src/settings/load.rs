@@ -84,14 +84,20 @@ impl Shared {
             self.clock.start_at.is_none() || self.clock.follow.is_none(),
             "clock.start_at and clock.follow exclude each other"
         );
+        ensure!(
+            self.nats.tls.is_some() || self.environment == Environment::Development,
+            "nats.tls is missing: outside development the broker must know who speaks"
+        );
         let code = &self.county.code;
         ensure!(
             code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()),
             "county.code is a GB/T 2260 code of six digits"
         );
         let limits = self.grpc.limits;
+        let calls = limits.calls_at_once.min(limits.calls_at_once_per_unit);
+        let streams = limits.streams_at_once.min(limits.streams_at_once_per_unit);
         ensure!(
-            limits.calls_at_once > 0 && limits.calls_per_second > 0 && limits.burst > 0,
+            calls > 0 && streams > 0 && limits.calls_per_second > 0 && limits.burst > 0,
             "grpc.limits are at least 1: zero would answer nobody"
         );
         Ok(())
@@ -126,6 +132,9 @@ mod tests {
         client_ca = "ca.pem"
         [grpc.limits]
         calls_at_once = 100
+        calls_at_once_per_unit = 50
+        streams_at_once = 100
+        streams_at_once_per_unit = 50
         calls_per_second = 50
         burst = 100
         [admin]
@@ -137,6 +146,10 @@ mod tests {
         system_connections = 4
         [nats]
         url = "nats://127.0.0.1:4222"
+        [nats.tls]
+        ca = "ca.pem"
+        certificate = "server.pem"
+        key = "server.key"
         [telemetry]
         filter = "info"
         [keys]
@@ -207,6 +220,19 @@ mod tests {
         let settings = load(&[start, ("SHENGUAN__ENVIRONMENT", "development")]).unwrap();
         assert_eq!(settings.shared.business_clock().today(), jiff::civil::date(2026, 9, 1));
         assert!(load(&[]).unwrap().shared.business_clock().is_real());
+    }
+
+    #[test]
+    fn without_certificates_the_broker_is_for_development_only() {
+        let (before, after) = DEFAULTS.split_once("[nats.tls]").unwrap();
+        let bare = format!("{before}{}", &after[after.find("[telemetry]").unwrap()..]);
+        let load = |environment: &str| {
+            let variables = HashMap::from([("SHENGUAN__ENVIRONMENT".to_owned(), environment.to_owned())]);
+            Settings::<Approval>::load_with("approval", &bare, None, Some(variables))
+        };
+        let error = load("production").unwrap_err().to_string();
+        assert!(error.contains("nats.tls"), "{error}");
+        load("development").unwrap();
     }
 
     #[test]

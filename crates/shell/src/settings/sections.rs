@@ -52,7 +52,7 @@ pub enum Environment {
 pub struct Grpc {
     /// Address and port to listen on.
     pub listen: SocketAddr,
-    /// Whether the port describes its services to whoever holds a certificate.
+    /// Whether the port describes its services to whoever holds a key that is pinned.
     pub reflection: bool,
     /// Certificates; read again when the files change.
     pub tls: Tls,
@@ -76,8 +76,14 @@ pub struct Tls {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
-    /// Calls at the same moment, of all units together.
+    /// Calls at the same moment, of all units together; streams are counted apart.
     pub calls_at_once: usize,
+    /// Calls at the same moment of one unit, so that none can take all the places.
+    pub calls_at_once_per_unit: usize,
+    /// Streams (watches, imports) at the same moment, of all units together.
+    pub streams_at_once: usize,
+    /// Streams at the same moment of one unit.
+    pub streams_at_once_per_unit: usize,
     /// Calls a second of one unit, over time; reads and official acts are counted apart, so that neither starves the
     /// other.
     pub calls_per_second: u32,
@@ -125,7 +131,7 @@ pub struct DatabaseSettings {
 pub struct NatsSettings {
     /// Where it listens.
     pub url: SecretUrl,
-    /// Certificates; without this section the connection is not encrypted.
+    /// Certificates; only in development may the connection be without.
     pub tls: Option<NatsTls>,
 }
 

@@ -1,9 +1,10 @@
 //! The audit trail.
 
 use refusal::Refusal;
-use shell::{Error, as_caller, revealed, spawned};
+use shell::{Error, as_caller, refused_item, revealed, spawned};
 use sqlx::AssertSqlSafe;
 use tonic::Code;
+use tonic_types::StatusExt;
 
 use crate::stage::{RPC, Stage, attempt, caller, request_id, write_effect};
 
@@ -43,6 +44,53 @@ async fn a_refusal_is_recorded_and_answered() {
     let rows = rows(&stage).await;
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].3.as_str(), rows[0].4.as_deref()), ("refused", Some("NOT_FOUND")));
+}
+
+/// Text of a caller that PostgreSQL cannot hold: NUL, and a date beyond its calendar.
+#[tokio::test]
+async fn a_value_that_cannot_be_stored_is_a_refusal_and_no_fault() {
+    for (statement, value) in [("select $1::text", "许可\0证"), ("select ($1::text)::date", "5874898-01-01")]
+    {
+        let stage = Stage::new().await;
+        let doors = stage.doors.clone();
+        let stores = async move {
+            let mut tx = as_caller(&doors, &caller("scjgj")).await?;
+            sqlx::query(AssertSqlSafe(statement)).bind(value).execute(&mut *tx).await?;
+            Ok(())
+        };
+        let status = spawned(&stage.doors, &caller("scjgj"), RPC, stores).await.unwrap_err();
+        assert_eq!(status.code(), Code::InvalidArgument);
+        let details = status.get_error_details();
+        assert_eq!(details.error_info().unwrap().reason, "INVALID_FIELDS");
+        assert!(details.localized_message().unwrap().message.contains("NUL"));
+        let rows = rows(&stage).await;
+        assert_eq!((rows[0].3.as_str(), rows[0].4.as_deref()), ("refused", Some("INVALID_FIELDS")));
+    }
+}
+
+/// One of a batch, in the batch's transaction: it is recorded if the others are written.
+#[tokio::test]
+async fn a_refused_item_of_a_batch_is_recorded_with_the_batch() {
+    let (stage, scjgj) = (Stage::new().await, caller("scjgj"));
+    for commits in [false, true] {
+        let mut tx = as_caller(&stage.doors, &scjgj).await.unwrap();
+        refused_item(&stage.doors, &scjgj, &mut tx, RPC, "a delivery", "NOT_FOUND").await.unwrap();
+        if commits {
+            tx.commit().await.unwrap();
+        } else {
+            tx.rollback().await.unwrap();
+        }
+    }
+    let expected: Row = (
+        Some("scjgj".to_owned()),
+        RPC.to_owned(),
+        Some("scjgj-01".to_owned()),
+        "refused".to_owned(),
+        Some("NOT_FOUND".to_owned()),
+        None,
+        vec!["a delivery".to_owned()],
+    );
+    assert_eq!(rows(&stage).await, [expected]);
 }
 
 #[tokio::test]

@@ -5,11 +5,19 @@ use reference::{CertificateKey, store};
 use shell::Role;
 use tonic::{Code, Request, Status, transport::Channel};
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
+use tonic_reflection::pb::v1::{
+    ServerReflectionRequest, server_reflection_client::ServerReflectionClient,
+    server_reflection_request::MessageRequest,
+};
 use tonic_types::StatusExt;
 
 use crate::port::{Port, key};
 
-async fn status_as(port: &Port, client: &certs::Issued, official: Option<&str>) -> Result<(), Status> {
+pub(crate) async fn status_as(
+    port: &Port,
+    client: &certs::Issued,
+    official: Option<&str>,
+) -> Result<(), Status> {
     let mut request = Request::new(GetMailboxStatusRequest {});
     if let Some(official) = official {
         request.metadata_mut().insert("x-shenguan-official", official.parse().unwrap());
@@ -17,11 +25,11 @@ async fn status_as(port: &Port, client: &certs::Issued, official: Option<&str>) 
     port.mailbox(client).await.get_mailbox_status(request).await.map(drop)
 }
 
-fn reason(status: &Status) -> String {
+pub(crate) fn reason(status: &Status) -> String {
     status.get_error_details().error_info().unwrap().reason.clone()
 }
 
-async fn audited(port: &Port) -> Vec<(Option<String>, String, String)> {
+pub(crate) async fn audited(port: &Port) -> Vec<(Option<String>, String, String)> {
     sqlx::query_as("select unit, system, reason from shell.audit where outcome = 'refused' order by id")
         .fetch_all(&port.stage.system)
         .await
@@ -104,47 +112,25 @@ async fn call(channel: Channel, path: &'static str) -> Result<(), Status> {
     client.unary(Request::new(GetMailboxStatusRequest {}), path.parse().unwrap(), codec).await.map(drop)
 }
 
+/// Probes are for whoever came through the handshake, descriptions for those whom the directory knows.
 #[tokio::test]
-async fn who_calls_too_often_is_told_when_to_come_back_and_stops_nobody_else() {
-    let port = Port::open_with(&[
-        ("SHENGUAN__GRPC__LIMITS__BURST", "2"),
-        ("SHENGUAN__GRPC__LIMITS__CALLS_PER_SECOND", "1"),
-    ])
-    .await;
-    let mut client = port.mailbox(&port.bureau).await;
-    let mut refused = None;
-    for _ in 0..10 {
-        if let Err(status) = client.get_mailbox_status(GetMailboxStatusRequest {}).await {
-            refused = Some(status);
-            break;
-        }
-    }
-    let status = refused.unwrap();
-    assert_eq!((status.code(), reason(&status).as_str()), (Code::ResourceExhausted, "TOO_MANY_REQUESTS"));
-    assert!(status.get_error_details().retry_info().is_some());
-    status_as(&port, &port.administrator, None).await.unwrap();
-    assert!(audited(&port).await.is_empty(), "a flood does not fill the trail");
+async fn a_key_that_is_not_pinned_may_ask_for_health_and_not_for_descriptions() {
+    let port = Port::open().await;
+    let stranger = port.authority.issue_client("scjgj", "gateway").unwrap();
+    let channel = port.connect(Some(&stranger)).await.unwrap();
+    HealthClient::new(channel.clone()).check(HealthCheckRequest::default()).await.unwrap();
+    let status = describe(channel).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status).as_str()), (Code::Unauthenticated, "KEY_NOT_PINNED"));
+    assert_eq!(audited(&port).await, [(None, stranger.fingerprint, "KEY_NOT_PINNED".to_owned())]);
+    describe(port.connect(Some(&port.bureau)).await.unwrap()).await.unwrap();
 }
 
-/// Probes and descriptions are answered all the same.
-#[tokio::test]
-async fn more_calls_at_once_than_there_are_places_are_told_so_at_once() {
-    let port = Port::open_with(&[("SHENGUAN__GRPC__LIMITS__CALLS_AT_ONCE", "1")]).await;
-    let mut lock = database::begin(&port.stage.superuser).await.unwrap();
-    sqlx::query("lock table mailbox.parked").execute(&mut *lock).await.unwrap();
-    let mut client = port.mailbox(&port.bureau).await;
-    let mut waiting = client.clone();
-    let waiting = tokio::spawn(async move { waiting.get_mailbox_status(GetMailboxStatusRequest {}).await });
-    let blocked = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-    while port.stage.count(blocked).await == 0 {}
-
-    let status = client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap_err();
-    assert_eq!(reason(&status), "TOO_MANY_REQUESTS");
-    let channel = port.connect(Some(&port.bureau)).await.unwrap();
-    HealthClient::new(channel).check(HealthCheckRequest::default()).await.unwrap();
-    lock.rollback().await.unwrap();
-    waiting.await.unwrap().unwrap();
-    client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap();
+async fn describe(channel: Channel) -> Result<(), Status> {
+    let question = MessageRequest::ListServices(String::new());
+    let request = ServerReflectionRequest { host: String::new(), message_request: Some(question) };
+    let mut client = ServerReflectionClient::new(channel);
+    let answers = client.server_reflection_info(futures::stream::iter([request])).await?;
+    answers.into_inner().message().await.map(drop)
 }
 
 #[tokio::test]

@@ -19,6 +19,11 @@ use crate::port::Port;
 
 /// A TLS connection that speaks HTTP/1.1 only.
 pub(crate) async fn connect(port: &Port) -> TlsStream<TcpStream> {
+    shake_hands(port, TcpStream::connect(port.address).await.unwrap()).await
+}
+
+/// The same over a connection of choice.
+pub(crate) async fn shake_hands(port: &Port, stream: TcpStream) -> TlsStream<TcpStream> {
     let mut trusted = RootCertStore::empty();
     trusted
         .add(CertificateDer::from_pem_slice(port.authority.certificate_pem().as_bytes()).unwrap())
@@ -33,7 +38,6 @@ pub(crate) async fn connect(port: &Port) -> TlsStream<TcpStream> {
         .with_client_auth_cert(vec![certificate], key)
         .unwrap();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    let stream = TcpStream::connect(port.address).await.unwrap();
     TlsConnector::from(Arc::new(config)).connect("localhost".try_into().unwrap(), stream).await.unwrap()
 }
 

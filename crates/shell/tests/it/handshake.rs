@@ -1,9 +1,12 @@
 //! Who comes through the TLS handshake, and certificates that change.
 
-use std::time::Duration;
+use std::{io::ErrorKind, time::Duration};
 
 use certs::{Authority, Issued, Validity};
-use tokio::time::{interval, timeout};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    time::{interval, timeout},
+};
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 use crate::port::{Port, write_server};
@@ -63,4 +66,25 @@ async fn certificates_are_read_again_when_their_files_change() {
     };
     timeout(Duration::from_secs(20), renewed).await.unwrap();
     open.check(HealthCheckRequest::default()).await.unwrap();
+}
+
+/// Connections that say nothing: the first sixty-four of an address wait for their handshake, the next is closed at once,
+/// and another address comes in.
+#[tokio::test]
+async fn one_address_does_not_take_all_the_handshakes() {
+    let port = Port::open().await;
+    let mut silent = Vec::new();
+    for _ in 0..64 {
+        silent.push(TcpStream::connect(port.address).await.unwrap());
+    }
+    let one_more = TcpStream::connect(port.address).await.unwrap();
+    timeout(Duration::from_secs(20), one_more.readable()).await.unwrap().unwrap();
+    assert!(matches!(one_more.try_read(&mut [0]), Ok(0) | Err(_)), "closed");
+    let first = silent[0].try_read(&mut [0]);
+    assert_eq!(first.unwrap_err().kind(), ErrorKind::WouldBlock, "still waiting");
+
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    let other = socket.connect(port.address).await.unwrap();
+    crate::grpc_web::shake_hands(&port, other).await;
 }

@@ -7,6 +7,7 @@ mod cancelled;
 mod gate;
 mod grpc_web;
 mod handshake;
+mod limits;
 mod mailbox;
 mod port;
 mod shutdown;

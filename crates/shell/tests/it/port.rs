@@ -1,12 +1,15 @@
 //! A gRPC port with real certificates and a small directory: `spj` administrates, `scjgj` has an official.
 
-use std::{fs, net::SocketAddr};
+use std::{convert::Infallible, fs, net::SocketAddr};
 
+use axum::{body::Body, response::Response, routing::post};
+use bytes::Bytes;
 use certs::{Authority, Issued};
+use futures::stream;
 use mailbox::{Mailbox, Settings as MailboxSettings};
 use proto::mailbox::v1::mailbox_service_client::MailboxServiceClient;
 use reference::{CertificateKey, Official, Reference, Unit, UnitKind, store};
-use shell::{MAILBOX_RULES, MailboxRpc, Role, Served, serve, settings::Settings};
+use shell::{MAILBOX_RULES, MailboxRpc, OfficialNeeded, Role, Rule, Served, serve, settings::Settings};
 use testkit::Folder;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -58,8 +61,8 @@ impl Port {
                 Mailbox::builder(doors.outbox.clone(), system.clone(), doors.clock.clone(), mailbox_settings)
                     .build();
             let content = Served {
-                routes: Routes::new(MailboxRpc::server(&doors, system, mailbox)),
-                rules: &[MAILBOX_RULES],
+                routes: with_watch(Routes::new(MailboxRpc::server(&doors, system, mailbox))),
+                rules: &[MAILBOX_RULES, &[WATCH_RULE]],
                 descriptors: proto::DESCRIPTORS,
                 reference: directory,
                 doors,
@@ -95,6 +98,19 @@ impl Port {
     }
 }
 
+/// A stream that begins and brings nothing, for every caller.
+pub(crate) const WATCH: &str = "/shenguan.exchange.v1.DeliveryService/WatchDeliveries";
+const WATCH_RULE: Rule =
+    Rule { rpc: WATCH, roles: &[Role::PlatformAdmin, Role::Claimant], official: OfficialNeeded::No };
+
+fn with_watch(routes: Routes) -> Routes {
+    let watch = async || {
+        let silence = Body::from_stream(stream::pending::<Result<Bytes, Infallible>>());
+        Response::builder().header("content-type", "application/grpc").body(silence).unwrap()
+    };
+    routes.into_axum_router().route(WATCH, post(watch)).into()
+}
+
 /// Writes the server's files: a certificate of `server`, trusting callers of `callers`.
 pub(crate) fn write_server(folder: &Folder, server: &Authority, callers: &Authority) {
     let issued = server.issue_server(&["localhost", "127.0.0.1"]).unwrap();
@@ -120,7 +136,13 @@ fn settings(folder: &Folder, variables: &[(&str, &str)]) -> Settings<toml::Table
         listen = "127.0.0.1:0"
         reflection = true
         tls = {{ certificate = "{path}/server.pem", key = "{path}/server.key", client_ca = "{path}/ca.pem" }}
-        limits = {{ calls_at_once = 100, calls_per_second = 100, burst = 100 }}
+        [grpc.limits]
+        calls_at_once = 100
+        calls_at_once_per_unit = 50
+        streams_at_once = 100
+        streams_at_once_per_unit = 50
+        calls_per_second = 100
+        burst = 100
         [database]
         rpc_url = "postgres://db/x"
         system_url = "postgres://db/x"

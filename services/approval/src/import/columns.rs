@@ -103,7 +103,11 @@ pub(super) const COLUMNS: [Column; 28] = [
     required("许可机关统一社会信用代码", "decision.deciding_authority_uscc", |d, text| {
         d.decision.deciding_authority_uscc = text;
     }),
-    optional("当前状态", "state", |d, text| d.doubts.extend(words::doubt_of_state(&text))),
+    optional("当前状态", "decision.published_state", |d, text| {
+        let (state, doubt) = words::published_state(&text);
+        d.decision.published_state = state;
+        d.doubts.extend(doubt);
+    }),
     required("数据来源单位", "decision.data_source", |d, text| {
         d.decision.data_source = text;
     }),

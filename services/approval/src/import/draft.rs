@@ -1,7 +1,7 @@
 //! A row as a decision that is yet to be checked.
 
 use jiff::civil::Date;
-use proto::exchange::v1::{CounterpartyKind, DecisionKind, LicenceDecision, PersonalData};
+use proto::exchange::v1::{CounterpartyKind, DecisionKind, LicenceDecision, PersonalData, PublishedState};
 use refusal::Violation;
 
 use super::{Row, columns::COLUMNS};
@@ -24,8 +24,12 @@ pub(crate) struct Draft {
 
 /// The decision of a row: a grant (准予), the only kind that the file publishes.
 pub(crate) fn row_to_draft(row: &Row) -> Draft {
-    let decision =
-        LicenceDecision { decision_kind: DecisionKind::Grant.into(), ..LicenceDecision::default() };
+    let decision = LicenceDecision {
+        decision_kind: DecisionKind::Grant.into(),
+        // A file without the column publishes what is valid.
+        published_state: PublishedState::Valid.into(),
+        ..LicenceDecision::default()
+    };
     let violation = row.violation.clone();
     let mut draft = Draft { decision, personal: PersonalData::default(), doubts: Vec::new(), violation };
     for (column, cell) in COLUMNS.iter().zip(&row.cells) {

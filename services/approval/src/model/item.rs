@@ -30,6 +30,8 @@ pub(crate) struct Item {
     pub(crate) major: bool,
     /// 承诺时限, in working days; 0: not promised.
     pub(crate) promised_working_days: i32,
+    /// 法定期限, in working days; 0: none.
+    pub(crate) legal_working_days: i32,
     /// 审管分离 (Art. 2).
     pub(crate) separated: bool,
     /// 条件.
@@ -42,6 +44,8 @@ pub(crate) struct Item {
     pub(crate) fees: String,
     /// 申请材料目录.
     pub(crate) materials: Vec<String>,
+    /// 申请书示范文本: where it is found.
+    pub(crate) form_template: String,
     /// Grows with each change; 0 on an item that is not saved yet.
     pub(crate) version: i64,
 }

@@ -18,6 +18,14 @@ pub(super) fn digests(index: &Index, content: &LicenceDecision, personal: &Perso
         displayed_authority: String::new(),
         commitment: false,
         missing_fields: Vec::new(),
+        item_base_code: String::new(),
+        displayed_authority_code: String::new(),
+        special_procedure: 0,
+        joint_review_id: String::new(),
+        street: String::new(),
+        latitude: None,
+        longitude: None,
+        sensitivity: 0,
         ..content.clone()
     };
     let carried_personal =

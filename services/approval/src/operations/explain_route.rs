@@ -1,15 +1,23 @@
 //! Says where decisions would go (Art. 4, 22), and why, step by step.
 
-use ids::ItemCode;
+use std::collections::BTreeMap;
+
+use ids::{ItemCode, UnitCode};
 use jiff::civil::Date;
 use sqlx::PgConnection;
 
-use super::Outcomes;
+use super::{Outcomes, standings};
 use crate::{
     model::{Item, ResponsibilityMap, responsibility_map::Responsibility},
-    rules::item_of_licence::{self, Candidate},
+    rules::{
+        item_of_licence::{self, Candidate},
+        standing::Standing,
+    },
     store,
 };
+
+/// Number of the first map. What was decided before it, stock above all, goes by it.
+const FIRST_VERSION: i64 = 1;
 
 /// What is known of a licence.
 #[derive(Clone, Debug)]
@@ -45,6 +53,7 @@ pub(crate) struct Route {
 pub(crate) async fn explain_route(tx: &mut PgConnection, day: Date, licences: &[Licence]) -> Outcomes<Route> {
     let items = store::item::all(tx).await?;
     let map = map_on(tx, day).await?;
+    let standings = standings(tx).await?;
     let mut outcomes = Vec::with_capacity(licences.len());
     for licence in licences {
         let mut route = Route::default();
@@ -53,14 +62,17 @@ pub(crate) async fn explain_route(tx: &mut PgConnection, day: Date, licences: &[
             route.item_name.clone_from(&item.name);
             route.out_of_scope = !item.separated;
             supervise(&mut route, item, day, map.as_ref());
+            only_standing_units(&mut route, &standings);
         }
         outcomes.push(Ok(route));
     }
     Ok(outcomes)
 }
 
+/// The map in force on a day; before the first one, the first.
 async fn map_on(tx: &mut PgConnection, day: Date) -> Result<Option<ResponsibilityMap>, sqlx::Error> {
-    let Some(version) = store::responsibility_map::version_on(tx, day).await? else { return Ok(None) };
+    let in_force = store::responsibility_map::version_on(tx, day).await?;
+    let version = in_force.unwrap_or(FIRST_VERSION);
     let mut map = store::responsibility_map::find(tx, version).await?;
     if let Some(map) = &mut map {
         map.responsibilities = store::responsibility_map::responsibilities(tx, version).await?;
@@ -110,6 +122,20 @@ fn supervise(route: &mut Route, item: &Item, day: Date, map: Option<&Responsibil
         Some(line) => in_words(line),
         None => format!("第{}版清单中没有事项{}的监管单位，待人工分派", map.version, item.code),
     });
+}
+
+/// A unit that was dissolved since receives nothing: what is its waits for a person, and for a new map.
+fn only_standing_units(route: &mut Route, standings: &BTreeMap<UnitCode, Standing>) {
+    let Some(line) = &route.responsibility else { return };
+    let units = std::iter::once(&line.lead).chain(&line.others);
+    let gone: Vec<_> = units
+        .filter(|unit| standings.get(*unit) != Some(&Standing::Supervises))
+        .map(ToString::to_string)
+        .collect();
+    if !gone.is_empty() {
+        route.responsibility = None;
+        route.steps.push(format!("清单中的监管单位{}已停用，待人工分派", gone.join("、")));
+    }
 }
 
 fn in_words(line: &Responsibility) -> String {

@@ -20,12 +20,22 @@ pub(crate) struct Verdict {
     pub(crate) outcome: Outcome,
 }
 
+impl Verdict {
+    /// The verdict of an import that only checks: nothing was recorded, so there is no record to name.
+    pub(crate) fn without_record(mut self) -> Self {
+        if let Outcome::Accepted(id, _) | Outcome::Unrouted(id, _) = &mut self.outcome {
+            *id = None;
+        }
+        self
+    }
+}
+
 /// What can become of a row.
 pub(crate) enum Outcome {
     /// 接收, with how many deliveries were made.
-    Accepted(DecisionId, usize),
+    Accepted(Option<DecisionId>, usize),
     /// 接收待分派, and why.
-    Unrouted(DecisionId, String),
+    Unrouted(Option<DecisionId>, String),
     /// 重复.
     Duplicate(DecisionId),
     /// 退回更正.
@@ -71,8 +81,8 @@ pub(crate) async fn import_rows(
 fn outcome(recorded: Result<Recorded, Refusal>) -> Outcome {
     match recorded {
         Ok(Recorded::New(decision, deliveries)) => match decision.routing {
-            Routing::Routed { .. } => Outcome::Accepted(decision.id, deliveries),
-            Routing::Unrouted { reason } => Outcome::Unrouted(decision.id, reason),
+            Routing::Routed { .. } => Outcome::Accepted(Some(decision.id), deliveries),
+            Routing::Unrouted { reason } => Outcome::Unrouted(Some(decision.id), reason),
         },
         Ok(Recorded::Duplicate(earlier)) => Outcome::Duplicate(earlier.id),
         Err(refusal) => Outcome::Rejected(numbered(refusal)),

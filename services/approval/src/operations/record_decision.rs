@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use exchange::{
     Keys, deadline_to_proto,
     model::{Deadline, NewPush, Recipient, Role},
+    rules::push_clock,
 };
 use ids::{DecisionId, DeliveryId, DutyId, OfficialId, PushId, UnitCode};
 use jiff::{Timestamp, civil::Date};
@@ -21,16 +22,17 @@ use workdays::Calendar;
 use super::{Licence, Outcomes, Route, digests::digests, explain_route};
 use crate::{
     model::{Decision, Digests, Routing, responsibility_map::Responsibility},
-    rules::{
-        decision_content::{CheckedDecision, Completeness},
-        push_clock,
-    },
+    rules::decision_content::{CheckedDecision, Completeness},
     store,
 };
 
 /// Who records, when, and with what: the same for a whole slice.
 pub(crate) struct Desk<'a> {
     pub(crate) unit: &'a UnitCode,
+    /// The unit's own code: of the deciding authority on what it records.
+    pub(crate) uscc: String,
+    /// The platform's first day, where it is set: what was decided before it may be loaded as stock.
+    pub(crate) first_day: Option<Date>,
     pub(crate) official: &'a OfficialId,
     pub(crate) now: Timestamp,
     pub(crate) outbox: &'a Outbox,
@@ -63,7 +65,7 @@ pub(crate) async fn record_decision(
     desk: &Desk<'_>,
     drafts: Vec<Draft>,
 ) -> Outcomes<Recorded> {
-    let routes = routes(tx, &drafts).await?;
+    let routes = routes(tx, desk, &drafts).await?;
     let mut outcomes = Vec::with_capacity(drafts.len());
     let mut pushes = Vec::new();
     let mut duties = Vec::new();
@@ -73,7 +75,7 @@ pub(crate) async fn record_decision(
             outcomes.push(known);
             continue;
         }
-        if let Err(refusal) = in_scope(&draft, &route) {
+        if let Err(refusal) = in_scope(&draft, &route).and_then(|()| own(desk, &draft)) {
             outcomes.push(Err(refusal));
             continue;
         }
@@ -118,11 +120,17 @@ pub(super) fn new_push(id: PushId, decision: &Decision, line: &Responsibility, m
     }
 }
 
-/// The route of each draft by the map in force on its day, in order.
-async fn routes(tx: &mut PgConnection, drafts: &[Draft]) -> Result<Vec<Route>, shell::Error> {
+/// The route of each draft by the map in force on its day, in order. Stock goes by today's map: it is supervised from now on.
+async fn routes(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    drafts: &[Draft],
+) -> Result<Vec<Route>, shell::Error> {
+    let today = clock::civil_date(desk.now);
     let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
     for (place, draft) in drafts.iter().enumerate() {
-        days.entry(draft.checked.decided_on()).or_default().push(place);
+        let day = if draft.stock { today } else { draft.checked.decided_on() };
+        days.entry(day).or_default().push(place);
     }
     let mut routes = vec![Route::default(); drafts.len()];
     for (day, places) in days {
@@ -223,6 +231,26 @@ fn in_scope(draft: &Draft, route: &Route) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A bureau records its own decisions: the deciding authority is the recording unit (证面上的发证机关 may differ). Stock is
+/// what was decided before the platform's first day.
+fn own(desk: &Desk<'_>, draft: &Draft) -> Result<(), Refusal> {
+    let wrong = |field: &str, code, en: &str, zh: &str| {
+        Err(Refusal::invalid(vec![Violation::new(field, code, en, zh)]).under(articles::ART_22_1))
+    };
+    if draft.checked.content().deciding_authority_uscc != desk.uscc {
+        let (en, zh) =
+            ("is not the recording unit's code", "不是登记单位的统一社会信用代码，不能代其他机关登记");
+        return wrong("decision.deciding_authority_uscc", "other_unit", en, zh);
+    }
+    let began = desk.first_day.is_some_and(|first_day| draft.checked.decided_on() >= first_day);
+    if draft.stock && began {
+        let (en, zh) =
+            ("was decided after the platform began: it is no stock", "作出于平台启用之后，不属于存量");
+        return wrong("decision.decided_on", "not_stock", en, zh);
+    }
+    Ok(())
+}
+
 fn decide(
     desk: &Desk<'_>,
     draft: Draft,
@@ -233,16 +261,13 @@ fn decide(
     let decided_on = draft.checked.decided_on();
     let doubts = draft.checked.doubts().to_vec();
     let (mut content, personal) = draft.checked.into_parts();
+    content.doubts.clone_from(&doubts);
     if let Some(item) = &route.item {
         item.as_str().clone_into(&mut content.item_code);
         content.item_name.clone_from(&route.item_name);
     }
-    let deadline = if draft.stock {
-        Deadline::NotOpened
-    } else {
-        let started_at = clock::start_of(decided_on);
-        Deadline::open(started_at, decided_on, push_clock::WORKING_DAYS, desk.calendar)
-    };
+    let deadline =
+        if draft.stock { Deadline::NotOpened } else { push_clock::open(decided_on, desk.calendar) };
     let routing = match push {
         Some(push) => Routing::Routed { push, at: desk.now },
         None => Routing::Unrouted { reason: route.steps.last().cloned().unwrap_or_default() },
@@ -265,13 +290,13 @@ fn decide(
 /// The duty to push (C1); `None` for stock. The push discharges it.
 fn duty_to_push(decision: &Decision) -> Option<DutyOpened> {
     Some(DutyOpened {
-        duty_id: DutyId::of(push_clock::KIND, decision.id.0).to_string(),
-        kind: push_clock::KIND.to_owned(),
+        duty_id: DutyId::of(push_clock::RULE.kind, decision.id.0).to_string(),
+        kind: push_clock::RULE.kind.to_owned(),
         owed_by: decision.unit.to_string(),
         owed_to: String::new(),
         subject_type: "decision".to_owned(),
         subject_id: decision.id.to_string(),
         title: format!("{}　{}", decision.content.item_name, decision.content.document_number),
-        deadline: Some(deadline_to_proto(&decision.deadline, push_clock::WORKING_DAYS, articles::ART_22_1)?),
+        deadline: Some(deadline_to_proto(&decision.deadline, &push_clock::RULE)?),
     })
 }

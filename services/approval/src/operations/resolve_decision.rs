@@ -5,7 +5,7 @@ use ids::{DecisionId, ItemCode, PushId};
 use refusal::{Refusal, articles};
 use sqlx::PgConnection;
 
-use super::{Desk, Licence, Outcomes, explain_route, record_decision::new_push};
+use super::{Desk, Licence, Outcomes, Route, explain_route, record_decision::new_push};
 use crate::{model::Decision, store};
 
 /// Routes each decision under the item that a person chose for it, by the map in force on the day of the decision.
@@ -31,14 +31,7 @@ async fn resolve(
     let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
         return Ok(Err(Refusal::not_found("decision", "许可决定")));
     };
-    let day = decision
-        .content
-        .decided_on
-        .parse()
-        .map_err(|_| shell::Error::Fault(format!("decision {id} has no day")))?;
-    let licence =
-        Licence { item: Some(item.clone()), certificate_name: String::new(), content: String::new() };
-    let route = super::only(explain_route(tx, day, &[licence]).await?)?;
+    let route = route(tx, desk, &decision, item).await?;
     let Some(line) = &route.responsibility else {
         return Ok(Err(unroutable(route.steps.last().map_or("", String::as_str))));
     };
@@ -52,6 +45,24 @@ async fn resolve(
     let new = new_push(id, &decision, line, route.map_version);
     push(tx, desk.outbox, desk.keys, vec![new], desk.now).await?;
     Ok(Ok(decision))
+}
+
+/// By the map of the day of the decision; where that leads to nobody any more, by today's.
+async fn route(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    decision: &Decision,
+    item: &ItemCode,
+) -> Result<Route, shell::Error> {
+    let licence =
+        [Licence { item: Some(item.clone()), certificate_name: String::new(), content: String::new() }];
+    let broken = |_| shell::Error::Fault(format!("decision {} has no day", decision.id));
+    let decided_on = decision.content.decided_on.parse().map_err(broken)?;
+    let then = super::only(explain_route(tx, decided_on, &licence).await?)?;
+    if then.responsibility.is_some() {
+        return Ok(then);
+    }
+    super::only(explain_route(tx, clock::civil_date(desk.now), &licence).await?)
 }
 
 fn unroutable(why: &str) -> Refusal {

@@ -1,14 +1,10 @@
 //! Decisions for the wire.
 
-use exchange::{deadline_to_proto, mask_personal, timestamp_to_proto};
+use exchange::{deadline_to_proto, mask_personal, rules::push_clock, timestamp_to_proto};
 use jiff::Timestamp;
 use proto::approval::v1::{Decision as ProtoDecision, RoutingState};
-use refusal::articles;
 
-use crate::{
-    model::{Decision, Routing},
-    rules::push_clock,
-};
+use crate::model::{Decision, Routing};
 
 /// A decision with its personal data masked, as it stands at `now`.
 pub(super) fn masked(decision: &Decision, now: Timestamp) -> ProtoDecision {
@@ -36,7 +32,7 @@ fn without_personal(decision: &Decision, now: Timestamp) -> ProtoDecision {
         routing_state: state.into(),
         unrouted_reason: reason,
         push_id,
-        push_deadline: deadline_to_proto(&decision.deadline, push_clock::WORKING_DAYS, articles::ART_22_1),
+        push_deadline: deadline_to_proto(&decision.deadline, &push_clock::RULE),
         create_time: Some(timestamp_to_proto(decision.recorded_at)),
         route_time,
         late: decision.is_late(now),

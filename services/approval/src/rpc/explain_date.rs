@@ -43,6 +43,7 @@ fn deadline(counted: Counted) -> Deadline {
         working_days: i32::try_from(counted.working_days).unwrap_or(i32::MAX),
         due_time: Some(timestamp_to_proto(counted.due_instant(DueAt::EndOfDay))),
         article: String::new(),
+        rule: String::new(),
         explanation: counted.explain(),
         notices: counted.notices,
         days: counted

@@ -27,6 +27,8 @@ pub(super) fn to_wire(item: Item) -> wire::Item {
         fees: item.fees,
         materials: item.materials,
         version: item.version,
+        legal_working_days: item.legal_working_days,
+        form_template: item.form_template,
     }
 }
 
@@ -52,6 +54,8 @@ pub(super) fn from_wire(item: &wire::Item) -> Result<Item, Refusal> {
     let valid_years = fields.number("item.valid_years", item.valid_years, 0..=100);
     let promised_working_days =
         fields.number("item.promised_working_days", item.promised_working_days, 0..=250);
+    let legal_working_days = fields.number("item.legal_working_days", item.legal_working_days, 0..=250);
+    let form_template = fields.text("item.form_template", &item.form_template, 500);
     let conditions = fields.text("item.conditions", &item.conditions, 4000);
     let quantity = fields.text("item.quantity", &item.quantity, 500);
     let procedure = fields.text("item.procedure", &item.procedure, 4000);
@@ -69,12 +73,14 @@ pub(super) fn from_wire(item: &wire::Item) -> Result<Item, Refusal> {
         joint_survey: item.joint_survey,
         major: item.major,
         promised_working_days,
+        legal_working_days,
         separated: item.separated,
         conditions,
         quantity,
         procedure,
         fees,
         materials,
+        form_template,
         version: item.version,
     })
 }

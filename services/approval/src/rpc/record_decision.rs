@@ -39,7 +39,12 @@ pub(super) async fn record_decision(
         Recorded::Duplicate(decision) => (decision, true),
     };
     let objects = [decision.id.to_string()];
-    let shown = decision_wire::masked(&decision, desk.now);
+    let mut shown = decision_wire::masked(&decision, desk.now);
+    if request.validate_only && !duplicate {
+        // Nothing was recorded, so there is no record to name.
+        shown.id.clear();
+        shown.push_id.clear();
+    }
     write.commit(&objects, RecordDecisionResponse { decision: Some(shown), duplicate }).await
 }
 

@@ -8,6 +8,7 @@
 
 mod counterparty;
 mod findings;
+mod particulars;
 mod validity;
 
 use std::fmt;
@@ -56,6 +57,7 @@ pub(crate) fn check(
     contact(given, personal, (&mut content, &mut private), &mut found);
     document(given, &mut content, &mut found);
     authorities(given, &mut content, &mut found);
+    particulars::check(given, &mut content, &mut found);
     let decided_on = validity::check(given, today, &mut content, &mut found);
     let Some(decided_on) = decided_on.filter(|_| found.violations.is_empty()) else {
         return Err(found.violations);

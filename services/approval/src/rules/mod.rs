@@ -5,9 +5,6 @@ pub(crate) mod standing;
 /// Art. 3, 4
 pub(crate) mod supervisor_named;
 
-/// Art. 22(1)
-pub(crate) mod push_clock;
-
 /// Art. 22(2)
 pub(crate) mod decision_content;
 /// Art. 22(2)

@@ -158,10 +158,11 @@ pub(crate) async fn find_numbered(
     row.map(|row| decision(row, keys)).transpose()
 }
 
-/// Locks up to 500 decisions whose push clock has no date yet.
+/// Locks up to 500 decisions whose push clock has no date yet though it started at or after `since`.
 pub(crate) async fn lock_undated(
     tx: &mut PgConnection,
     keys: &Keyring,
+    since: Timestamp,
 ) -> Result<Vec<Decision>, sqlx::Error> {
     let rows = select!(
         "where push_started_at >= $1 and push_due_at is null order by id limit 500 for update skip locked",

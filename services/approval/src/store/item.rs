@@ -15,8 +15,8 @@ pub(crate) async fn list(
         Row,
         r#"
         select code, name, legal_basis, licence_kind, certificate_name, valid_years, approving_unit, commitment,
-               joint_survey, major, promised_working_days, separated, conditions, quantity, procedure, fees, materials,
-               version
+               joint_survey, major, promised_working_days, legal_working_days, separated, conditions, quantity, procedure,
+               fees, materials, form_template, version
         from approval.item
         where $1::text is null or code > $1
         order by code
@@ -37,8 +37,8 @@ pub(crate) async fn find(tx: &mut PgConnection, codes: &[ItemCode]) -> Result<Ve
         Row,
         r#"
         select code, name, legal_basis, licence_kind, certificate_name, valid_years, approving_unit, commitment,
-               joint_survey, major, promised_working_days, separated, conditions, quantity, procedure, fees, materials,
-               version
+               joint_survey, major, promised_working_days, legal_working_days, separated, conditions, quantity, procedure,
+               fees, materials, form_template, version
         from approval.item
         where code = any ($1)
         order by code
@@ -62,8 +62,8 @@ pub(crate) async fn save(tx: &mut PgConnection, item: &Item) -> Result<(), sqlx:
         insert into approval.item as kept
             (code, name, legal_basis, licence_kind, certificate_name, valid_years, approving_unit, commitment,
              joint_survey, major, promised_working_days, separated, conditions, quantity, procedure, fees, materials,
-             version)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+             version, legal_working_days, form_template)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         on conflict (code) do update set
             name = excluded.name, legal_basis = excluded.legal_basis, licence_kind = excluded.licence_kind,
             certificate_name = excluded.certificate_name, valid_years = excluded.valid_years,
@@ -71,7 +71,8 @@ pub(crate) async fn save(tx: &mut PgConnection, item: &Item) -> Result<(), sqlx:
             joint_survey = excluded.joint_survey, major = excluded.major,
             promised_working_days = excluded.promised_working_days, separated = excluded.separated,
             conditions = excluded.conditions, quantity = excluded.quantity, procedure = excluded.procedure,
-            fees = excluded.fees, materials = excluded.materials, version = excluded.version
+            fees = excluded.fees, materials = excluded.materials, version = excluded.version,
+            legal_working_days = excluded.legal_working_days, form_template = excluded.form_template
         where kept.version < excluded.version
         "#,
         item.code.as_str(),
@@ -91,7 +92,9 @@ pub(crate) async fn save(tx: &mut PgConnection, item: &Item) -> Result<(), sqlx:
         item.procedure,
         item.fees,
         &item.materials,
-        item.version
+        item.version,
+        item.legal_working_days,
+        item.form_template
     )
     .execute(tx)
     .await?;
@@ -111,12 +114,14 @@ struct Row {
     joint_survey: bool,
     major: bool,
     promised_working_days: i32,
+    legal_working_days: i32,
     separated: bool,
     conditions: String,
     quantity: String,
     procedure: String,
     fees: String,
     materials: Vec<String>,
+    form_template: String,
     version: i64,
 }
 
@@ -136,12 +141,14 @@ impl Row {
             joint_survey: self.joint_survey,
             major: self.major,
             promised_working_days: self.promised_working_days,
+            legal_working_days: self.legal_working_days,
             separated: self.separated,
             conditions: self.conditions,
             quantity: self.quantity,
             procedure: self.procedure,
             fees: self.fees,
             materials: self.materials,
+            form_template: self.form_template,
             version: self.version,
         })
     }

@@ -1,15 +1,13 @@
 //! Dates the push clocks that had no date (待定) once the calendar of their year is loaded.
 
-use exchange::{deadline_to_proto, model::Deadline};
+use exchange::{deadline_to_proto, rules::push_clock};
 use ids::DutyId;
 use proto::duty::v1::DutyRedated;
-use refusal::articles;
 use sqlx::PgConnection;
 
 use crate::{
     App,
     model::{Decision, Routing},
-    rules::push_clock,
     store,
 };
 
@@ -21,12 +19,7 @@ pub(super) async fn date_decisions(app: &App, tx: &mut PgConnection) -> Result<u
     let mut redated = Vec::new();
     let mut count = 0;
     for mut decision in store::decision::lock_undated(tx, keys, since).await? {
-        let Some(started_at) = decision.deadline.started_at() else { continue };
-        let start = clock::civil_date(started_at);
-        let deadline = Deadline::open(started_at, start, push_clock::WORKING_DAYS, &calendar);
-        if deadline.due_at().is_none() {
-            continue;
-        }
+        let Some(deadline) = decision.deadline.dated(&push_clock::RULE, &calendar) else { continue };
         decision.deadline = deadline;
         store::decision::save(tx, keys, &decision).await?;
         redated.extend(redated_duty(&decision));
@@ -39,7 +32,7 @@ pub(super) async fn date_decisions(app: &App, tx: &mut PgConnection) -> Result<u
 fn redated_duty(decision: &Decision) -> Option<DutyRedated> {
     let Routing::Unrouted { .. } = decision.routing else { return None };
     Some(DutyRedated {
-        duty_id: DutyId::of(push_clock::KIND, decision.id.0).to_string(),
-        deadline: deadline_to_proto(&decision.deadline, push_clock::WORKING_DAYS, articles::ART_22_1),
+        duty_id: DutyId::of(push_clock::RULE.kind, decision.id.0).to_string(),
+        deadline: deadline_to_proto(&decision.deadline, &push_clock::RULE),
     })
 }

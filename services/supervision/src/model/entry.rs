@@ -1,7 +1,7 @@
 //! An entry of the register: a licence of a subject, delivered to a unit.
 
 use ids::{DeliveryId, UnitCode};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use proto::exchange::v1::{CounterpartyKind, LicenceDecision, PersonalData};
 use seal::Index;
 
@@ -50,6 +50,8 @@ pub(crate) struct Entry {
     pub(crate) identity: Vec<u8>,
     /// The decision, without personal data; it names the subject, masked where it is a person.
     pub(crate) decision: LicenceDecision,
+    /// Day of the decision.
+    pub(crate) decided_on: Date,
     /// When it was delivered.
     pub(crate) received_at: Timestamp,
 }
@@ -77,6 +79,7 @@ impl Entry {
         }
         let identity =
             if kind == Kind::Person { index.hash(number).to_vec() } else { number.clone().into_bytes() };
-        Some(Self { delivery, unit, kind, identity, decision: decision.clone(), received_at })
+        let decided_on = decision.decided_on.parse().ok()?;
+        Some(Self { delivery, unit, kind, identity, decision: decision.clone(), decided_on, received_at })
     }
 }

@@ -8,6 +8,9 @@ use sqlx::PgConnection;
 
 use crate::model::Entry;
 
+/// How many licences one answer shows, the newest; no real subject has as many.
+const MOST_SHOWN: i64 = 500;
+
 /// A licence of the register.
 #[derive(Debug)]
 pub(crate) struct Row {
@@ -55,7 +58,15 @@ pub(crate) async fn mark_claimed(
     deliveries: &[DeliveryId],
 ) -> Result<(), sqlx::Error> {
     let deliveries: Vec<Uuid> = deliveries.iter().map(|delivery| delivery.0).collect();
-    sqlx::query!("update supervision.licence set claimed = true where delivery_id = any($1)", &deliveries)
+    sqlx::query!("update supervision.licence set state = 'claimed' where delivery_id = any($1)", &deliveries)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a licence out of the lists.
+pub(crate) async fn mark_returned(tx: &mut PgConnection, delivery: DeliveryId) -> Result<(), sqlx::Error> {
+    sqlx::query!("update supervision.licence set state = 'returned' where delivery_id = $1", delivery.0)
         .execute(tx)
         .await?;
     Ok(())
@@ -86,10 +97,13 @@ pub(crate) async fn list(
 ) -> Result<Vec<Row>, sqlx::Error> {
     sqlx::query_as!(
         Row,
-        "select delivery_id, claimed, decision, received_at
-         from supervision.licence where subject_id = $1 and unit = $2 order by received_at desc, delivery_id desc",
+        r#"select delivery_id, state = 'claimed' as "claimed!", decision, received_at
+           from supervision.licence where subject_id = $1 and unit = $2 and state <> 'returned'
+           order by received_at desc, delivery_id desc
+           limit $3"#,
         subject.0,
         unit.as_str(),
+        MOST_SHOWN,
     )
     .fetch_all(tx)
     .await

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ids::{SubjectId, UnitCode, Uuid};
-use jiff_sqlx::Timestamp as SqlTimestamp;
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use sqlx::PgConnection;
 
 use crate::model::Entry;
@@ -21,14 +21,19 @@ pub(crate) struct Row {
 }
 
 /// Enters the subjects of these entries that are not in the register yet; gives the id of each, by unit and identity. The
-/// latest name of a known subject replaces the earlier one.
+/// name in the latest decision holds.
 pub(crate) async fn enter_all(
     tx: &mut PgConnection,
     entries: &[Entry],
 ) -> Result<BTreeMap<(String, Vec<u8>), SubjectId>, sqlx::Error> {
     // One row per subject, in the order of the keys: two transactions that enter the same subjects do not deadlock.
-    let subjects: BTreeMap<(&str, &[u8]), &Entry> =
-        entries.iter().map(|entry| ((entry.unit.as_str(), entry.identity.as_slice()), entry)).collect();
+    let mut subjects: BTreeMap<(&str, &[u8]), &Entry> = BTreeMap::new();
+    for entry in entries {
+        let latest = subjects.entry((entry.unit.as_str(), entry.identity.as_slice())).or_insert(entry);
+        if entry.decided_on > latest.decided_on {
+            *latest = entry;
+        }
+    }
     let ids: Vec<Uuid> = subjects.iter().map(|_| SubjectId::generate().0).collect();
     let units: Vec<String> = subjects.values().map(|entry| entry.unit.to_string()).collect();
     let kinds: Vec<String> = subjects.values().map(|entry| entry.kind.name().to_owned()).collect();
@@ -37,10 +42,14 @@ pub(crate) async fn enter_all(
     let usccs: Vec<Option<String>> = subjects.values().map(|entry| uscc(entry)).collect();
     let identities: Vec<Vec<u8>> = subjects.values().map(|entry| entry.identity.clone()).collect();
     let times: Vec<SqlTimestamp> = subjects.values().map(|entry| entry.received_at.into()).collect();
+    let days: Vec<SqlDate> = subjects.values().map(|entry| entry.decided_on.into()).collect();
     let rows = sqlx::query!(
-        "insert into supervision.subject (id, unit, kind, name, uscc, identity, created_at)
-         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[])
-         on conflict (unit, identity) do update set name = excluded.name
+        "insert into supervision.subject (id, unit, kind, name, named_on, uscc, identity, created_at)
+         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $8::date[], $5::text[], $6::bytea[],
+                              $7::timestamptz[])
+         on conflict (unit, identity) do update set
+             name = case when excluded.named_on >= subject.named_on then excluded.name else subject.name end,
+             named_on = greatest(excluded.named_on, subject.named_on)
          returning id, unit, identity",
         &ids,
         &units,
@@ -49,6 +58,7 @@ pub(crate) async fn enter_all(
         &usccs as &[Option<String>],
         &identities,
         &times as &[SqlTimestamp],
+        &days as &[SqlDate],
     )
     .fetch_all(tx)
     .await?;
@@ -87,18 +97,19 @@ pub(crate) async fn list(
     sqlx::query_as!(
         Row,
         r#"select subject.id, subject.kind, subject.name, subject.uscc, subject.created_at,
-                  count(*) as "licences!", count(*) filter (where not licence.claimed) as "unclaimed!"
+                  count(*) as "licences!", count(*) filter (where licence.state = 'unclaimed') as "unclaimed!"
            from supervision.subject
-           join supervision.licence on licence.subject_id = subject.id
+           join supervision.licence on licence.subject_id = subject.id and licence.state <> 'returned'
            where subject.unit = $1
              and ($2 = '' or (subject.kind <> 'person' and strpos(subject.name, $2) > 0))
              and ($3::bytea[] is null or subject.identity = any($3))
              and ($4 = '' or exists (select from supervision.licence own
-                  where own.subject_id = subject.id and own.certificate_name = $4))
+                  where own.subject_id = subject.id and own.certificate_name = $4 and own.state <> 'returned'))
              and ($5 = '' or exists (select from supervision.licence own
-                  where own.subject_id = subject.id and $5 in (own.certificate_number, own.document_number)))
+                  where own.subject_id = subject.id and own.state <> 'returned'
+                      and $5 in (own.certificate_number, own.document_number)))
              and (not $6 or exists (select from supervision.licence own
-                  where own.subject_id = subject.id and not own.claimed))
+                  where own.subject_id = subject.id and own.state = 'unclaimed'))
              and ($7::timestamptz is null or (subject.created_at, subject.id) > ($7, $8::uuid))
            group by subject.id
            order by subject.created_at, subject.id
@@ -126,9 +137,9 @@ pub(crate) async fn find(
     sqlx::query_as!(
         Row,
         r#"select subject.id, subject.kind, subject.name, subject.uscc, subject.created_at,
-                  count(*) as "licences!", count(*) filter (where not licence.claimed) as "unclaimed!"
+                  count(*) as "licences!", count(*) filter (where licence.state = 'unclaimed') as "unclaimed!"
            from supervision.subject
-           join supervision.licence on licence.subject_id = subject.id
+           join supervision.licence on licence.subject_id = subject.id and licence.state <> 'returned'
            where subject.id = $1 and subject.unit = $2
            group by subject.id"#,
         id.0,

@@ -29,7 +29,12 @@ pub(super) fn forms(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let hex: String = plain.iter().map(|byte| format!("{byte:02x}")).collect();
     let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    vec![("UTF-8", plain), ("hexadecimal", hex.into_bytes()), ("JSON", escaped.into_bytes()), ("UTF-16", wide)]
+    vec![
+        ("UTF-8", plain),
+        ("hexadecimal", hex.into_bytes()),
+        ("JSON", escaped.into_bytes()),
+        ("UTF-16", wide),
+    ]
 }
 
 /// The audit trail of supervision: unit, official, outcome, reason or purpose, objects.
@@ -56,7 +61,8 @@ async fn tables(connection: &mut PgConnection) -> anyhow::Result<Vec<(String, St
     .await?;
     let mut tables = Vec::new();
     for name in names {
-        let rows = AssertSqlSafe(format!("select coalesce(string_agg(kept::text, E'\\n'), '') from {name} kept"));
+        let rows =
+            AssertSqlSafe(format!("select coalesce(string_agg(kept::text, E'\\n'), '') from {name} kept"));
         tables.push((name, sqlx::query_scalar(rows).fetch_one(&mut *connection).await?));
     }
     Ok(tables)

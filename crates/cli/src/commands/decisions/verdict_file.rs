@@ -8,7 +8,7 @@ mod sheet;
 use std::{collections::BTreeMap, fs, io::Write, os::unix::fs::OpenOptionsExt, path::Path};
 
 use anyhow::Context;
-use proto::approval::v1::{RowProblem, RowVerdict};
+use proto::approval::v1::{RowProblem, RowVerdict, row_verdict::Outcome};
 
 use crate::words;
 
@@ -87,11 +87,13 @@ fn words_of(verdict: Option<&RowVerdict>) -> [String; 3] {
     let join = |part: fn(&RowProblem) -> &str| {
         verdict.problems.iter().map(part).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("；")
     };
-    [
-        words::outcome(verdict.outcome()).to_owned(),
-        join(|problem| &problem.column),
-        join(|problem| &problem.message_zh),
-    ]
+    let is_known = verdict.outcome() == Outcome::Duplicate && !verdict.decision_id.is_empty();
+    let reasons = if is_known {
+        format!("与已登记的决定 {} 相同", verdict.decision_id)
+    } else {
+        join(|problem| &problem.message_zh)
+    };
+    [words::outcome(verdict.outcome()).to_owned(), join(|problem| &problem.column), reasons]
 }
 
 #[cfg(test)]

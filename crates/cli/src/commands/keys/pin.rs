@@ -24,7 +24,7 @@ pub(crate) struct Pin {
     which: Which,
     /// 绑定到哪个单位 / the unit
     #[arg(long = "for", value_name = "UNIT")]
-    unit: UnitCode,
+    owner: UnitCode,
     /// 持有该私钥的系统 / name of the system that holds the key
     #[arg(long, value_name = "NAME")]
     system: String,
@@ -50,7 +50,7 @@ impl Pin {
     pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
         let key = CertificateKey {
             fingerprint: self.which.fingerprint()?,
-            unit: self.unit.into(),
+            unit: self.owner.into(),
             system: self.system,
             roles: choices::numbers::<_, Role>(&self.role),
             ..CertificateKey::default()

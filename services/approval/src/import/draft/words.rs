@@ -1,6 +1,6 @@
 //! The words that files write for codes.
 
-use proto::exchange::v1::{CounterpartyKind, LicenceKind};
+use proto::exchange::v1::{CounterpartyKind, LicenceKind, PublishedState};
 
 use crate::rules::plain_text::for_matching;
 
@@ -37,11 +37,13 @@ pub(in crate::import) fn licence_kind(text: &str) -> (i32, String) {
     (kind.into(), String::new())
 }
 
-/// 当前状态: 1 有效, 2 无效; older files write 0 for 正常. What was decided was decided, so another state is a doubt only.
-pub(in crate::import) fn doubt_of_state(text: &str) -> Option<String> {
-    match for_matching(text).as_str() {
-        "" | "0" | "1" | "有效" | "正常" => None,
-        "2" | "无效" => Some("来源文件标记当前状态为无效".to_owned()),
-        _ => Some("来源文件的当前状态不在代码表中".to_owned()),
-    }
+/// 当前状态: 1 有效, 2 无效; older files write 0 or nothing for 正常. What was decided was decided, so another state is a doubt
+/// only.
+pub(in crate::import) fn published_state(text: &str) -> (i32, Option<String>) {
+    let (state, doubt) = match for_matching(text).as_str() {
+        "" | "0" | "1" | "有效" | "正常" => (PublishedState::Valid, None),
+        "2" | "无效" => (PublishedState::Invalid, Some("来源文件标记当前状态为无效")),
+        _ => (PublishedState::Invalid, Some("来源文件的当前状态不在代码表中")),
+    };
+    (state.into(), doubt.map(ToOwned::to_owned))
 }

@@ -66,11 +66,13 @@ fn item(row: &Row<'_>) -> Result<(Item, Responsibility), shell::Error> {
         joint_survey: row.text(10)? == "1",
         major: row.text(11)? == "1",
         promised_working_days: row.parse(12)?,
+        legal_working_days: 0,
         separated: true,
         conditions: String::new(),
         quantity: String::new(),
         procedure: String::new(),
         fees: String::new(),
+        form_template: String::new(),
         materials: Vec::new(),
         version: 0,
     };

@@ -1,6 +1,6 @@
 //! The import proper: slice by slice, each in its own transaction, its verdicts told after its commit.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use ids::{DecisionId, OfficialId};
 use proto::approval::v1::{
@@ -21,6 +21,9 @@ use crate::{
 /// Rows a transaction: large enough that commits do not matter, small enough that progress is seen.
 const SLICE: usize = 100;
 
+/// How long a client may leave verdicts unread.
+const LONGEST_WAIT: Duration = Duration::from_mins(1);
+
 /// A running import.
 pub(super) struct Import {
     pub(super) app: Arc<App>,
@@ -40,19 +43,36 @@ impl Import {
         let mut summary = ImportSummary { rows: total, ..ImportSummary::default() };
         let mut progress = ImportProgress { done: 0, total };
         for slice in self.rows.chunks(SLICE) {
+            self.caller.still_stands(&self.app.exchange.reference.directory())?;
             for verdict in self.slice(slice).await? {
                 add(&mut summary, &verdict.outcome);
-                if answers.send(Ok(said(Part::Verdict(verdict::to_wire(verdict))))).await.is_err() {
+                if tell(answers, Part::Verdict(verdict::to_wire(verdict))).await.is_err() {
                     return Ok(());
                 }
             }
             progress.done += count(slice.len());
-            if answers.send(Ok(said(Part::Progress(progress)))).await.is_err() {
+            if tell(answers, Part::Progress(progress)).await.is_err() {
                 return Ok(());
             }
         }
-        let _ = answers.send(Ok(said(Part::Summary(summary)))).await;
+        self.record(&summary).await?;
+        let _ = tell(answers, Part::Summary(summary)).await;
         Ok(())
+    }
+
+    /// The audit row of the whole import: which file, and what became of its rows.
+    async fn record(&self, summary: &ImportSummary) -> Result<(), Error> {
+        if self.header.validate_only {
+            return Ok(());
+        }
+        let doors = self.app.doors();
+        let ImportSummary { rows, accepted, duplicates, rejected, unrouted, .. } = summary;
+        let totals = format!(
+            "rows={rows} accepted={accepted} duplicates={duplicates} rejected={rejected} unrouted={unrouted}"
+        );
+        let mut tx = as_caller(doors, &self.caller).await?;
+        done(doors, &self.caller, &mut tx, RPC, None, &[self.header.file_name.clone(), totals]).await?;
+        Ok(tx.commit().await?)
     }
 
     /// One slice; where it fails as a whole, its rows one by one, so that no row fails for its neighbour.
@@ -85,7 +105,7 @@ impl Import {
         let verdicts = import_rows(&mut tx, &desk, rows, today, self.header.stock).await?;
         if self.header.validate_only {
             tx.rollback().await?;
-            return Ok(verdicts);
+            return Ok(verdicts.into_iter().map(Verdict::without_record).collect());
         }
         let recorded: Vec<String> = verdicts.iter().filter_map(recorded).map(|id| id.to_string()).collect();
         if !recorded.is_empty() {
@@ -99,7 +119,7 @@ impl Import {
 
 fn recorded(verdict: &Verdict) -> Option<DecisionId> {
     match verdict.outcome {
-        Outcome::Accepted(id, _) | Outcome::Unrouted(id, _) => Some(id),
+        Outcome::Accepted(id, _) | Outcome::Unrouted(id, _) => id,
         Outcome::Duplicate(_) | Outcome::Rejected(_) => None,
     }
 }
@@ -119,8 +139,11 @@ fn add(summary: &mut ImportSummary, outcome: &Outcome) {
     }
 }
 
-fn said(part: Part) -> ImportDecisionsResponse {
-    ImportDecisionsResponse { part: Some(part) }
+/// Tells the client. One that does not read, or has gone, ends the import between two rows' verdicts; what is committed
+/// stays, and a repeat reports it.
+async fn tell(answers: &Sender<Result<ImportDecisionsResponse, Status>>, part: Part) -> Result<(), ()> {
+    let answer = Ok(ImportDecisionsResponse { part: Some(part) });
+    answers.send_timeout(answer, LONGEST_WAIT).await.map_err(|_| ())
 }
 
 fn count(number: usize) -> i32 {

@@ -1,19 +1,27 @@
 //! The upload: a header, then the file in chunks.
 
-use proto::approval::v1::{ImportDecisionsRequest, ImportHeader, import_decisions_request::Part};
+use std::time::Duration;
+
+use proto::approval::v1::{
+    ImportDecisionsRequest, ImportFormat, ImportHeader, import_decisions_request::Part,
+};
 use refusal::{Kind, Refusal};
 use shell::Error;
+use tokio::time::timeout;
 use tonic::Streaming;
 
 use crate::import::MAX_FILE_BYTES;
 
+/// How long a sender may be silent between two parts.
+const LONGEST_SILENCE: Duration = Duration::from_secs(30);
+
 /// The header and the whole file. A stream that is cut before its end imports nothing.
 pub(super) async fn receive(
-    parts: &mut Streaming<ImportDecisionsRequest>,
+    mut parts: Streaming<ImportDecisionsRequest>,
 ) -> Result<(ImportHeader, Vec<u8>), Error> {
     let mut header = None;
     let mut file = Vec::new();
-    while let Some(part) = parts.message().await.map_err(|_| cut())? {
+    while let Some(part) = next(&mut parts).await? {
         match (part.part, &header) {
             (Some(Part::Header(given)), None) => header = Some(given),
             (Some(Part::Chunk(chunk)), Some(_)) if file.len() + chunk.len() > MAX_FILE_BYTES => {
@@ -27,16 +35,33 @@ pub(super) async fn receive(
         }
     }
     let header = header.ok_or_else(|| Refusal::field("part", "required", "no header came", "缺少文件头"))?;
+    check(&header)?;
+    Ok((header, file))
+}
+
+fn check(header: &ImportHeader) -> Result<(), Refusal> {
     if header.file_name.chars().count() > 255 {
         return Err(Refusal::field(
             "header.file_name",
             "too_long",
             "at most 255 characters",
             "不超过255个字",
-        )
-        .into());
+        ));
     }
-    Ok((header, file))
+    if ImportFormat::try_from(header.format).is_err() {
+        return Err(Refusal::field("header.format", "unknown", "not a format", "不是有效的文件格式"));
+    }
+    Ok(())
+}
+
+/// The next part. A sender who stops in the middle is not waited for for ever.
+async fn next(
+    parts: &mut Streaming<ImportDecisionsRequest>,
+) -> Result<Option<ImportDecisionsRequest>, Refusal> {
+    match timeout(LONGEST_SILENCE, parts.message()).await {
+        Ok(Ok(part)) => Ok(part),
+        Ok(Err(_)) | Err(_) => Err(cut()),
+    }
 }
 
 fn cut() -> Refusal {

@@ -1,5 +1,6 @@
 //! Verdicts for the wire: each problem under the heading of its column.
 
+use ids::DecisionId;
 use proto::approval::v1::{RowProblem, RowVerdict, row_verdict::Outcome as ProtoOutcome};
 use refusal::Refusal;
 
@@ -15,12 +16,16 @@ const CERTIFICATE_NAME: &str = "decision.certificate_name";
 pub(super) fn to_wire(verdict: Verdict) -> RowVerdict {
     let line = i32::try_from(verdict.line).unwrap_or(i32::MAX);
     let (outcome, decision_id, problems) = match verdict.outcome {
-        Outcome::Accepted(id, _) => (ProtoOutcome::Accepted, id.to_string(), Vec::new()),
+        Outcome::Accepted(id, _) => (ProtoOutcome::Accepted, shown(id), Vec::new()),
         Outcome::Duplicate(id) => (ProtoOutcome::Duplicate, id.to_string(), Vec::new()),
-        Outcome::Unrouted(id, reason) => (ProtoOutcome::Unrouted, id.to_string(), vec![unrouted(reason)]),
+        Outcome::Unrouted(id, reason) => (ProtoOutcome::Unrouted, shown(id), vec![unrouted(reason)]),
         Outcome::Rejected(refusal) => (ProtoOutcome::Rejected, String::new(), problems(refusal)),
     };
     RowVerdict { line, outcome: outcome.into(), decision_id, problems }
+}
+
+fn shown(id: Option<DecisionId>) -> String {
+    id.map(|id| id.to_string()).unwrap_or_default()
 }
 
 fn unrouted(reason: String) -> RowProblem {

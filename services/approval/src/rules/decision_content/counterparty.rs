@@ -5,7 +5,7 @@ use proto::exchange::v1::{CounterpartyKind, LicenceDecision, PersonalData};
 use seal::mask;
 
 use super::findings::Findings;
-use crate::rules::{identity_document, uscc};
+use crate::rules::{identity_document, identity_number, uscc};
 
 /// A person is known by name and document; an organisation or sole trader by name, code and legal representative.
 pub(super) fn check(
@@ -26,6 +26,9 @@ pub(super) fn check(
     }
     kept.counterparty_kind = given.counterparty_kind;
     legacy_numbers(given, kept, found);
+    if kind != Ok(CounterpartyKind::Organisation) {
+        mask_personal_numbers(kept, today, found);
+    }
     (kept.person_id_type, private.person_id_number) = document(
         ("decision.person_id_type", &given.person_id_type),
         ("personal.person_id_number", &personal.person_id_number),
@@ -79,6 +82,17 @@ fn legacy_numbers(given: &LicenceDecision, kept: &mut LicenceDecision, found: &m
     kept.institution_number = found.text("decision.institution_number", &given.institution_number, 50);
     kept.social_organisation_number =
         found.text("decision.social_organisation_number", &given.social_organisation_number, 50);
+}
+
+/// A sole trader's tax or registration number is often the holder's identity number: that is personal data and does not rest
+/// among the rest.
+fn mask_personal_numbers(kept: &mut LicenceDecision, today: Date, found: &mut Findings) {
+    for number in [&mut kept.tax_number, &mut kept.registration_number] {
+        if identity_number::check("", number, today).is_ok() {
+            *number = mask::identity_number(number);
+            found.doubt("税务登记号或工商注册号为身份证件号码，已作遮盖");
+        }
+    }
 }
 
 /// Type and number of an identity document: both or neither, both where `required`.

@@ -1,5 +1,5 @@
 use jiff::civil::date;
-use proto::exchange::v1::CounterpartyKind;
+use proto::exchange::v1::{CounterpartyKind, PublishedState};
 
 use super::*;
 
@@ -7,6 +7,7 @@ const TODAY: Date = date(2026, 10, 31);
 
 fn decision() -> LicenceDecision {
     LicenceDecision {
+        published_state: PublishedState::Valid.into(),
         item_code: "XK3713220001".into(),
         item_name: "食品经营许可".into(),
         case_number: "BJ-1".into(),

@@ -1,4 +1,3 @@
-use proto::approval::v1::row_verdict::Outcome;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use super::*;
@@ -55,6 +54,15 @@ fn verdicts_find_their_rows_behind_a_cell_with_line_breaks() {
     let file = "名称,备注\n甲,\"一\n二\"\n乙,三\n";
     let verdicts = [verdict(3, Outcome::Duplicate, &[])];
     assert!(composed(file.as_bytes(), &verdicts).ends_with("乙,三,重复,,\n"));
+}
+
+#[test]
+fn a_duplicate_names_the_earlier_record() {
+    let duplicate = RowVerdict { decision_id: "d1".to_owned(), ..verdict(2, Outcome::Duplicate, &[]) };
+    assert_eq!(
+        composed("名称\n甲\n".as_bytes(), &[duplicate]),
+        "名称,判定,问题栏目,原因\n甲,重复,,与已登记的决定 d1 相同\n"
+    );
 }
 
 #[test]

@@ -1,0 +1,56 @@
+//! Places that many share, of which nobody gets more than a share.
+
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// Gives each `Who` up to a number of places.
+#[derive(Debug)]
+pub(crate) struct Shares<Who> {
+    each: usize,
+    taken: Mutex<HashMap<Who, Arc<Semaphore>>>,
+}
+
+impl<Who: Eq + Hash> Shares<Who> {
+    pub(crate) fn new(each: usize) -> Self {
+        Self { each, taken: Mutex::default() }
+    }
+
+    /// A place, given back when it is dropped; none where it has its share.
+    pub(crate) fn take(&self, who: Who) -> Option<OwnedSemaphorePermit> {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        // Each place that is out counts its semaphore once more: who holds none is forgotten.
+        taken.retain(|_, places| Arc::strong_count(places) > 1);
+        let places = taken.entry(who).or_insert_with(|| Arc::new(Semaphore::new(self.each)));
+        Arc::clone(places).try_acquire_owned().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_gets_more_than_a_share_and_who_gives_back_gets_again() {
+        let shares = Shares::new(2);
+        let (first, second) = (shares.take("scjgj"), shares.take("scjgj"));
+        assert!(first.is_some() && second.is_some());
+        assert!(shares.take("scjgj").is_none());
+        assert!(shares.take("wjj").is_some(), "another has a share of its own");
+        drop(first);
+        assert!(shares.take("scjgj").is_some());
+    }
+
+    #[test]
+    fn who_holds_nothing_is_forgotten() {
+        let shares = Shares::new(1);
+        for number in 0..100 {
+            drop(shares.take(number).unwrap());
+        }
+        assert_eq!(shares.taken.lock().unwrap().len(), 1);
+    }
+}

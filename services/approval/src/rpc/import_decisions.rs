@@ -1,0 +1,61 @@
+//! Imports a 行政许可 publicity file: chunks in, verdicts and progress out. What was committed before a cut stays, and a
+//! repeat reports it as recorded before.
+
+mod slices;
+mod upload;
+mod verdict;
+
+use std::sync::Arc;
+
+use proto::approval::v1::{ImportDecisionsRequest, ImportDecisionsResponse};
+use shell::{Caller, Error};
+use tokio::sync::mpsc::{self, Sender};
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Status, Streaming};
+use tracing::Instrument;
+
+use crate::{App, import};
+
+/// Its path in the policy table.
+pub(super) const RPC: &str = "/shenguan.approval.v1.DecisionService/ImportDecisions";
+
+pub(super) type Answers = ReceiverStream<Result<ImportDecisionsResponse, Status>>;
+
+/// Answers at once and works in a task of its own: a county's line may need minutes for a file.
+pub(super) async fn import_decisions(
+    app: Arc<App>,
+    caller: Caller,
+    parts: Streaming<ImportDecisionsRequest>,
+) -> Result<Answers, Error> {
+    let official = caller.acting_official()?;
+    let (answers, receiver) = mpsc::channel(256);
+    let work = async move {
+        let refused = |error: Error| shell::refused(app.doors(), &caller, RPC, error);
+        let imported = import(&app, &caller, official, parts, &answers).await;
+        if let Err(error) = imported {
+            // A client who went away is no longer there to be told.
+            let _ = answers.send(Err(refused(error).await)).await;
+        }
+    };
+    tokio::spawn(work.in_current_span());
+    Ok(ReceiverStream::new(receiver))
+}
+
+async fn import(
+    app: &Arc<App>,
+    caller: &Caller,
+    official: ids::OfficialId,
+    parts: Streaming<ImportDecisionsRequest>,
+    answers: &Sender<Result<ImportDecisionsResponse, Status>>,
+) -> Result<(), Error> {
+    // A file and its rows take memory: a few at once, the others wait.
+    let _place = app.imports.acquire().await;
+    let (header, bytes) = upload::receive(parts).await?;
+    let format = header.format();
+    // Reading a workbook takes seconds of a processor.
+    let rows = tokio::task::spawn_blocking(move || import::read(&bytes, format))
+        .await
+        .map_err(|_| Error::Fault("reading a publicity file panicked".to_owned()))??;
+    let work = slices::Import { app: Arc::clone(app), caller: caller.clone(), official, header, rows };
+    work.run(answers).await
+}
