@@ -10,7 +10,7 @@ use arc_swap::ArcSwapOption;
 /// Older than this, a process is not ready: new callers go to another replica.
 const FRESH: Duration = Duration::from_secs(30);
 /// Older than this, nobody is let in by it: a key may have been revoked since.
-const USABLE: Duration = Duration::from_secs(60);
+const USABLE: Duration = Duration::from_mins(1);
 
 /// When the tables were last found to be as the snapshot says, by the clock that never jumps. Clones share it.
 #[derive(Clone, Default, Debug)]

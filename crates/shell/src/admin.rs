@@ -68,7 +68,10 @@ impl Readiness {
     pub async fn check(&self) -> anyhow::Result<()> {
         check_role(&self.rpc, "rpc").await?;
         check_role(&self.system, "system").await?;
-        ensure!(self.reference.is_ready(), "the directory or the calendar is empty or could not be read for long");
+        ensure!(
+            self.reference.is_ready(),
+            "the directory or the calendar is empty or could not be read for long"
+        );
         Ok(())
     }
 }

@@ -139,17 +139,6 @@ mod tests {
         assert_eq!(lines[0]["trace_id"].as_str().unwrap().len(), 32);
     }
 
-    /// sqlx asks so for every notice and slow statement.
-    #[test]
-    fn a_span_has_ids_although_somebody_asked_whether_a_warning_is_written() {
-        lines_of("info", || {
-            for _ in 0..3 {
-                let _asked = tracing::enabled!(target: "sqlx::postgres::notice", tracing::Level::WARN);
-                assert!(tracing::info_span!("receive").in_scope(current_traceparent).is_some());
-            }
-        });
-    }
-
     #[test]
     fn a_traceparent_that_cannot_be_read_starts_a_trace_of_its_own() {
         for bad in [

@@ -152,6 +152,8 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
         ("ENVIRONMENT", "development".to_owned()),
         ("COUNTY__CODE", ground.county.clone()),
         ("GRPC__LISTEN", format!("127.0.0.1:{grpc}")),
+        // Of fifty claims of one unit at once each is to be answered.
+        ("GRPC__LIMITS__CALLS_AT_ONCE_PER_UNIT", "64".to_owned()),
         ("GRPC__TLS__CERTIFICATE", file(&format!("services/{name}.pem"))),
         ("GRPC__TLS__KEY", file(&format!("services/{name}.key"))),
         ("GRPC__TLS__CLIENT_CA", file("ca.pem")),

@@ -140,6 +140,7 @@ pub(crate) async fn unlimited(stage: &mut Stage) -> anyhow::Result<()> {
         program.set("SHENGUAN__GRPC__LIMITS__CALLS_PER_SECOND", "100000");
         program.set("SHENGUAN__GRPC__LIMITS__BURST", "100000");
         program.set("SHENGUAN__GRPC__LIMITS__CALLS_AT_ONCE", "100000");
+        program.set("SHENGUAN__GRPC__LIMITS__CALLS_AT_ONCE_PER_UNIT", "100000");
         program.start()?;
         program.ready().await?;
     }

@@ -112,7 +112,7 @@ pub(crate) fn decision(number: &str) -> Value {
             "itemCode": "XK3713220002", "itemName": "食品生产许可", "caseNumber": format!("BJ{number}"),
             "decisionKind": "DECISION_KIND_GRANT", "counterpartyKind": "COUNTERPARTY_KIND_PERSON",
             "premisesAddress": "示例路1号", "divisionCode": "371322", "documentName": "准予行政许可决定书",
-            "documentNumber": format!("试许字〔2026〕{number}号"), "licenceKind": "LICENCE_KIND_ORDINARY",
+            "documentNumber": format!("试许字〔2026〕{number}号"), "licenceKind": "LICENCE_KIND_ORDINARY", "publishedState": "PUBLISHED_STATE_VALID",
             "certificateName": "食品生产许可证", "certificateNumber": number, "content": "食品生产",
             "decidedOn": TODAY, "validFrom": TODAY, "validTo": "2031-10-11",
             "decidingAuthority": "县行政审批服务局", "decidingAuthorityUscc": "11371322YYYY000553",

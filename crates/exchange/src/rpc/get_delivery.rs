@@ -9,8 +9,8 @@ use super::present;
 use crate::{
     Exchange, Host,
     model::{Delivery, State},
+    operations,
     policy::paths,
-    store,
     wire::parse_id,
 };
 
@@ -25,12 +25,8 @@ pub(super) async fn get_delivery<H: Host>(
 ) -> Result<GetDeliveryResponse, Error> {
     let id: DeliveryId = parse_id("id", &request.id)?;
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let here = exchange.service();
-    let not_found = || Refusal::not_found("delivery", "送达");
-    store::delivery::find_received(&mut tx, here, id, &caller.unit).await?.ok_or_else(not_found)?;
-    store::delivery::mark_read(&mut tx, id, exchange.doors.clock.now()).await?;
-    let delivery =
-        store::delivery::find_received(&mut tx, here, id, &caller.unit).await?.ok_or_else(not_found)?;
+    let now = exchange.doors.clock.now();
+    let delivery = operations::read(&mut tx, exchange.service(), id, &caller.unit, now).await?;
     if request.reveal_personal {
         may_be_revealed(&delivery)?;
         let shown = present::clear(&exchange, &mut tx, &delivery).await?;

@@ -176,7 +176,7 @@ mod tests {
             calls_per_second: 9,
             burst: 9,
         };
-        let policy = Policy::new(&[MAILBOX_RULES]).unwrap();
+        let policy = Policy::new(&[MAILBOX_RULES], proto::DESCRIPTORS).unwrap();
         let guard = Guard::new(policy, Reference::new(pool), doors, None, limits);
         let peer = Peer { fingerprint: "00".repeat(32).into(), address: ([127, 0, 0, 1], 1).into() };
         for (path, code) in [(MAILBOX_RULES[0].rpc, Err(Code::Unavailable)), (HEALTH, Ok(()))] {
