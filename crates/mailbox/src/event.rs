@@ -31,7 +31,7 @@ impl Verb {
     }
 }
 
-/// A protobuf message that may leave a service, declared once, beside the operation that says it.
+/// A protobuf message that may leave a service, declared once, in `events`.
 pub trait Event: prost::Message + Default + 'static {
     /// Snake-case name in the past tense, for example `push_sent`: the last token of the subject and the key
     /// of the handler. Never reused for another meaning.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::ensure;
 use serde::{Deserialize, Serialize};
 
 /// The settings of the service.
@@ -15,7 +16,9 @@ pub struct Service {
     pub heartbeat_seconds: u64,
 }
 
-/// Reads the defaults, then `file`, then the environment, and checks what they say together.
+/// Reads the defaults, then `file`, then the environment, and checks what they say.
 pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
-    Settings::load("supervision", include_str!("../supervision.toml"), file)
+    let settings: Settings = Settings::load("supervision", include_str!("../supervision.toml"), file)?;
+    ensure!(settings.service.heartbeat_seconds > 0, "supervision.heartbeat_seconds must be at least 1");
+    Ok(settings)
 }

@@ -48,7 +48,7 @@ async fn what_every_role_gets_from_every_rpc_is_what_was_reviewed() -> anyhow::R
     let (sender, recipient, stranger) =
         (unit(&cast, SENDER).await?, unit(&cast, RECIPIENT).await?, unit(&cast, STRANGER).await?);
 
-    let mut table = format!("service\trpc\tobject\t{}\n", ROLES.map(|(role, _)| role).join("\t"));
+    let mut table = vec![format!("service\trpc\tobject\t{}", ROLES.map(|(role, _)| role).join("\t"))];
     for service in ["approval", "supervision"] {
         for rpc in every_rpc().iter().filter(|rpc| serves(service, rpc)) {
             let owner = if received(rpc) { &recipient } else { &sender };
@@ -59,7 +59,7 @@ async fn what_every_role_gets_from_every_rpc_is_what_was_reviewed() -> anyhow::R
                     _ => &owner.alone,
                 };
                 let cells = row(service, rpc, object, callers, &scene).await;
-                table += &format!("{service}\t{}\t{object}\t{}\n", name_of(rpc), cells.join("\t"));
+                table.push(format!("{service}\t{}\t{object}\t{}", name_of(rpc), cells.join("\t")));
             }
         }
     }
@@ -151,21 +151,20 @@ fn calls(caller: &Bureau, service: &str) -> shenguan::client::Calls {
     if service == "approval" { caller.approval() } else { caller.supervision() }
 }
 
-fn compare(table: &str) {
-    let golden: Vec<&str> = GOLDEN.lines().filter(|line| !line.starts_with('#')).collect();
-    let actual: Vec<&str> = table.lines().collect();
+fn compare(actual: &[String]) {
+    let (comments, golden): (Vec<&str>, Vec<&str>) = GOLDEN.lines().partition(|line| line.starts_with('#'));
     if golden == actual {
         return;
     }
     let written = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matrix.golden.tsv");
-    let comments = GOLDEN.lines().filter(|line| line.starts_with('#')).map(|line| format!("{line}\n"));
-    fs::write(&written, comments.collect::<String>() + table).expect("the table");
-    let gone = golden.iter().filter(|line| !actual.contains(line)).map(|line| format!("- {line}\n"));
-    let new = actual.iter().filter(|line| !golden.contains(line)).map(|line| format!("+ {line}\n"));
-    let difference: String = gone.chain(new).collect();
+    fs::write(&written, format!("{}\n{}\n", comments.join("\n"), actual.join("\n"))).expect("the table");
+    let gone =
+        golden.iter().filter(|line| !actual.iter().any(|new| new == *line)).map(|line| format!("- {line}"));
+    let new = actual.iter().filter(|line| !golden.contains(&line.as_str())).map(|line| format!("+ {line}"));
+    let difference = gone.chain(new).collect::<Vec<_>>().join("\n");
     let path = written.display();
     panic!(
-        "the matrix is not what was reviewed:\n{difference}\
+        "the matrix is not what was reviewed:\n{difference}\n\
          If every line is meant, accept it: cp {path} tests/tests/access/matrix.golden.tsv"
     );
 }

@@ -1,6 +1,5 @@
 //! What is on the stage before a test looks: decisions with personal data, routed to bureaus or waiting to be.
 
-use jiff::Timestamp;
 use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
     exchange::v1::DeliveryState,
@@ -93,15 +92,15 @@ pub(crate) async fn import_rows(stage: &Stage, rows: &[Row]) -> anyhow::Result<I
 /// A publicity file in CSV, with the headings of the sample file.
 pub(crate) fn publicity_file(rows: &[Row]) -> Vec<u8> {
     const SAMPLE: &str = include_str!("../../../services/approval/tests/data/licences_2026-10.csv");
-    let mut file = SAMPLE.lines().next().unwrap_or_default().to_owned() + "\n";
+    let mut lines = vec![SAMPLE.lines().next().unwrap_or_default().to_owned()];
     for Row { name, id_number, certificate, number } in rows {
-        file += &format!(
+        lines.push(format!(
             "{name},自然人,,,,,,,,,,身份证,{id_number},准予行政许可决定书,试许字〔2026〕{number}号,普通,{certificate},{number},\
              {certificate},2026/10/12,2026/10/12,2031/10/11,县行政审批服务局,11371322YYYY000553,1,县行政审批服务局,\
-             11371322YYYY000553,\n"
-        );
+             11371322YYYY000553,"
+        ));
     }
-    file.into_bytes()
+    lines.join("\n").into_bytes()
 }
 
 /// A whole request of `RecordDecision` about a natural person; nothing in it is wrong.
@@ -123,10 +122,4 @@ pub(crate) fn decision(number: &str) -> Value {
             "contactPhone": "19900000001"
         }
     })
-}
-
-/// Moves the clock on by so many minutes after [`MORNING`].
-pub(crate) fn minutes_later(stage: &Stage, minutes: i64) -> anyhow::Result<()> {
-    let at: Timestamp = MORNING.parse()?;
-    stage.set_clock(at + jiff::SignedDuration::from_mins(minutes))
 }

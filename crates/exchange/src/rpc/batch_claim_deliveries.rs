@@ -6,7 +6,7 @@ use ids::DeliveryId;
 use prost::Message;
 use proto::exchange::v1::{BatchClaimDeliveriesRequest, BatchClaimDeliveriesResponse, BatchClaimResult};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, refused_item};
 
 use crate::{
     Exchange, Host,
@@ -43,10 +43,19 @@ pub(super) async fn batch_claim_deliveries<H: Host>(
     let outbox = &exchange.doors.outbox;
     let host = &*exchange.host;
     let outcomes = operations::claim(write.tx(), host, outbox, &ids, &caller.unit, &official, now).await?;
-    let results: Vec<_> = ids.iter().zip(outcomes).map(|(id, outcome)| result(*id, outcome)).collect();
-    let claimed = results.iter().filter(|result| result.claim.is_some());
-    let objects: Vec<String> = claimed.map(|result| result.id.clone()).collect();
-    write.commit(&objects, BatchClaimDeliveriesResponse { results }).await
+    let mut results = Vec::with_capacity(ids.len());
+    let mut claimed = Vec::with_capacity(ids.len());
+    for (id, outcome) in ids.iter().zip(outcomes) {
+        match &outcome {
+            Ok(_) => claimed.push(id.to_string()),
+            Err(refusal) => {
+                let (doors, rpc, object) = (&exchange.doors, paths::BATCH_CLAIM_DELIVERIES, id.to_string());
+                refused_item(doors, &caller, write.tx(), rpc, &object, refusal.reason).await?;
+            }
+        }
+        results.push(result(*id, outcome));
+    }
+    write.commit(&claimed, BatchClaimDeliveriesResponse { results }).await
 }
 
 fn parse_ids(ids: &[String]) -> Result<Vec<DeliveryId>, Refusal> {

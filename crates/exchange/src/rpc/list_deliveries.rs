@@ -36,8 +36,8 @@ pub(super) async fn list_deliveries<H: Host>(
     let key = |row: &crate::model::Delivery| {
         (row.receipt().map_or(Timestamp::MIN, |receipt| receipt.received_at), row.id.0)
     };
-    let (rows, next_page_token) = page.cut(rows, key);
-    let deliveries = present::masked(&exchange, &mut tx, &rows).await?;
+    let shown = present::masked(&exchange, &mut tx, &rows).await?;
+    let (deliveries, next_page_token) = page.fit(&rows, shown, key);
     Ok(ListDeliveriesResponse { deliveries, next_page_token })
 }
 

@@ -33,10 +33,10 @@ pub(super) async fn list_pushes<H: Host>(
     };
     let mut tx = as_caller(&exchange.doors, &caller).await?;
     let rows = list_sent(&mut tx, exchange.doors.outbox.service(), &caller.unit, &filter).await?;
-    let (rows, next_page_token) = page.cut(rows, |push| (push.accepted_at, push.id.0));
     let ids: Vec<PushId> = rows.iter().map(|push| push.id).collect();
     let deliveries = list_of_pushes(&mut tx, &ids).await?;
-    let pushes = rows.iter().map(|push| overview(push, &deliveries)).collect();
+    let overviews = rows.iter().map(|push| overview(push, &deliveries)).collect();
+    let (pushes, next_page_token) = page.fit(&rows, overviews, |push| (push.accepted_at, push.id.0));
     Ok(ListPushesResponse { pushes, next_page_token })
 }
 

@@ -31,9 +31,9 @@ pub(super) async fn list_decisions(
     let filter = filter(request, &page)?;
     let mut tx = as_caller(app.doors(), &caller).await?;
     let rows = decision::list(&mut tx, &app.exchange.keys.at_rest, &caller.unit, &filter).await?;
-    let (rows, next_page_token) = page.cut(rows, |row| (row.recorded_at, row.id.0));
     let now = app.doors().clock.now();
-    let decisions = rows.iter().map(|row| decision_wire::masked(row, now)).collect();
+    let shown = rows.iter().map(|row| decision_wire::masked(row, now)).collect();
+    let (decisions, next_page_token) = page.fit(&rows, shown, |row| (row.recorded_at, row.id.0));
     Ok(ListDecisionsResponse { decisions, next_page_token })
 }
 

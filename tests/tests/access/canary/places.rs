@@ -26,8 +26,8 @@ pub(super) async fn everything_kept(stage: &mut Stage) -> anyhow::Result<Vec<(St
 /// How a text may be written: plainly, escaped in JSON, in the hexadecimal of a dump, in other encodings.
 pub(super) fn forms(text: &str) -> Vec<(&'static str, Vec<u8>)> {
     let plain = text.as_bytes().to_vec();
-    let hex: String = plain.iter().map(|byte| format!("{byte:02x}")).collect();
-    let escaped: String = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let hex = plain.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+    let escaped = text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat();
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     vec![
         ("UTF-8", plain),

@@ -10,7 +10,7 @@ use crate::{cast::SENDER, played::RECIPIENT};
 const STRANGER: &str = "slj";
 /// Tables that every caller may read, with what is public to the units of the county: who is who, the catalogue, the map
 /// and the calendar. `mailbox.receiver` names services. Whoever adds a table here says why.
-const FOR_ALL: [&str; 10] = [
+const FOR_ALL: [&str; 9] = [
     "approval.item",
     "approval.responsibility",
     "approval.responsibility_map",
@@ -20,7 +20,6 @@ const FOR_ALL: [&str; 10] = [
     "reference.change",
     "reference.official",
     "reference.unit",
-    "shell._sqlx_migrations",
 ];
 
 /// One service's database, looked at as its real roles.

@@ -92,12 +92,13 @@ pub(super) async fn both_sides_agree(approval: &PgPool, supervision: &PgPool) ->
     Ok(())
 }
 
-/// Supervision runs from the delivery: each is in the register once, marked claimed when it is.
+/// Supervision runs from the delivery: each is in the register once, marked as the delivery is.
 pub(super) async fn every_delivery_is_in_the_register(supervision: &PgPool) -> anyhow::Result<()> {
     let otherwise = count(
         supervision,
         "select count(*) from exchange.delivery full join supervision.licence on licence.delivery_id = delivery.id
-         where licence.unit is distinct from delivery.unit or licence.claimed <> (delivery.state = 'claimed')",
+         where licence.unit is distinct from delivery.unit
+            or licence.state <> case delivery.state when 'delivered' then 'unclaimed' else delivery.state end",
     );
     ensure!(otherwise.await? == 0, "the register is not what was delivered");
     Ok(())
