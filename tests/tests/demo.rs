@@ -1,5 +1,4 @@
 //! The demonstration that `./just demo` runs, as fast as it can.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::Command;
 

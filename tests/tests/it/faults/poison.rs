@@ -161,5 +161,5 @@ impl Poison {
 
 fn sha256(body: &[u8]) -> String {
     let digest = ring::digest::digest(&ring::digest::SHA256, body);
-    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest.as_ref().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

@@ -1,7 +1,7 @@
 //! From the decision to the claim, and what makes two records one decision.
 
 use proto::{
-    approval::v1::{ImportHeader, RoutingState, row_verdict::Outcome},
+    approval::v1::{ImportHeader, RoutingState, RowVerdict, row_verdict::Outcome},
     exchange::v1::{DeliveryState, RecipientRole},
     supervision::v1::ListSubjectsRequest,
 };
@@ -102,7 +102,7 @@ async fn the_same_decision_again_is_a_duplicate_and_other_content_names_the_earl
     changed.content = "别的内容".to_owned();
     let file = publicity_file(&[known, changed]);
     let imported = import_file(&office, ImportHeader::default(), &file).await?;
-    let outcomes: Vec<Outcome> = imported.verdicts.iter().map(|verdict| verdict.outcome()).collect();
+    let outcomes: Vec<Outcome> = imported.verdicts.iter().map(RowVerdict::outcome).collect();
     assert_eq!(outcomes, [Outcome::Duplicate, Outcome::Rejected]);
     assert_eq!(imported.verdicts[0].decision_id, earlier.id);
     let problem = &imported.verdicts[1].problems[0];

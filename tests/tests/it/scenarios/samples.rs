@@ -111,16 +111,14 @@ async fn import_half_a_file(office: &Bureau, file: &str) -> anyhow::Result<()> {
     let half = file.as_bytes()[..file.len() / 2].to_vec().into();
     let parts = [Sent::Header(ImportHeader::default()), Sent::Chunk(half)];
     let parts = tokio_stream::iter(parts.map(|part| ImportDecisionsRequest { part: Some(part) }));
-    let endless = parts.chain(tokio_stream::pending());
     let mut decisions = office.decisions();
-    let answered =
-        tokio::time::timeout(Duration::from_millis(300), decisions.import_decisions(endless)).await;
+    let endless = parts.chain(tokio_stream::pending());
+    let mut answers = decisions.import_decisions(endless).await?.into_inner();
+    let answered = tokio::time::timeout(Duration::from_millis(300), answers.message()).await;
     anyhow::ensure!(answered.is_err(), "half a file was answered");
-    let none = ListDecisionsRequest::default();
-    anyhow::ensure!(
-        decisions.list_decisions(none).await?.into_inner().decisions.is_empty(),
-        "half was taken"
-    );
+    drop(answers);
+    let all = ListDecisionsRequest::default();
+    anyhow::ensure!(decisions.list_decisions(all).await?.into_inner().decisions.is_empty(), "half was taken");
     Ok(())
 }
 
