@@ -28,7 +28,7 @@ impl Outbox {
 
     /// Writes the messages and their `todo` rows into the caller's transaction. Gives their ids in order.
     ///
-    /// The transaction must be `read committed`, the default: a snapshot from before [`crate::enrol`] would
+    /// The transaction must be `read committed`, the default: a snapshot from before [`crate::enrol()`] would
     /// not see the new receiver. A body may have 768 KiB; a larger one fails here, where its author sees it.
     pub async fn send<E: Event>(
         &self,

@@ -15,7 +15,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt;
 /// Name of the header, and of the metadata key.
 const TRACEPARENT: &str = "traceparent";
 
-/// The `traceparent` of the current span; none outside of spans, or before [`crate::init`].
+/// The `traceparent` of the current span; none outside of spans, or before [`crate::init()`].
 pub fn current_traceparent() -> Option<String> {
     let active = Context::current();
     let span = active.span();

@@ -1,5 +1,5 @@
 use jiff::civil::date;
-use proto::exchange::v1::{CounterpartyKind, PublishedState};
+use proto::exchange::v1::{CounterpartyKind, PublishedState, Sensitivity};
 
 use super::*;
 
@@ -93,6 +93,7 @@ fn a_full_decision_is_kept_in_normal_form() {
         decided_on: "2026-10-08".into(),
         valid_from: "2026-10-08".into(),
         valid_to: "2031-10-07".into(),
+        sensitivity: Sensitivity::Internal.into(),
         ..decision()
     };
     assert_eq!((content, private), (normal, personal()));
@@ -129,6 +130,7 @@ fn an_empty_decision_names_every_required_field_at_once() {
         "decision.deciding_authority_uscc",
         "decision.data_source",
         "decision.data_source_uscc",
+        "decision.published_state",
         "decision.decided_on",
     ];
     assert_eq!(names, expected);
@@ -302,4 +304,40 @@ fn violations_never_repeat_a_value() {
     };
     let found = format!("{:?}", check(&decision, &wrong, TODAY, Completeness::Full).unwrap_err());
     assert!(!found.contains("37132") && !found.contains("12345"), "{found}");
+}
+
+#[test]
+fn a_place_has_both_coordinates_or_none() {
+    let at = |latitude, longitude| LicenceDecision { latitude, longitude, ..decision() };
+    for (latitude, longitude) in [(None, None), (Some(34.6), Some(118.35)), (Some(-90.0), Some(180.0))] {
+        assert!(check(&at(latitude, longitude), &personal(), TODAY, Completeness::Full).is_ok());
+    }
+    for (latitude, longitude) in
+        [(Some(34.6), None), (None, Some(118.35)), (Some(90.1), Some(0.0)), (Some(f64::NAN), Some(0.0))]
+    {
+        let found = problems(&at(latitude, longitude), &personal(), Completeness::Full);
+        assert_eq!(found, [("decision.latitude".to_owned(), "range")], "{latitude:?} {longitude:?}");
+    }
+}
+
+#[test]
+fn what_names_a_natural_person_is_sensitive_unless_said_otherwise() {
+    let (person, personal) = natural_person();
+    let checked = check(&person, &personal, TODAY, Completeness::Full).unwrap();
+    assert_eq!(checked.content().sensitivity(), Sensitivity::Personal);
+}
+
+#[test]
+fn a_sole_traders_tax_number_that_is_an_identity_number_is_masked_and_flagged() {
+    let trader = LicenceDecision {
+        counterparty_kind: CounterpartyKind::SoleTrader.into(),
+        tax_number: "371322189901010005".into(),
+        ..decision()
+    };
+    let checked = check(&trader, &personal(), TODAY, Completeness::Full).unwrap();
+    assert_eq!(checked.content().tax_number, "371322********0005");
+    assert_eq!(checked.doubts(), ["税务登记号或工商注册号为身份证件号码，已作遮盖"]);
+    let organisation = LicenceDecision { counterparty_kind: CounterpartyKind::Organisation.into(), ..trader };
+    let checked = check(&organisation, &personal(), TODAY, Completeness::Full).unwrap();
+    assert_eq!(checked.content().tax_number, "371322189901010005");
 }
