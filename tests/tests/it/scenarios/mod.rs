@@ -7,6 +7,7 @@ mod duties;
 mod next_year;
 mod other_units;
 mod push_and_claim;
+mod register;
 mod restart;
 mod returns;
 mod samples;

@@ -65,7 +65,8 @@ async fn a_decision_on_the_last_day_is_claimed_without_a_date_and_dated_when_the
             dates.push(arrived(bureau, &decision.push_id).await?.claim_deadline);
         }
         assert_eq!(dates.len(), 7);
-        let has_its_date = |date: &Option<Deadline>| date.as_ref().is_some_and(|date| instant(date.due_time) == due);
+        let has_its_date =
+            |date: &Option<Deadline>| date.as_ref().is_some_and(|date| instant(date.due_time) == due);
         Ok(dates.iter().all(has_its_date).then_some(()))
     })
     .await?;
