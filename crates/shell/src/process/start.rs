@@ -26,6 +26,8 @@ impl<S> Start<S> {
     pub async fn of(settings: Settings<S>) -> anyhow::Result<Self> {
         let shared = &settings.shared;
         let mut mailbox = mailbox::Settings::new(&shared.county.code, shared.nats.url.expose());
+        mailbox.stream.replicas = shared.nats.replicas;
+        mailbox.stream.max_bytes = shared.nats.stream_bytes;
         mailbox.broker.tls = shared.nats.tls.as_ref().map(|tls| mailbox::TlsFiles {
             authority: tls.ca.clone(),
             certificate: tls.certificate.clone(),

@@ -146,6 +146,8 @@ mod tests {
         system_connections = 4
         [nats]
         url = "nats://127.0.0.1:4222"
+        replicas = 1
+        stream_bytes = 1048576
         [nats.tls]
         ca = "ca.pem"
         certificate = "server.pem"

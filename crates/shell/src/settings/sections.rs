@@ -131,6 +131,11 @@ pub struct DatabaseSettings {
 pub struct NatsSettings {
     /// Where it listens.
     pub url: SecretUrl,
+    /// How many brokers of the cluster keep this service's stream: 1 on a single broker, 3 in a cluster.
+    pub replicas: usize,
+    /// Largest size of this service's stream, in bytes; the broker reserves it. Beyond it the oldest go, and come again
+    /// where they have no receipt.
+    pub stream_bytes: i64,
     /// Certificates; only in development may the connection be without.
     pub tls: Option<NatsTls>,
 }

@@ -131,6 +131,8 @@ fn settings(folder: &Folder, variables: &[(&str, &str)]) -> Settings<toml::Table
         county.code = "371322"
         admin.listen = "127.0.0.1:0"
         nats.url = "nats://127.0.0.1:1"
+        nats.replicas = 1
+        nats.stream_bytes = 1048576
         telemetry.filter = "info"
         [grpc]
         listen = "127.0.0.1:0"

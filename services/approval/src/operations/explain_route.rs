@@ -39,6 +39,8 @@ pub(crate) struct Route {
     pub(crate) item_name: String,
     /// Approval and supervision of the item are not separated (Art. 2): there is nobody to push to.
     pub(crate) out_of_scope: bool,
+    /// A major item (Art. 12).
+    pub(crate) major: bool,
     /// Its supervisors.
     pub(crate) responsibility: Option<Responsibility>,
     /// Version of the map used; 0 where none was needed or in force.
@@ -61,6 +63,7 @@ pub(crate) async fn explain_route(tx: &mut PgConnection, day: Date, licences: &[
             route.item = Some(item.code.clone());
             route.item_name.clone_from(&item.name);
             route.out_of_scope = !item.separated;
+            route.major = item.major;
             supervise(&mut route, item, day, map.as_ref());
             only_standing_units(&mut route, &standings);
         }

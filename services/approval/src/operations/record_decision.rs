@@ -22,7 +22,10 @@ use workdays::Calendar;
 use super::{Licence, Outcomes, Route, digests::digests, explain_route};
 use crate::{
     model::{Decision, Digests, Routing, responsibility_map::Responsibility},
-    rules::decision_content::{CheckedDecision, Completeness},
+    rules::{
+        decision_content::{CheckedDecision, Completeness},
+        legal_doubts,
+    },
     store,
 };
 
@@ -259,7 +262,8 @@ fn decide(
     push: Option<PushId>,
 ) -> Decision {
     let decided_on = draft.checked.decided_on();
-    let doubts = draft.checked.doubts().to_vec();
+    let mut doubts = draft.checked.doubts().to_vec();
+    doubts.extend(legal_doubts::of(draft.checked.content(), route.major));
     let (mut content, personal) = draft.checked.into_parts();
     content.doubts.clone_from(&doubts);
     if let Some(item) = &route.item {

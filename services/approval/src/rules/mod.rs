@@ -5,6 +5,9 @@ pub(crate) mod standing;
 /// Art. 3, 4
 pub(crate) mod supervisor_named;
 
+/// Art. 12, 24
+pub(crate) mod legal_doubts;
+
 /// Art. 22(2)
 pub(crate) mod decision_content;
 /// Art. 22(2)

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The clean month of the samples: 600 rows, 913 deliveries.
-pub(super) const MONTH: &str = include_str!("../../data/licences_2026-10.csv");
+pub(super) const MONTH: &str = include_str!("../../../../services/approval/tests/data/licences_2026-10.csv");
 
 /// Records decisions, four at a time, each asked for until it is acknowledged. Gives their ids.
 pub(super) async fn record_many(office: &Bureau, numbers: Range<usize>) -> anyhow::Result<Vec<String>> {

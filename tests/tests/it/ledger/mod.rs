@@ -39,14 +39,18 @@ impl Ledger {
         Self { approval: pool(approval), supervision: pool(supervision) }
     }
 
-    /// Waits until nothing is under way between the services.
+    /// Waits until nothing is under way between the services; fails when it gets no less for too long.
     pub(crate) async fn settle(&self) -> anyhow::Result<()> {
-        until("nothing to be under way", async || {
-            let pending = self.pending().await?;
-            ensure!(pending == 0, "{pending} messages have no receipt");
-            Ok(Some(()))
-        })
-        .await
+        let mut last = self.pending().await?;
+        while last > 0 {
+            last = until("less to be under way", async || {
+                let pending = self.pending().await?;
+                ensure!(pending < last, "{pending} messages have no receipt");
+                Ok(Some(pending))
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     /// Messages that a receiver has not receipted, in both directions.

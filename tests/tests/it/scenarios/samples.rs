@@ -16,9 +16,9 @@ use crate::{
     ledger::{Ledger, Tally},
 };
 
-const CLEAN: &str = include_str!("../../data/licences_2026-10.csv");
-const DIRTY: &str = include_str!("../../data/licences_dirty.csv");
-const EXPECTED: &str = include_str!("../../data/licences_dirty.expected.tsv");
+const CLEAN: &str = include_str!("../../../../services/approval/tests/data/licences_2026-10.csv");
+const DIRTY: &str = include_str!("../../../../services/approval/tests/data/licences_dirty.csv");
+const EXPECTED: &str = include_str!("../../../../services/approval/tests/data/licences_dirty.expected.tsv");
 const ITEMS: &str = include_str!("../../../../services/approval/data/items.tsv");
 
 /// What was committed before a cut stays; the repeat reports it, and a third import finds nothing new.
