@@ -13,7 +13,7 @@ use exchange::{
 use ids::{DecisionId, DeliveryId, DutyId, OfficialId, PushId, UnitCode};
 use jiff::{Timestamp, civil::Date};
 use mailbox::Outbox;
-use proto::duty::v1::DutyOpened;
+use proto::{duty::v1::DutyOpened, exchange::v1::LicenceDecision};
 use refusal::{Refusal, Violation, articles};
 use seal::Index;
 use sqlx::PgConnection;
@@ -24,7 +24,7 @@ use crate::{
     model::{Decision, Digests, Routing, responsibility_map::Responsibility},
     rules::{
         decision_content::{CheckedDecision, Completeness},
-        legal_doubts,
+        legal_doubts::{self, Facts},
     },
     store,
 };
@@ -263,7 +263,7 @@ fn decide(
 ) -> Decision {
     let decided_on = draft.checked.decided_on();
     let mut doubts = draft.checked.doubts().to_vec();
-    doubts.extend(legal_doubts::of(draft.checked.content(), route.major));
+    doubts.extend(legal_doubts::of(facts(draft.checked.content(), route)));
     let (mut content, personal) = draft.checked.into_parts();
     content.doubts.clone_from(&doubts);
     if let Some(item) = &route.item {
@@ -289,6 +289,10 @@ fn decide(
         recorded_by: desk.official.clone(),
         recorded_at: desk.now,
     }
+}
+
+fn facts(content: &LicenceDecision, route: &Route) -> Facts {
+    Facts { major: route.major, consulted: !content.joint_review_id.is_empty(), promised: content.commitment }
 }
 
 /// The duty to push (C1); `None` for stock. The push discharges it.
