@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use async_nats::jetstream;
-use mailbox::{Settings, Stream, run_until_empty};
+use mailbox::{Broker, Settings, Stream, run_until_empty};
 use testkit::{Folder, Nats};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::harness::{Service, fast, pair, settings, texts, until};
+use crate::{
+    harness::{Service, fast, pair, service, settings, texts, until},
+    one_way::Wire,
+};
 
 /// F9 of the fault matrix: the promise of the whole design.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -136,6 +139,34 @@ async fn a_broker_that_stands_still_holds_nobody_up() {
     until("everything is receipted", async || approval.pending().await == 0).await;
     running.stop().await;
     assert_eq!(supervision.effects().await.len(), 21);
+}
+
+/// F20: what was said arrives, though no acknowledgement and no receipt comes back; it is said again, and has its effect once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_sender_that_hears_no_answer_says_it_again_and_doubles_nothing() {
+    let settings = settings();
+    let wire = Wire::to(&settings.broker.url).await;
+    let deaf = Settings { broker: Broker { url: wire.url.clone(), tls: None }, ..settings.clone() };
+    let approval = service("approval", &["supervision", "notification"], deaf).await;
+    let supervision = service("supervision", &["approval"], settings).await;
+    mailbox::enrol(&approval.system, "supervision").await.unwrap();
+    let running = Running::start(&[&approval, &supervision]);
+    approval.say(&["before"]).await;
+    until("it has arrived", async || approval.pending().await == 0).await;
+
+    wire.lose_answers(true);
+    let sentences = texts("unheard", 20);
+    approval.say(&sentences.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    until("everything has arrived", async || supervision.effects().await.len() == 21).await;
+    let tried = "select count(*) from mailbox.todo where failures > 0";
+    until("no acknowledgement was heard", async || approval.count(tried).await == 20).await;
+    assert_eq!(approval.pending().await, 20, "without a receipt nothing is done");
+
+    wire.lose_answers(false);
+    until("everything is receipted", async || approval.pending().await == 0).await;
+    running.stop().await;
+    assert_eq!(supervision.effects().await.len(), 21);
+    assert_eq!(approval.told().await.len(), 21);
 }
 
 /// Mailboxes that run.

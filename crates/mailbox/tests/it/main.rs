@@ -11,6 +11,8 @@ mod harness;
 #[cfg(test)]
 mod intruders;
 #[cfg(test)]
+mod one_way;
+#[cfg(test)]
 mod poison;
 #[cfg(test)]
 mod receipts;
