@@ -21,6 +21,10 @@ pub(super) async fn get_decision(
     request: GetDecisionRequest,
 ) -> Result<GetDecisionResponse, Error> {
     let id = fields::id("id", &request.id)?;
+    if request.reveal_personal {
+        // Whoever sees it is named in the record.
+        caller.acting_official()?;
+    }
     let mut tx = as_caller(app.doors(), &caller).await?;
     let keys = &app.exchange.keys.at_rest;
     let decision = store::decision::find(&mut tx, keys, id, &caller.unit)

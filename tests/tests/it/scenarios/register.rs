@@ -1,7 +1,7 @@
 //! The register of supervised subjects (监管对象, 一企一档): filled at delivery, marked by claims, cleared by returns.
 
 use proto::{
-    approval::v1::RecordDecisionRequest,
+    approval::v1::{GetDecisionRequest, RecordDecisionRequest},
     exchange::v1::{GetDeliveryRequest, ReturnCode, ReturnDeliveryRequest},
     supervision::v1::{ListSubjectsRequest, Subject},
 };
@@ -35,6 +35,24 @@ async fn a_subject_is_entered_at_delivery_marked_by_the_claim_and_leaves_with_th
     let reveal = GetDeliveryRequest { id: theirs.id.clone(), reveal_personal: true };
     let refusal = yjj.deliveries().get_delivery(reveal).await.unwrap_err();
     assert_eq!(reason(&refusal), "DELIVERY_ALREADY_RETURNED", "no duty, no personal data");
+    Ok(())
+}
+
+/// Every reveal is recorded with who saw it, so a system alone sees nothing in clear.
+#[tokio::test]
+async fn personal_data_is_shown_to_a_named_official_only() -> anyhow::Result<()> {
+    let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
+    let decision = record(&approver(&stage)?, recording(GAS, "1")).await?;
+    let id = arrived(&claimant(&stage, "zjj")?, &decision.push_id).await?.id;
+
+    let system = stage.bureau("zjj", None)?;
+    let reveal = GetDeliveryRequest { id, reveal_personal: true };
+    let refusal = system.deliveries().get_delivery(reveal).await.unwrap_err();
+    assert_eq!(reason(&refusal), "OFFICIAL_REQUIRED");
+    let office = stage.bureau("xzspj", None)?;
+    let reveal = GetDecisionRequest { id: decision.id, reveal_personal: true };
+    let refusal = office.decisions().get_decision(reveal).await.unwrap_err();
+    assert_eq!(reason(&refusal), "OFFICIAL_REQUIRED");
     Ok(())
 }
 
