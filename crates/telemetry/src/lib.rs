@@ -1,4 +1,4 @@
-//! Logs, traces and metrics of a process: one push is one trace, from the RPC that made it to the claim.
+//! Logs, traces and metrics of a process: a push is one trace, from the RPC that made it to its arrival.
 //!
 //! Every line of the log carries the trace id, whether traces are exported or not. Nothing here reads a message's body.
 

@@ -12,7 +12,8 @@ use crate::{
 /// How often each of the two services is killed.
 const DEATHS: usize = 5;
 
-/// F1–F5: both are killed (`kill -9`) whenever they got on a little, at whatever step of outbox and inbox they are.
+/// F1–F5 by chance: both are killed (`kill -9`) whenever they got on a little, at whatever step of outbox and inbox they are.
+/// No kill is aimed at a step.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn services_killed_again_and_again_lose_nothing_and_double_nothing() -> anyhow::Result<()> {
     let mut stage = Stage::for_test("2026-11-02T09:00:00+08:00").await?;

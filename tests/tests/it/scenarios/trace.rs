@@ -1,4 +1,4 @@
-//! One push is one trace.
+//! What can be followed through both services by its trace id: a push up to its arrival, and a claim up to its return.
 
 use anyhow::Context;
 use proto::exchange::v1::ListDeliveriesRequest;
@@ -15,9 +15,10 @@ use crate::{
 const RECORDED: &str = "0af7651916cd43dd8448eb211c80319c";
 const CLAIMED: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 
-/// The bureau that records begins the trace; it goes through both outboxes and both logs, and so does the claim's.
+/// The bureau that records begins the push's trace, the one that claims begins the claim's: two traces, since two systems
+/// called. The claim does not join the push's trace by itself.
 #[tokio::test]
-async fn a_push_can_be_followed_from_the_recording_to_the_claim_by_one_trace_id() -> anyhow::Result<()> {
+async fn a_push_and_a_claim_can_each_be_followed_through_both_services_by_a_trace_id() -> anyhow::Result<()> {
     let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
     let office = approver(&stage)?;
     let recorded = office.decisions().record_decision(traced(recording(GAS, "1"), RECORDED)).await?;
