@@ -92,14 +92,15 @@ async fn judge(
     Ok(verdicts)
 }
 
-/// Gives each run of the same event to its handler, in the order of arrival.
+/// Gives each run of the same event and trace to its handler, in the order of arrival. What was written in one transaction is
+/// one trace, so an import still is one run; pushes that only happened to arrive together keep a trace each.
 async fn handle(
     mailbox: &Mailbox,
     tx: &mut PgConnection,
     new: &[&Envelope],
     received_at: Timestamp,
 ) -> Result<(), Rejected> {
-    for run in new.chunk_by(|one, next| one.event == next.event) {
+    for run in new.chunk_by(|one, next| one.event == next.event && one.traceparent == next.traceparent) {
         let Some(first) = run.first() else { continue };
         let span = tracing::info_span!("mailbox.receive", event = first.event, messages = run.len());
         telemetry::follow(&span, first.traceparent.as_deref());

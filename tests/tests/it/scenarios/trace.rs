@@ -55,6 +55,32 @@ async fn a_push_and_a_claim_can_each_be_followed_through_both_services_by_a_trac
     Ok(())
 }
 
+/// Pushes that arrive in one batch keep a trace each: what one led to does not stand under its neighbour's.
+#[tokio::test]
+async fn pushes_that_arrive_together_keep_their_own_traces() -> anyhow::Result<()> {
+    let mut stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
+    let office = approver(&stage)?;
+    stage.supervision.end().await?;
+    for (number, trace) in [("1", RECORDED), ("2", CLAIMED)] {
+        office.decisions().record_decision(traced(recording(GAS, number), trace)).await?;
+    }
+    let ledger = Ledger::open(&stage);
+    until("both to wait at the broker", async || {
+        let published = "select count(*) from mailbox.todo join mailbox.message on id = message_id
+                         where event = 'push_sent' and epoch > 0";
+        let published: i64 = sqlx::query_scalar(published).fetch_one(&ledger.approval).await?;
+        Ok((published == 2).then_some(()))
+    })
+    .await?;
+    stage.supervision.start()?;
+    stage.supervision.ready().await?;
+    ledger.prove().await?;
+    for trace in [RECORDED, CLAIMED] {
+        assert_eq!(said_in(&ledger.supervision, trace).await?, ["duty_opened"], "under {trace}");
+    }
+    Ok(())
+}
+
 /// The events that were written in a trace, each once.
 async fn said_in(side: &PgPool, trace: &str) -> anyhow::Result<Vec<String>> {
     let events = sqlx::query_scalar(
