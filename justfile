@@ -12,16 +12,16 @@ _list:
 
 # Replay a month of licence decisions in time-lapse, then leave everything running to try
 demo: _programs
-    {{ programs }}/demo
+    exec {{ programs }}/demo
 
 # Import FILE on fresh data with the clock started at AT (RFC 3339; default: now), and print one JSON line last
 demo-once file at='': _programs
-    {{ programs }}/demo once {{ quote(join(invocation_directory(), file)) }} {{ if at == '' { '' } else { quote(at) } }}
+    exec {{ programs }}/demo once {{ quote(join(invocation_directory(), file)) }} {{ if at == '' { '' } else { quote(at) } }}
 
 # Run every test, or what the arguments of `cargo nextest run` choose, for example `-p mailbox`
 [positional-arguments]
 test *arguments: _programs
-    {{ programs }}/with-servers -- cargo nextest run "$@"
+    exec {{ programs }}/with-servers -- cargo nextest run "$@"
 
 # Install what building and testing need into .tools, without root
 tools:
