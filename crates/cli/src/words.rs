@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use proto::{
     approval::v1::{RoutingState, row_verdict::Outcome},
-    exchange::v1::{CounterpartyKind, DecisionKind, DeliveryState, RecipientRole, ReturnCode},
+    exchange::v1::{
+        CounterpartyKind, DecisionKind, DeliveryState, LicenceDecision, RecipientRole, ReturnCode,
+    },
     reference::v1::{Role, UnitKind},
     r#type::v1::Deadline,
 };
@@ -28,6 +30,19 @@ pub(crate) fn due(deadline: Option<&Deadline>) -> String {
         Ok(last) if zoned.time() == jiff::civil::Time::midnight() => format!("{last} 24:00"),
         _ => zoned.strftime("%Y-%m-%d %H:%M:%S").to_string(),
     }
+}
+
+/// Until when what was promised: 承诺期限, 容缺材料.
+pub(crate) fn promise(content: &LicenceDecision) -> String {
+    let Some(terms) = &content.commitment_terms else { return String::new() };
+    let mut parts = vec![terms.document_name.clone()];
+    if !terms.fulfilled_by.is_empty() {
+        parts.push(format!("承诺期限 {}", terms.fulfilled_by));
+    }
+    for material in &terms.deferred_materials {
+        parts.push(format!("{} {} 前补交", material.name, material.due_on));
+    }
+    parts.join("；")
 }
 
 pub(crate) fn yes(fact: bool) -> String {

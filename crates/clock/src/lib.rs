@@ -7,7 +7,11 @@ use std::{
     time::Instant,
 };
 
-use jiff::{SignedDuration, Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{
+    SignedDuration, Timestamp, Zoned,
+    civil::{Date, Time},
+    tz::TimeZone,
+};
 
 /// A handle on the clock; clones share it.
 #[derive(Clone, Debug)]
@@ -115,7 +119,12 @@ pub fn civil_date(at: Timestamp) -> Date {
 
 /// 00:00 of a day in the county.
 pub fn start_of(day: Date) -> Timestamp {
-    day.to_zoned(county_time_zone()).map_or(Timestamp::MIN, |zoned| zoned.timestamp())
+    at(day, Time::midnight())
+}
+
+/// A time of a day on the county's clocks.
+pub fn at(day: Date, time: Time) -> Timestamp {
+    day.to_datetime(time).to_zoned(county_time_zone()).map_or(Timestamp::MIN, |zoned| zoned.timestamp())
 }
 
 fn to_the_microsecond(at: Timestamp) -> Timestamp {

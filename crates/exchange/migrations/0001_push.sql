@@ -28,17 +28,20 @@ create table exchange.push (
     push_due_at timestamptz,
     -- The counted and skipped days.
     push_counted jsonb,
+    -- Version of the whole calendar by which the clock was last counted here; 0 if another service counted it.
+    push_calendar bigint,
     -- When the push was accepted and routed: late if at or after push_due_at.
     accepted_at timestamptz not null,
     -- Version of the responsibility map that routed it.
     map_version bigint not null,
     check (push_started_at is not null or push_due_at is null),
-    check ((push_due_at is null) = (push_counted is null))
+    check ((push_due_at is null) = (push_counted is null)),
+    check ((push_started_at is null) = (push_calendar is null))
 );
 -- PushService.ListPushes: a unit's pushes in order of acceptance.
 create index push_by_sender on exchange.push (sender_unit, accepted_at, id);
--- The sweep that dates clocks when a year is loaded.
-create index push_undated on exchange.push (id) where push_started_at is not null and push_due_at is null;
+-- The sweep that dates clocks when the calendar has changed.
+create index push_undated on exchange.push (push_calendar, id) where push_due_at is null and push_calendar is not null;
 
 -- The routing snapshot (分派快照): to whom the map in force sent the push. Never changed, whatever is rerouted later.
 create table exchange.routing (

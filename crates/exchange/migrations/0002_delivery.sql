@@ -16,24 +16,29 @@ create table exchange.delivery (
     -- Exclusive end; null while the year's calendar is not loaded (待定).
     claim_due_at timestamptz,
     claim_counted jsonb,
+    -- Version of the whole calendar by which the clock was last counted here; 0 if another service counted it.
+    claim_calendar bigint,
     -- Who claimed or returned it, and when.
     closed_by text,
     closed_at timestamptz,
     -- When an official of the unit first read it in full. Reading is not claiming.
     first_read_at timestamptz,
+    -- W3C trace context of the operation that made or received it. What becomes of it is said in this trace.
+    traceparent text,
     -- Grows with each change of state; an older event never overwrites a newer state.
     version integer not null,
     unique (push_id, unit),
     check ((state = 'sent') = (received_at is null)),
     check ((state in ('claimed', 'returned')) = (closed_at is not null)),
     check ((closed_by is null) = (closed_at is null)),
-    check ((claim_due_at is null) = (claim_counted is null))
+    check ((claim_due_at is null) = (claim_counted is null)),
+    check ((claim_started_at is null) = (claim_calendar is null))
 );
 -- DeliveryService.ListDeliveries: a unit's deliveries in order of arrival.
 create index delivery_by_unit on exchange.delivery (unit, received_at, id);
--- The sweep that dates clocks when a year is loaded.
-create index delivery_undated on exchange.delivery (id)
-where claim_started_at is not null and claim_due_at is null;
+-- The sweep that counts open clocks again when the calendar has changed.
+create index delivery_open_clock on exchange.delivery (claim_calendar, id)
+where claim_calendar is not null and (state = 'delivered' or claim_due_at is null);
 
 -- Every return (退回) of a delivery, kept for ever.
 create table exchange.return (

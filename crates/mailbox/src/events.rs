@@ -4,7 +4,7 @@
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
     exchange::v1::{DecisionCompleted, DeliveryClaimed, DeliveryReturned, PushSent},
-    reference::v1::{CalendarYearLoaded, CertificateKeyChanged, OfficialChanged, UnitChanged},
+    reference::v1::{CalendarYearLoaded, CertificateKeyChanged, DayClosed, OfficialChanged, UnitChanged},
 };
 
 use crate::{Event, Verb};
@@ -40,6 +40,7 @@ events! {
     OfficialChanged: "official_changed", Directory, everybody_but_the_owner;
     CertificateKeyChanged: "certificate_key_changed", Directory, everybody_but_the_owner;
     CalendarYearLoaded: "calendar_year_loaded", Directory, everybody_but_the_owner;
+    DayClosed: "day_closed", Directory, everybody_but_the_owner;
 }
 
 fn other_end_of_the_exchange(sender: &str) -> &'static [&'static str] {

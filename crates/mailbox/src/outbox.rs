@@ -35,6 +35,26 @@ impl Outbox {
         tx: &mut PgConnection,
         events: &[E],
     ) -> Result<Vec<MessageId>, sqlx::Error> {
+        let here = telemetry::current_traceparent();
+        self.write(tx, &vec![here; events.len()], events).await
+    }
+
+    /// The same for events that belong to traces of their own matters, each given as its `traceparent`.
+    pub async fn send_in_traces<E: Event>(
+        &self,
+        tx: &mut PgConnection,
+        events: Vec<(Option<String>, E)>,
+    ) -> Result<Vec<MessageId>, sqlx::Error> {
+        let (traceparents, events): (Vec<_>, Vec<_>) = events.into_iter().unzip();
+        self.write(tx, &traceparents, &events).await
+    }
+
+    async fn write<E: Event>(
+        &self,
+        tx: &mut PgConnection,
+        traceparents: &[Option<String>],
+        events: &[E],
+    ) -> Result<Vec<MessageId>, sqlx::Error> {
         if events.is_empty() {
             return Ok(Vec::new());
         }
@@ -46,8 +66,8 @@ impl Outbox {
         sqlx::query!(
             "with said as (
                 insert into mailbox.message (id, sender, event, verb, receivers, body, body_sha256, traceparent)
-                select said.id, $4, $5, $6, $7, said.body, said.body_sha256, $8
-                from unnest($1::uuid[], $2::bytea[], $3::bytea[]) said (id, body, body_sha256)
+                select said.id, $4, $5, $6, $7, said.body, said.body_sha256, said.traceparent
+                from unnest($1::uuid[], $2::bytea[], $3::bytea[], $8::text[]) said (id, body, body_sha256, traceparent)
             )
             insert into mailbox.todo (message_id, receiver)
             select said.id, receiver.name
@@ -61,7 +81,7 @@ impl Outbox {
             E::NAME,
             E::VERB.as_str(),
             &receivers,
-            telemetry::current_traceparent()
+            traceparents as &[Option<String>]
         )
         .execute(tx)
         .await?;

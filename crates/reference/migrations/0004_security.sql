@@ -1,6 +1,7 @@
 -- Every caller may read the directory and the calendar; of the callers, only a platform administrator (平台管理) may write.
 grant select, insert, update on
-    reference.unit, reference.official, reference.certificate_key, reference.calendar_year
+    reference.unit, reference.official, reference.certificate_key, reference.calendar_year,
+    reference.closure
 to shenguan_rpc, shenguan_system;
 grant select, update on reference.change to shenguan_rpc, shenguan_system;
 
@@ -12,7 +13,7 @@ do $$
 declare
     name text;
 begin
-    foreach name in array array['unit', 'official', 'certificate_key', 'calendar_year', 'change'] loop
+    foreach name in array array['unit', 'official', 'certificate_key', 'calendar_year', 'closure', 'change'] loop
         execute format('alter table reference.%I enable row level security', name);
         execute format('alter table reference.%I force row level security', name);
         execute format('create policy everyone_reads on reference.%I for select to shenguan_rpc using (true)', name);

@@ -1,11 +1,29 @@
 //! What a service does with the owner's changes: it keeps them. The snapshot follows within a second.
 
-use mailbox::{Handle, Received, Rejected};
-use proto::reference::v1::{CalendarYearLoaded, CertificateKeyChanged, OfficialChanged, UnitChanged};
+use std::sync::Arc;
+
+use mailbox::{Builder, Handle, Received, Rejected};
+use proto::reference::v1::{
+    CalendarYearLoaded, CertificateKeyChanged, DayClosed, OfficialChanged, UnitChanged,
+};
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use crate::{CalendarYear, CertificateKey, Official, Reference, Unit, store};
+use crate::{CalendarYear, CertificateKey, Closure, Official, Reference, Unit, store};
+
+impl Reference {
+    /// A mailbox that keeps this copy by the owner's changes.
+    #[must_use]
+    pub fn listen(&self, builder: Builder) -> Builder {
+        let reference = Arc::new(self.clone());
+        builder
+            .on::<UnitChanged, _>(Arc::clone(&reference))
+            .on::<OfficialChanged, _>(Arc::clone(&reference))
+            .on::<CertificateKeyChanged, _>(Arc::clone(&reference))
+            .on::<CalendarYearLoaded, _>(Arc::clone(&reference))
+            .on::<DayClosed, _>(reference)
+    }
+}
 
 impl Handle<UnitChanged> for Reference {
     async fn handle(&self, tx: &mut PgConnection, events: &[Received<UnitChanged>]) -> Result<(), Rejected> {
@@ -48,6 +66,16 @@ impl Handle<CalendarYearLoaded> for Reference {
         let calendars: Vec<CalendarYear> = parsed(events, |event| event.calendar.clone())?;
         for calendar in &calendars {
             store::save_calendar_year(tx, calendar).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Handle<DayClosed> for Reference {
+    async fn handle(&self, tx: &mut PgConnection, events: &[Received<DayClosed>]) -> Result<(), Rejected> {
+        let closures: Vec<Closure> = parsed(events, |event| event.closure.clone())?;
+        for closure in &closures {
+            store::save_closure(tx, closure).await?;
         }
         Ok(())
     }

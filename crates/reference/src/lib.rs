@@ -13,7 +13,7 @@ mod snapshot;
 pub mod store;
 
 pub use directory::Directory;
-pub use model::{CalendarYear, CertificateKey, Fingerprint, Official, Unit, UnitKind};
+pub use model::{CalendarYear, CertificateKey, Closure, Fingerprint, Official, Unit, UnitKind};
 pub use role::Role;
 pub use snapshot::Reference;
 

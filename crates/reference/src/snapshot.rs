@@ -139,6 +139,9 @@ async fn read(connection: &mut PgConnection, number: i64) -> Result<Snapshot, sq
     for year in store::readable_years(connection).await? {
         calendar.insert(year.parsed().clone());
     }
+    for closure in store::list_closures(connection).await? {
+        calendar.close(closure.into());
+    }
     let directory = Arc::new(Directory::new(units, officials, keys).with_unreadable_keys(unreadable_keys));
     Ok(Snapshot { number: Some(number), directory, calendar: Arc::new(calendar) })
 }

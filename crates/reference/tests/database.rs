@@ -6,7 +6,9 @@ use std::time::Duration;
 use database::{begin, pool};
 use mailbox::{Handle, Received, Rejected};
 use proto::reference::v1 as wire;
-use reference::{CalendarYear, CertificateKey, MIGRATOR, Official, Reference, Role, Unit, UnitKind, store};
+use reference::{
+    CalendarYear, CertificateKey, Closure, MIGRATOR, Official, Reference, Role, Unit, UnitKind, store,
+};
 use sqlx::{PgConnection, PgPool};
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
@@ -50,6 +52,16 @@ fn key(version: i64, revoked: bool) -> CertificateKey {
 fn year_2026() -> CalendarYear {
     let (_, data) = workdays::bundled_years().into_iter().find(|(year, _)| *year == 2026).unwrap();
     CalendarYear::parse(data.to_owned(), 1).unwrap()
+}
+
+fn storm(version: i64, lifted: bool) -> Closure {
+    Closure {
+        date: "2026-10-12".parse().unwrap(),
+        authority: "县防汛抗旱指挥部".to_owned(),
+        reason: "台风停工".to_owned(),
+        lifted,
+        version,
+    }
 }
 
 fn received<E>(event: E) -> Received<E> {
@@ -132,6 +144,33 @@ async fn the_snapshot_is_read_only_when_something_changed() {
     assert_eq!(reference.directory().authenticate(KEY), Some(&key(1, false)));
     assert!(reference.calendar().is_working("2026-10-10".parse().unwrap()).unwrap(), "调休上班");
     assert!(reference.calendar().is_working("2027-01-04".parse().unwrap()).is_err());
+}
+
+#[tokio::test]
+async fn a_closed_day_counts_again_once_the_closure_is_lifted() {
+    let database = database().await;
+    let pool = pool(database.system(), 2);
+    save_all(&pool).await;
+    let reference = Reference::new(pool.clone());
+    let monday = storm(1, false).date;
+    reference.refresh().await.unwrap();
+    assert_eq!((reference.calendar().is_working(monday), reference.calendar().version()), (Ok(true), 1));
+
+    let closed = |closure: Closure| wire::DayClosed { closure: Some(closure.into()) };
+    handle(&reference, &pool, closed(storm(1, false))).await.unwrap();
+    reference.refresh().await.unwrap();
+    assert_eq!((reference.calendar().is_working(monday), reference.calendar().version()), (Ok(false), 2));
+
+    for version in [2, 1] {
+        handle(&reference, &pool, closed(storm(version, version == 2))).await.unwrap();
+    }
+    reference.refresh().await.unwrap();
+    assert_eq!((reference.calendar().is_working(monday), reference.calendar().version()), (Ok(true), 3));
+    let mut tx = begin(&pool).await.unwrap();
+    assert_eq!(store::closure(&mut tx, monday).await.unwrap(), Some(storm(2, true)), "it is not forgotten");
+    assert_eq!(store::list_closures(&mut tx).await.unwrap(), [storm(2, true)]);
+    let nonsense = handle(&reference, &pool, wire::DayClosed::default()).await;
+    assert!(matches!(nonsense, Err(Rejected::Park(_))));
 }
 
 #[tokio::test]
@@ -229,6 +268,9 @@ async fn of_the_callers_only_an_administrator_may_write() {
     let pool = pool(database.rpc(), 2);
     let mut tx = begin(&pool).await.unwrap();
     assert!(store::save_units(&mut tx, &[unit("scjgj", 1, "县市场监管局")]).await.is_err());
+    drop(tx);
+    let mut tx = begin(&pool).await.unwrap();
+    assert!(store::save_closure(&mut tx, &storm(1, false)).await.is_err());
     drop(tx);
 
     let mut tx = begin(&pool).await.unwrap();

@@ -21,6 +21,7 @@ mod status;
 mod store;
 mod tls;
 mod trace;
+mod watch;
 mod write;
 
 pub use admin::{Readiness, check_role, serve_admin};
@@ -36,7 +37,8 @@ pub use reference::Role;
 pub use rpc::{MAILBOX_RULES, MailboxRpc};
 pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Served, serve};
 pub use spawned::{call, refused, spawned};
-pub use write::{Attempt, Open, Write};
+pub use watch::{Cursor, Feed, Watch, Words};
+pub use write::{Attempt, Open, Write, take_request_id};
 
 /// This crate's tables, in the schema `shell`.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

@@ -29,10 +29,20 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// How long a cut connection may take to notice.
 const LAST: Duration = Duration::from_secs(2);
 
+/// A generated server with these limits of size.
+#[macro_export]
+macro_rules! sized {
+    ($server:expr) => {
+        $server
+            .max_decoding_message_size($crate::LARGEST_REQUEST)
+            .max_encoding_message_size($crate::LARGEST_ANSWER)
+    };
+}
+
 /// What a gRPC port serves.
 #[derive(Debug)]
 pub struct Served<'a> {
-    /// The service's own routes, each with [`LARGEST_REQUEST`] and [`LARGEST_ANSWER`] set.
+    /// The service's own routes, each [`sized!`].
     pub routes: Routes,
     /// The policy tables of these routes.
     pub rules: &'a [&'a [Rule]],

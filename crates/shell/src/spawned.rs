@@ -41,7 +41,8 @@ where
     Work: Future<Output = Result<Answer, Error>> + Send + 'static,
 {
     let caller = Caller::of(&request)?;
-    let work = handler(caller.clone(), request.into_inner());
+    // A request may be large, and its future several times as large.
+    let work = Box::pin(handler(caller.clone(), request.into_inner()));
     spawned(doors, &caller, rpc, work).await
 }
 

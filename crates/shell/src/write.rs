@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use database::Tx;
+use ids::RequestId;
 use refusal::{Kind, Refusal};
 use ring::digest::{SHA256, digest};
 use sqlx::PgConnection;
@@ -75,6 +76,23 @@ impl<Response: prost::Message + Default> Write<Response> {
             response: PhantomData,
         }))
     }
+}
+
+/// Takes the request's id for work of several transactions, such as an import, which knows by itself what it has done
+/// before. Gives the id; the same id with another body, RPC or official is refused with `REQUEST_ID_REUSED`.
+pub async fn take_request_id(
+    doors: &Doors,
+    caller: &Caller,
+    attempt: Attempt<'_>,
+) -> Result<RequestId, Error> {
+    let request = parsed(caller, attempt)?;
+    let mut tx = as_caller(doors, caller).await?;
+    if !attempt.validate_only && !request::insert(&mut tx, &request, doors.clock.now()).await? {
+        let (first, _) = request::find(&mut tx, &request.unit, request.id).await?;
+        return if first == request { Ok(request.id.into()) } else { Err(reused().into()) };
+    }
+    tx.commit().await?;
+    Ok(request.id.into())
 }
 
 impl<Response: prost::Message + Default> Open<Response> {

@@ -33,6 +33,20 @@ pub fn follow(span: &Span, traceparent: Option<&str>) {
     }
 }
 
+/// Makes `span` a step of the trace that `traceparent` names, taken on behalf of the current one: each points to the other.
+/// Gives the `traceparent` of what the step leads to, the current one's where there is no such trace.
+pub fn step_of(span: &Span, traceparent: Option<&str>) -> Option<String> {
+    let Some(matter) = traceparent.and_then(parsed) else { return current_traceparent() };
+    let current = Span::current();
+    let cause = current.context().span().span_context().clone();
+    follow(span, traceparent);
+    if cause.is_valid() {
+        span.add_link(cause);
+    }
+    current.add_link(matter);
+    span.in_scope(current_traceparent)
+}
+
 /// The `traceparent` in HTTP headers, gRPC metadata included.
 pub fn traceparent_of(headers: &HeaderMap) -> Option<&str> {
     headers.get(TRACEPARENT)?.to_str().ok()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    Counted, Day, Reading, Year,
+    CalendarUsed, Closure, ClosureUsed, Counted, Day, Reading, Year,
     year::{Marked, is_weekend},
 };
 
@@ -13,18 +13,7 @@ use crate::{
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Calendar {
     years: BTreeMap<i32, Year>,
-    overlays: BTreeMap<Date, Overlay>,
-}
-
-/// A local closure (临时停止办公), for example for a storm: the day does not count.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Overlay {
-    /// The day.
-    pub date: Date,
-    /// Who closed.
-    pub authority: String,
-    /// Why.
-    pub reason: String,
+    closures: BTreeMap<Date, Closure>,
 }
 
 /// The notice of the year is not loaded, so whether its days are worked is not known.
@@ -53,9 +42,17 @@ impl Calendar {
         self.years.insert(year.year(), year);
     }
 
-    /// Adds a local closure, in place of an earlier one of the day.
-    pub fn close(&mut self, overlay: Overlay) {
-        self.overlays.insert(overlay.date, overlay);
+    /// Adds a local closure, in place of what was known of the day. A lifted one is added too: it counts in the version.
+    pub fn close(&mut self, closure: Closure) {
+        self.closures.insert(closure.date, closure);
+    }
+
+    /// The version of the whole: the sum of the versions of its years and closures. None of those ever goes back, so it
+    /// grows with every change of any of them. Of one database, that is: another may have heard of other changes first.
+    pub fn version(&self) -> i64 {
+        let years: i64 = self.years.values().map(Year::version).sum();
+        let closures: i64 = self.closures.values().map(|closure| closure.version).sum();
+        years + closures
     }
 
     /// The loaded years, in order.
@@ -95,38 +92,43 @@ impl Calendar {
         working_days: u32,
         step: impl Fn(Date) -> Result<Date, jiff::Error>,
     ) -> Result<Counted, YearNotLoaded> {
-        let mut counted =
-            Counted { start, working_days, due_on: start, days: Vec::new(), notices: Vec::new() };
+        let mut counted = Counted::nothing(start, working_days);
         let mut left = working_days;
         while left > 0 {
             let Ok(next) = step(counted.due_on) else {
                 return Err(YearNotLoaded { year: i32::from(counted.due_on.year()) });
             };
             counted.due_on = next;
-            let (day, notice) = self.look_up(next)?;
+            let (day, year) = self.look_up(next)?;
             left -= u32::from(day.counted);
             counted.days.push(day);
-            if !counted.notices.iter().any(|known| known == notice) {
-                counted.notices.push(notice.to_owned());
+            if !counted.calendars.iter().any(|used| used.year == year.year()) {
+                counted.calendars.push(CalendarUsed::from(year));
             }
+            counted.closures.extend(self.closure(next).map(ClosureUsed::from));
         }
         Ok(counted)
     }
 
-    /// The day with its reason, and the notice that says so.
-    fn look_up(&self, date: Date) -> Result<(Day, &str), YearNotLoaded> {
+    /// The day with its reason, and the year whose notice says so.
+    fn look_up(&self, date: Date) -> Result<(Day, &Year), YearNotLoaded> {
         let number = i32::from(date.year());
         let own = self.years.get(&number).ok_or(YearNotLoaded { year: number })?;
         let (marked, year) =
             self.marked(date, number).map_or((None, own), |(marked, year)| (Some(marked), year));
-        let (counted, reason) = match (self.overlays.get(&date), marked) {
-            (Some(overlay), _) => (false, format!("{}（{}）", overlay.reason, overlay.authority)),
+        let (counted, reason) = match (self.closure(date), marked) {
+            (Some(closure), _) => (false, format!("{}（{}）", closure.reason, closure.authority)),
             (None, Some(Marked { work: true, .. })) => (true, "调休上班".to_owned()),
             (None, Some(Marked { name, .. })) => (false, name.clone()),
             (None, None) if is_weekend(date) => (false, "周末".to_owned()),
             (None, None) => (true, "工作日".to_owned()),
         };
-        Ok((Day { date, counted, reason }, year.notice()))
+        Ok((Day { date, counted, reason }, year))
+    }
+
+    /// The closure of the day that was not lifted.
+    fn closure(&self, date: Date) -> Option<&Closure> {
+        self.closures.get(&date).filter(|closure| !closure.lifted)
     }
 
     /// What the notices say of the day. The next year's is the latest and may reach back over New Year, so it goes

@@ -7,6 +7,8 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::{Closure, Year};
+
 /// Asia/Shanghai: without summer time since 1992, so no host's time zone data is needed.
 const SHANGHAI: Offset = offset(8);
 
@@ -21,8 +23,30 @@ pub struct Counted {
     pub due_on: Date,
     /// Each calendar day that was looked at, in the order of counting.
     pub days: Vec<Day>,
-    /// The notices that were used, for example `国办发明电〔2025〕7号`.
-    pub notices: Vec<String>,
+    /// The years' calendars by which it was counted, in the order of counting.
+    pub calendars: Vec<CalendarUsed>,
+    /// The local closures among the days.
+    pub closures: Vec<ClosureUsed>,
+}
+
+/// A year's calendar as it was when a period was counted by it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CalendarUsed {
+    /// The year.
+    pub year: i32,
+    /// The number of its notice, for example `国办发明电〔2025〕7号`.
+    pub notice: String,
+    /// The version of the year; 0 if it was never kept.
+    pub version: i64,
+}
+
+/// A local closure as it was when a period was counted. Its [`Day`] says who closed, and why.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ClosureUsed {
+    /// The day.
+    pub date: Date,
+    /// The version of the closure.
+    pub version: i64,
 }
 
 /// One calendar day of a count.
@@ -47,6 +71,18 @@ pub enum DueAt {
 }
 
 impl Counted {
+    /// Nothing counted yet.
+    pub(crate) fn nothing(start: Date, working_days: u32) -> Self {
+        Self {
+            start,
+            working_days,
+            due_on: start,
+            days: Vec::new(),
+            calendars: Vec::new(),
+            closures: Vec::new(),
+        }
+    }
+
     /// The exclusive end: what happens at this instant is late.
     pub fn due_instant(&self, due_at: DueAt) -> Timestamp {
         match due_at {
@@ -75,11 +111,35 @@ impl Counted {
         } else {
             format!("{} 24:00届满", self.due_on)
         });
-        if !self.notices.is_empty() {
-            parts.push(format!("依据{}", self.notices.join("、")));
+        if !self.calendars.is_empty() {
+            let notices: Vec<_> = self.calendars.iter().map(CalendarUsed::name).collect();
+            parts.push(format!("依据{}", notices.join("、")));
         }
         let from = if backwards { format!("{}之前", self.start) } else { format!("自{}起", self.start) };
         format!("{from}{}个工作日：{}", self.working_days, parts.join("；"))
+    }
+}
+
+impl CalendarUsed {
+    /// The notice, with the version of the year once it was corrected: `国办发明电〔2025〕7号（第2版）`.
+    fn name(&self) -> String {
+        if self.version > 1 {
+            format!("{}（第{}版）", self.notice, self.version)
+        } else {
+            self.notice.clone()
+        }
+    }
+}
+
+impl From<&Year> for CalendarUsed {
+    fn from(year: &Year) -> Self {
+        Self { year: year.year(), notice: year.notice().to_owned(), version: year.version() }
+    }
+}
+
+impl From<&Closure> for ClosureUsed {
+    fn from(closure: &Closure) -> Self {
+        Self { date: closure.date, version: closure.version }
     }
 }
 
@@ -154,6 +214,17 @@ mod tests {
             counted.explain(),
             "2026-10-08之前1个工作日：跳过2026-10-01至2026-10-07（国庆节）；最迟2026-09-30；依据国办发明电〔2025〕7号"
         );
+    }
+
+    #[test]
+    fn a_corrected_notice_is_named_with_its_version() {
+        let year = Year::parse(crate::bundled_years()[6].1).expect("valid");
+        let explained = |version| {
+            let calendar = Calendar::new().with(year.clone().with_version(version));
+            calendar.add(date(2026, 9, 30), 1).expect("loaded").explain()
+        };
+        assert!(explained(1).ends_with("；依据国办发明电〔2025〕7号"), "{}", explained(1));
+        assert!(explained(2).ends_with("；依据国办发明电〔2025〕7号（第2版）"), "{}", explained(2));
     }
 
     #[test]

@@ -5,12 +5,14 @@
 
 mod bundled;
 mod calendar;
+mod closure;
 mod counted;
 mod reading;
 mod year;
 
 pub use bundled::bundled_years;
-pub use calendar::{Calendar, Overlay, YearNotLoaded};
-pub use counted::{Counted, Day, DueAt};
+pub use calendar::{Calendar, YearNotLoaded};
+pub use closure::Closure;
+pub use counted::{CalendarUsed, ClosureUsed, Counted, Day, DueAt};
 pub use reading::Reading;
 pub use year::{BadYear, Year};

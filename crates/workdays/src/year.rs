@@ -10,6 +10,7 @@ use serde::Deserialize;
 pub struct Year {
     number: i32,
     notice: String,
+    version: i64,
     days: BTreeMap<Date, Marked>,
 }
 
@@ -53,7 +54,7 @@ pub enum BadYear {
 
 impl Year {
     /// Reads a year from the TOML form of the calendar files: `year`, `notice`, and the lists `off` and `work` of
-    /// `{ date, name }`.
+    /// `{ date, name }`. Its version is 0: that of a file that nobody keeps.
     pub fn parse(text: &str) -> Result<Self, BadYear> {
         let file: File =
             toml::from_str(text).map_err(|error| BadYear::Unreadable(error.message().to_owned()))?;
@@ -66,8 +67,12 @@ impl Year {
         if file.off.is_empty() {
             return Err(BadYear::NoDaysOff);
         }
-        let mut year =
-            Self { number: file.year, notice: file.notice.trim().to_owned(), days: BTreeMap::new() };
+        let mut year = Self {
+            number: file.year,
+            notice: file.notice.trim().to_owned(),
+            version: 0,
+            days: BTreeMap::new(),
+        };
         for day in file.off {
             year.mark(&day, false)?;
         }
@@ -75,6 +80,13 @@ impl Year {
             year.mark(&day, true)?;
         }
         Ok(year)
+    }
+
+    /// The same as the version of it that is kept.
+    #[must_use]
+    pub fn with_version(mut self, version: i64) -> Self {
+        self.version = version;
+        self
     }
 
     /// The year.
@@ -85,6 +97,11 @@ impl Year {
     /// The number of its notice, for example `国办发明电〔2025〕7号`.
     pub fn notice(&self) -> &str {
         &self.notice
+    }
+
+    /// Grows with each change of the year; 0 if it was never kept.
+    pub fn version(&self) -> i64 {
+        self.version
     }
 
     pub(crate) fn marked(&self, date: Date) -> Option<&Marked> {

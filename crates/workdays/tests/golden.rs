@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on panics")]
 
 use jiff::civil::{Date, date};
-use workdays::{Calendar, DueAt, Overlay, Reading, Year, YearNotLoaded};
+use workdays::{Calendar, CalendarUsed, Closure, ClosureUsed, DueAt, Reading, Year, YearNotLoaded};
 
 fn day(text: &str) -> Date {
     text.parse().expect("a date")
@@ -80,7 +80,8 @@ fn a_day_of_december_is_dated_once_the_next_year_is_loaded() {
     let calendar = Calendar::bundled().with(next);
     let counted = calendar.add(date(2026, 12, 30), 1).expect("loaded");
     assert_eq!(counted.due_on, date(2027, 1, 4), "the next year's notice reaches back over New Year");
-    assert_eq!(counted.notices, ["示例通知"]);
+    let used = CalendarUsed { year: 2027, notice: "示例通知".to_owned(), version: 0 };
+    assert_eq!(counted.calendars, [used]);
     assert_eq!(calendar.is_working(date(2026, 12, 31)), Ok(false));
 }
 
@@ -106,14 +107,15 @@ fn new_years_eve_is_off_whichever_year_lists_it() {
     }
 }
 
+fn storm(version: i64, lifted: bool) -> Closure {
+    let (authority, reason) = ("县防汛抗旱指挥部".to_owned(), "台风停工".to_owned());
+    Closure { date: date(2026, 8, 12), authority, reason, lifted, version }
+}
+
 #[test]
 fn a_local_closure_is_skipped_and_named() {
     let mut calendar = Calendar::bundled();
-    calendar.close(Overlay {
-        date: date(2026, 8, 12),
-        authority: "县防汛抗旱指挥部".into(),
-        reason: "台风停工".into(),
-    });
+    calendar.close(storm(1, false));
     let counted = calendar.add(date(2026, 8, 11), 1).expect("loaded");
     assert_eq!(counted.due_on, date(2026, 8, 13));
     assert!(
@@ -121,6 +123,61 @@ fn a_local_closure_is_skipped_and_named() {
         "{}",
         counted.explain()
     );
+}
+
+#[test]
+fn a_lifted_closure_is_as_if_there_had_been_none() {
+    let mut calendar = Calendar::bundled();
+    let before = calendar.add(date(2026, 8, 11), 1).expect("loaded");
+    calendar.close(storm(1, false));
+    let closed = calendar.add(date(2026, 8, 11), 1).expect("loaded");
+    assert_eq!(closed.closures, [ClosureUsed { date: date(2026, 8, 12), version: 1 }]);
+    calendar.close(storm(2, true));
+    assert_eq!(calendar.add(date(2026, 8, 11), 1), Ok(before));
+    assert_eq!(calendar.is_working(date(2026, 8, 12)), Ok(true));
+}
+
+#[test]
+fn closing_a_day_of_rest_changes_no_date() {
+    let mut calendar = Calendar::bundled();
+    calendar.close(Closure { date: date(2026, 8, 15), ..storm(1, false) });
+    assert_eq!(calendar.add(date(2026, 8, 14), 1).expect("loaded").due_on, date(2026, 8, 17));
+}
+
+/// Also when a year or a closure is taken back: a clock that was counted by an older version is looked at again.
+#[test]
+fn the_version_grows_with_every_change_of_the_calendar() {
+    let year = Calendar::bundled().years().last().expect("2026").clone();
+    let mut calendar = Calendar::new();
+    assert_eq!(calendar.version(), 0, "an empty calendar is older than every clock");
+    let mut last = 0;
+    for change in [
+        (Some(1), None),
+        (None, Some(storm(1, false))),
+        (Some(2), None),
+        (None, Some(storm(2, true))),
+        (None, Some(Closure { date: date(2027, 1, 4), ..storm(1, false) })),
+    ] {
+        match change {
+            (Some(version), _) => calendar.insert(year.clone().with_version(version)),
+            (_, Some(closure)) => calendar.close(closure),
+            _ => unreachable!("one of both"),
+        }
+        assert!(calendar.version() > last, "{}", calendar.version());
+        last = calendar.version();
+    }
+}
+
+#[test]
+fn a_count_names_each_calendar_once_with_its_version() {
+    let years: Vec<_> = Calendar::bundled().years().cloned().collect();
+    let mut calendar = Calendar::new();
+    for (version, year) in (1..).zip(years) {
+        calendar.insert(year.with_version(version));
+    }
+    let counted = calendar.add(date(2025, 12, 30), 3).expect("loaded");
+    let used: Vec<_> = counted.calendars.iter().map(|used| (used.year, used.version)).collect();
+    assert_eq!(used, [(2025, 6), (2026, 7)]);
 }
 
 #[test]
@@ -144,7 +201,9 @@ fn the_due_instant_is_exclusive_and_in_shanghai() {
 
 #[test]
 fn the_proof_survives_its_storage() {
-    let counted = Calendar::bundled().add(date(2026, 9, 30), 10).expect("loaded");
+    let mut calendar = Calendar::bundled();
+    calendar.close(Closure { date: date(2026, 10, 9), ..storm(1, false) });
+    let counted = calendar.add(date(2026, 9, 30), 10).expect("loaded");
     let text = toml::to_string(&counted).expect("written");
     assert_eq!(toml::from_str::<workdays::Counted>(&text).expect("read"), counted);
 }

@@ -26,6 +26,8 @@ create table approval.decision (
     -- Exclusive end; null while the year's calendar is not loaded (待定).
     push_due_at timestamptz,
     push_counted jsonb,
+    -- Version of the whole calendar by which the clock was last counted.
+    push_calendar bigint,
     -- Its push, once routed, and when it was accepted and routed; or why it waits for a person.
     push_id uuid unique,
     routed_at timestamptz,
@@ -37,7 +39,8 @@ create table approval.decision (
     unique (unit, document_number, certificate_number),
     check ((push_id is null) = (routed_at is null)),
     check ((push_id is null) = (unrouted_reason is not null)),
-    check ((push_due_at is null) = (push_counted is null))
+    check ((push_due_at is null) = (push_counted is null)),
+    check ((push_started_at is null) = (push_calendar is null))
 );
 -- ListDecisions: a unit's decisions in order of recording.
 create index decision_by_unit on approval.decision (unit, recorded_at, id);
@@ -46,8 +49,9 @@ create index decision_unrouted on approval.decision (unit, recorded_at, id) wher
 create index decision_missing on approval.decision (unit, recorded_at, id) where missing <> '{}';
 -- Searches by certificate number; document numbers are served by the unique index.
 create index decision_by_certificate on approval.decision (unit, certificate_number);
--- The sweep that dates clocks when a year is loaded.
-create index decision_undated on approval.decision (id) where push_started_at is not null and push_due_at is null;
+-- The sweep that counts open clocks again when the calendar has changed.
+create index decision_open_clock on approval.decision (push_calendar, id)
+where push_calendar is not null and (push_id is null or push_due_at is null);
 
 grant select, insert, update on approval.decision to shenguan_rpc, shenguan_system;
 alter table approval.decision enable row level security;

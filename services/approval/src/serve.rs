@@ -14,10 +14,7 @@ use proto::exchange::v1::{
     push_service_server::PushServiceServer,
 };
 use seal::Keyring;
-use shell::{
-    Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served,
-    settings::Environment,
-};
+use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, settings::Environment, sized};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
@@ -120,11 +117,6 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
 
 /// The services that callers see.
 fn served(app: &Arc<App>, mailbox: &Mailbox) -> Served<'static> {
-    macro_rules! sized {
-        ($server:expr) => {
-            $server.max_decoding_message_size(LARGEST_REQUEST).max_encoding_message_size(LARGEST_ANSWER)
-        };
-    }
     let routes = Routes::new(sized!(DirectoryServiceServer::new(rpc::Directory(Arc::clone(app)))))
         .add_service(sized!(CatalogueServiceServer::new(rpc::Catalogue(Arc::clone(app)))))
         .add_service(sized!(CalendarServiceServer::new(rpc::Calendar(Arc::clone(app)))))

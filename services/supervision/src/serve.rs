@@ -8,10 +8,9 @@ use proto::exchange::v1::{
     DecisionCompleted, PushSent, delivery_service_server::DeliveryServiceServer,
     push_service_server::PushServiceServer,
 };
-use proto::reference::v1::{CalendarYearLoaded, CertificateKeyChanged, OfficialChanged, UnitChanged};
 use proto::supervision::v1::subject_service_server::SubjectServiceServer;
 use seal::Keyring;
-use shell::{Foundation, LARGEST_ANSWER, LARGEST_REQUEST, MAILBOX_RULES, MailboxRpc, Running, Served};
+use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -71,17 +70,15 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
 /// The mailbox with all that supervision listens to.
 fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
     let exchange = Arc::new(app.exchange.clone());
-    let reference = Arc::new(app.exchange.reference.clone());
     let doors = &app.exchange.doors;
-    let mut builder =
-        Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings)
-            .on::<UnitChanged, _>(Arc::clone(&reference))
-            .on::<OfficialChanged, _>(Arc::clone(&reference))
-            .on::<CertificateKeyChanged, _>(Arc::clone(&reference))
-            .on::<CalendarYearLoaded, _>(reference)
-            .on::<PushSent, _>(Arc::clone(&exchange))
-            .on::<DecisionCompleted, _>(Arc::clone(&exchange))
-            .on_receipts(exchange);
+    let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
+    let mut builder = app
+        .exchange
+        .reference
+        .listen(builder)
+        .on::<PushSent, _>(Arc::clone(&exchange))
+        .on::<DecisionCompleted, _>(Arc::clone(&exchange))
+        .on_receipts(exchange);
     for peer in PEERS {
         builder = builder.peer(peer);
     }
@@ -90,11 +87,6 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
 
 /// The services that callers see.
 fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
-    macro_rules! sized {
-        ($server:expr) => {
-            $server.max_decoding_message_size(LARGEST_REQUEST).max_encoding_message_size(LARGEST_ANSWER)
-        };
-    }
     let doors = &app.exchange.doors;
     let routes = Routes::new(sized!(SubjectServiceServer::new(app.clone())))
         .add_service(sized!(DeliveryServiceServer::new(app.exchange.clone())))

@@ -65,7 +65,8 @@ def import_file(decisions, messages, file: pathlib.Path):
     """Sends the file in chunks while verdicts come back; gives the summary and how many verdicts came."""
 
     def parts():
-        yield messages.ImportDecisionsRequest(header=messages.ImportHeader(file_name=file.name))
+        header = messages.ImportHeader(request_id=str(uuid.uuid4()), file_name=file.name)
+        yield messages.ImportDecisionsRequest(header=header)
         content = file.read_bytes()
         for start in range(0, len(content), CHUNK):
             yield messages.ImportDecisionsRequest(chunk=content[start : start + CHUNK])

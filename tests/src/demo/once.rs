@@ -85,7 +85,11 @@ async fn run(stage: &Stage, file: &Path) -> anyhow::Result<Outcome> {
 async fn import_file(sender: &Bureau, file: &Path) -> anyhow::Result<ImportSummary> {
     let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let header = ImportHeader { file_name: name, ..ImportHeader::default() };
+    let header = ImportHeader {
+        file_name: name,
+        request_id: ids::RequestId::generate().0.to_string(),
+        ..ImportHeader::default()
+    };
     let imported = import::run(sender.approval(), header, bytes.into(), |_| {}).await;
     let imported = imported.map_err(|cut| cut.status).context("the import was refused")?;
     Ok(imported.summary)

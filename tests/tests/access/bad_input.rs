@@ -108,6 +108,7 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
         ("DecisionService/RecordDecision", bad)
     };
     let with = |(name, bad), field| (name, bad, field);
+    let close = |date: &str, authority: &str, reason: &str| json!({"requestId": request_id(), "date": date, "authority": authority, "reason": reason});
     let back = |code: i32, remark: &str| json!({"requestId": request_id(), "id": request_id(), "code": code, "remark": remark});
     vec![
         with(record(["decision", "documentNumber"], "长".repeat(129).into()), "decision.document_number"),
@@ -143,6 +144,11 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
         ("PushService/ListPushes", json!({"deliveryStates": [99]}), "delivery_states"),
         ("SubjectService/GetSubject", json!({"id": "../../etc/passwd"}), "id"),
         ("SubjectService/ListSubjects", json!({"name": "某\u{0}"}), "name"),
+        ("CalendarService/CloseDay", close("12.10.2026", "县府办", "台风"), "date"),
+        ("CalendarService/CloseDay", close(TODAY, "", "台风"), "authority"),
+        ("CalendarService/CloseDay", close(TODAY, &"县".repeat(65), "台风"), "authority"),
+        ("CalendarService/CloseDay", close(TODAY, "县府办", "台\u{202e}风"), "reason"),
+        ("CalendarService/ReopenDay", json!({"requestId": request_id()}), "date"),
         ("CalendarService/ExplainDate", json!({"start": TODAY, "workingDays": 251}), "working_days"),
         ("CalendarService/ExplainDate", json!({"start": "12.10.2026", "workingDays": 1}), "start"),
         ("DirectoryService/ListOfficials", json!({"unit": "x'; drop table"}), "unit"),
@@ -155,16 +161,31 @@ async fn an_upload_that_is_none_is_refused_as_a_whole() -> anyhow::Result<()> {
     let stage = Stage::for_test(MORNING).await?;
     let calls = Callers::of(&stage)?.approver.approval();
     let import = rpc("DecisionService/ImportDecisions");
-    let (header, chunk) = (json!({"header": {"fileName": "x.csv"}}), json!({"chunk": "AAECAwQ="}));
+    let id = request_id();
+    let (header, chunk) =
+        (json!({"header": {"requestId": id, "fileName": "x.csv"}}), json!({"chunk": "AAECAwQ="}));
     for (parts, reason, field) in [
         (vec![], "INVALID_FIELDS", "part"),
         (vec![chunk.clone()], "INVALID_FIELDS", "part"),
         (vec![header.clone(), header.clone()], "INVALID_FIELDS", "part"),
-        (vec![json!({"header": {"fileName": "长".repeat(256)}})], "INVALID_FIELDS", "header.file_name"),
-        (vec![json!({"header": {"format": 77}}), chunk.clone()], "INVALID_FIELDS", "header.format"),
+        (vec![json!({"header": {"fileName": "x.csv"}})], "INVALID_FIELDS", "header.request_id"),
+        (
+            vec![json!({"header": {"requestId": id, "fileName": "长".repeat(256)}})],
+            "INVALID_FIELDS",
+            "header.file_name",
+        ),
+        (
+            vec![json!({"header": {"requestId": id, "format": 77}}), chunk.clone()],
+            "INVALID_FIELDS",
+            "header.format",
+        ),
         (vec![header.clone()], "FILE_UNREADABLE", ""),
         (vec![header.clone(), chunk.clone()], "FILE_UNREADABLE", ""),
-        (vec![json!({"header": {"format": "IMPORT_FORMAT_XLSX"}}), chunk], "FILE_UNREADABLE", ""),
+        (
+            vec![json!({"header": {"requestId": id, "format": "IMPORT_FORMAT_XLSX"}}), chunk],
+            "FILE_UNREADABLE",
+            "",
+        ),
     ] {
         let answer = ask(&calls, &import, parts.iter().map(|part| message(&import, part)).collect()).await;
         assert_eq!(

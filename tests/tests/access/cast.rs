@@ -4,7 +4,9 @@ use std::{fs, time::Duration};
 
 use certs::{Authority, Issued};
 use proto::{
-    approval::v1::{PinCertificateKeyRequest, RevokeCertificateKeyRequest, SaveOfficialRequest},
+    approval::v1::{
+        CloseDayRequest, PinCertificateKeyRequest, RevokeCertificateKeyRequest, SaveOfficialRequest,
+    },
     reference::v1::{CertificateKey, Official, Role},
 };
 use scenarios::stage::{Bureau, Stage, until};
@@ -88,6 +90,19 @@ impl<'a> Cast<'a> {
             ..SaveOfficialRequest::default()
         };
         self.administration.directory().save_official(request).await?;
+        Ok(())
+    }
+
+    /// Closes a day.
+    pub(crate) async fn close(&self, day: &str) -> anyhow::Result<()> {
+        let request = CloseDayRequest {
+            request_id: request_id(),
+            date: day.to_owned(),
+            authority: "县防汛抗旱指挥部".to_owned(),
+            reason: "台风停工".to_owned(),
+            ..CloseDayRequest::default()
+        };
+        self.administration.calendar().close_day(request).await?;
         Ok(())
     }
 

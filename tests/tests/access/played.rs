@@ -84,7 +84,11 @@ async fn delivered(stage: &Stage) -> anyhow::Result<(String, String)> {
 /// Imports rows as the approval bureau.
 pub(crate) async fn import_rows(stage: &Stage, rows: &[Row]) -> anyhow::Result<Imported> {
     let sender = stage.bureau(SENDER, Some("xzspj-01"))?;
-    let header = ImportHeader { file_name: "rows.csv".to_owned(), ..ImportHeader::default() };
+    let header = ImportHeader {
+        file_name: "rows.csv".to_owned(),
+        request_id: request_id(),
+        ..ImportHeader::default()
+    };
     let imported = import::run(sender.approval(), header, publicity_file(rows).into(), |_| {}).await;
     imported.map_err(|cut| cut.status.into())
 }

@@ -42,6 +42,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
             "workdays",
             "database",
             "seal",
+            "telemetry",
             "proto",
             "mailbox",
             "reference",

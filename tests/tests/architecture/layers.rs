@@ -86,6 +86,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "proto",
         "the content of a decision is the message that is pushed",
     ),
+    ("services/approval/src/rules/decision_content/commitment.rs", "proto", "as above"),
     ("services/approval/src/rules/decision_content/counterparty.rs", "proto", "as above"),
     (
         "services/approval/src/rules/decision_content/counterparty.rs",

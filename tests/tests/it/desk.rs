@@ -55,6 +55,11 @@ pub(crate) async fn at_last<T>(
     Ok(answer.await??)
 }
 
+/// The header of a new import.
+pub(crate) fn header() -> ImportHeader {
+    ImportHeader { request_id: request_id(), ..ImportHeader::default() }
+}
+
 /// Imports a file that is in memory.
 pub(crate) async fn import_file(
     office: &Bureau,

@@ -4,8 +4,11 @@ use super::*;
 
 /// Every command, as documented. A command that vanishes breaks somebody's script.
 const COMMANDS: &str = "\
+calendar close
+calendar closures
 calendar explain
 calendar load
+calendar reopen
 calendar years
 certs dev
 completion
@@ -101,6 +104,8 @@ fn good_lines_are_understood() {
         "map explain --certificate 食品经营许可证 --content 热食",
         "map show --version 2",
         "calendar explain 2026-09-30 --working-days 5",
+        "calendar close 2026-10-12 --authority 县防汛抗旱指挥部 --reason 台风停工 --check",
+        "calendar reopen 2026-10-12",
         "keys pin --fingerprint aa --for scjgj --system dev --role claimant --role auditor",
         "mailbox parked list --service supervision --all",
         "--context .run/certs --unit scjgj doctor",
@@ -127,6 +132,8 @@ fn wrong_lines_are_refused() {
         "map explain --content 热食",
         "map show --version 2 --on 2026-10-01",
         "calendar explain 2026-02-30 --working-days 5",
+        "calendar close 2026-10-12 --reason 台风停工",
+        "calendar close --authority 县防汛抗旱指挥部 --reason 台风停工",
         "calendar explain 2026-02-20 --working-days 251",
         "keys pin --for scjgj --system dev --role claimant",
         "deliveries list --page-size 501",

@@ -14,6 +14,8 @@ pub enum Deadline {
     Undated {
         /// When it started.
         started_at: Timestamp,
+        /// [`Calendar::version`] here when it was last counted; 0 if another service counted it.
+        calendar: i64,
     },
     /// The clock has a date.
     Dated {
@@ -23,30 +25,44 @@ pub enum Deadline {
         due_at: Timestamp,
         /// The days between, and why each counts or not.
         counted: Counted,
+        /// [`Calendar::version`] here when it was last counted; 0 if another service counted it.
+        calendar: i64,
     },
 }
 
 impl Deadline {
     /// A clock under `rule` that starts at `started_at`. Never refuses: without a calendar the clock is kept without a date.
     pub fn open(rule: &ClockRule, started_at: Timestamp, calendar: &Calendar) -> Self {
+        let version = calendar.version();
         match calendar.add(clock::civil_date(started_at), rule.working_days) {
-            Ok(counted) => Self::Dated { started_at, due_at: counted.due_instant(DueAt::EndOfDay), counted },
-            Err(_) => Self::Undated { started_at },
+            Ok(counted) => {
+                let due_at = counted.due_instant(DueAt::EndOfDay);
+                Self::Dated { started_at, due_at, counted, calendar: version }
+            }
+            Err(_) => Self::Undated { started_at, calendar: version },
         }
     }
 
-    /// The same clock with its date, where it has none yet and the calendar now gives one.
-    pub fn dated(&self, rule: &ClockRule, calendar: &Calendar) -> Option<Self> {
-        let Self::Undated { started_at } = self else { return None };
-        let deadline = Self::open(rule, *started_at, calendar);
-        deadline.due_at().is_some().then_some(deadline)
+    /// The same clock by the calendar as it is now. A date that was told is never brought closer, nor lost with its year: who
+    /// relied on it may go on to.
+    #[must_use]
+    pub fn recounted(&self, rule: &ClockRule, calendar: &Calendar) -> Self {
+        let Some(started_at) = self.started_at() else { return Self::NotOpened };
+        let again = Self::open(rule, started_at, calendar);
+        match self {
+            Self::Dated { due_at, counted, .. } if again.due_at().is_none_or(|again| again < *due_at) => {
+                let (counted, calendar) = (counted.clone(), calendar.version());
+                Self::Dated { started_at, due_at: *due_at, counted, calendar }
+            }
+            _ => again,
+        }
     }
 
     /// When the clock started.
     pub fn started_at(&self) -> Option<Timestamp> {
         match self {
             Self::NotOpened => None,
-            Self::Undated { started_at } | Self::Dated { started_at, .. } => Some(*started_at),
+            Self::Undated { started_at, .. } | Self::Dated { started_at, .. } => Some(*started_at),
         }
     }
 
@@ -66,17 +82,66 @@ impl Deadline {
         }
     }
 
+    /// [`Calendar::version`] here when it was last counted, where a clock runs.
+    pub fn calendar(&self) -> Option<i64> {
+        match self {
+            Self::NotOpened => None,
+            Self::Undated { calendar, .. } | Self::Dated { calendar, .. } => Some(*calendar),
+        }
+    }
+
     /// Whether something done (or still not done) at `at` is late. Without a date nothing is.
     pub fn is_late(&self, at: Timestamp) -> bool {
         self.due_at().is_some_and(|due_at| at >= due_at)
     }
 
     /// The clock of a row.
-    pub fn from_row(started_at: Option<Timestamp>, due: Option<(Timestamp, Counted)>) -> Self {
-        match (started_at, due) {
+    pub fn from_row(opened: Option<(Timestamp, i64)>, due: Option<(Timestamp, Counted)>) -> Self {
+        match (opened, due) {
             (None, _) => Self::NotOpened,
-            (Some(started_at), None) => Self::Undated { started_at },
-            (Some(started_at), Some((due_at, counted))) => Self::Dated { started_at, due_at, counted },
+            (Some((started_at, calendar)), None) => Self::Undated { started_at, calendar },
+            (Some((started_at, calendar)), Some((due_at, counted))) => {
+                Self::Dated { started_at, due_at, counted, calendar }
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use workdays::Closure;
+
+    use super::*;
+    use crate::rules::claim_clock;
+
+    fn storm(lifted: bool) -> Closure {
+        let (authority, reason) = ("县防汛抗旱指挥部".to_owned(), "台风停工".to_owned());
+        let version = if lifted { 2 } else { 1 };
+        Closure { date: date(2026, 10, 9), authority, reason, lifted, version }
+    }
+
+    #[test]
+    fn a_clock_follows_the_calendar_to_a_later_date_and_never_to_an_earlier_one() {
+        let mut calendar = Calendar::bundled();
+        let received_at = "2026-10-08T09:00:00+08:00".parse().unwrap();
+        let opened = claim_clock::open(received_at, &calendar);
+        calendar.close(storm(false));
+        let moved = opened.recounted(&claim_clock::RULE, &calendar);
+        assert_eq!(moved.counted().unwrap().due_on, date(2026, 10, 10), "a worked Saturday");
+        calendar.close(storm(true));
+        let kept = moved.recounted(&claim_clock::RULE, &calendar);
+        assert_eq!((kept.due_at(), kept.calendar()), (moved.due_at(), Some(2)));
+    }
+
+    #[test]
+    fn a_date_is_not_lost_with_the_year() {
+        let received_at = "2026-10-08T09:00:00+08:00".parse().unwrap();
+        let opened = claim_clock::open(received_at, &Calendar::bundled());
+        let mut calendar = Calendar::new();
+        calendar.close(storm(false));
+        let recounted = opened.recounted(&claim_clock::RULE, &calendar);
+        assert_eq!((recounted.due_at(), recounted.calendar()), (opened.due_at(), Some(1)));
+        assert_eq!(Deadline::NotOpened.recounted(&claim_clock::RULE, &calendar), Deadline::NotOpened);
     }
 }

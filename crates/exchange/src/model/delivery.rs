@@ -3,8 +3,10 @@
 use ids::{DeliveryId, OfficialId, PushId, UnitCode};
 use jiff::Timestamp;
 use refusal::{Refusal, articles};
+use workdays::Calendar;
 
 use super::{Deadline, ReturnCode, Role};
+use crate::rules::claim_clock;
 
 /// A delivery and its state.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,6 +25,8 @@ pub struct Delivery {
     pub state: State,
     /// When an official of the unit first read it in full; at the receiver only.
     pub first_read_at: Option<Timestamp>,
+    /// W3C trace context of the operation that made or received it; what becomes of it is said in this trace.
+    pub traceparent: Option<String>,
     /// Grows with each change of state.
     pub version: i32,
 }
@@ -165,6 +169,22 @@ impl Delivery {
         }
     }
 
+    /// Counts its claim clock again by the calendar as it is now, while it is open or has no date yet: one that has ended
+    /// keeps the date by which it was judged. True when the date is another.
+    pub fn recount(&mut self, calendar: &Calendar) -> bool {
+        let is_open = matches!(self.state, State::Delivered(_));
+        let (State::Delivered(receipt) | State::Claimed(receipt, _) | State::Returned(receipt, _)) =
+            &mut self.state
+        else {
+            return false;
+        };
+        let before = receipt.deadline.due_at();
+        if is_open || before.is_none() {
+            receipt.deadline = receipt.deadline.recounted(&claim_clock::RULE, calendar);
+        }
+        receipt.deadline.due_at() != before
+    }
+
     /// The receipt, once it arrived.
     pub fn receipt(&self) -> Option<&Receipt> {
         match &self.state {
@@ -205,10 +225,8 @@ fn already_returned(return_: &Return) -> Refusal {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use workdays::Calendar;
 
     use super::*;
-    use crate::rules::claim_clock;
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
@@ -225,6 +243,7 @@ mod tests {
             role: Role::Lead,
             state: State::Delivered(Receipt { received_at, deadline }),
             first_read_at: None,
+            traceparent: None,
             version: 1,
         }
     }
@@ -284,6 +303,33 @@ mod tests {
         assert!(!delivery.learn(State::Delivered(receipt.clone()), 1));
         assert!(!delivery.arrive(receipt));
         assert!(matches!(delivery.state, State::Claimed(..)));
+    }
+
+    #[test]
+    fn a_clock_that_has_ended_keeps_the_date_by_which_it_was_judged() {
+        let due_at = |delivery: &Delivery| delivery.receipt().unwrap().deadline.due_at();
+        let mut calendar = Calendar::bundled();
+        calendar.close(workdays::Closure {
+            date: "2026-10-09".parse().unwrap(),
+            authority: "县防汛抗旱指挥部".to_owned(),
+            reason: "台风停工".to_owned(),
+            lifted: false,
+            version: 1,
+        });
+        let mut open = delivered("2026-10-08T09:00:00+08:00");
+        let mut claimed = open.clone();
+        let _ = claimed.claim("scjgj-01".parse().unwrap(), at("2026-10-08T10:00:00+08:00")).unwrap();
+        assert!(open.recount(&calendar) && !claimed.recount(&calendar));
+        assert_eq!(due_at(&open), Some(at("2026-10-11T00:00:00+08:00")));
+        assert_eq!(due_at(&claimed), Some(at("2026-10-10T00:00:00+08:00")));
+        assert!(!open.recount(&calendar), "once");
+
+        let mut undated = delivered("2026-12-31T09:00:00+08:00");
+        let _ = undated.claim("scjgj-01".parse().unwrap(), at("2026-12-31T10:00:00+08:00")).unwrap();
+        let next = workdays::Year::parse(
+            "year = 2027\nnotice = \"示例号\"\noff = [{ date = \"2027-01-01\", name = \"元旦\" }]",
+        );
+        assert!(undated.recount(&calendar.with(next.unwrap())), "without a date nothing was judged");
     }
 
     #[derive(Clone, Debug)]

@@ -36,12 +36,13 @@ pub async fn claim<H: Host>(
         let id = delivery.id;
         let outcome = match delivery.claim(official.clone(), now) {
             Ok(Step::Now(event)) => {
-                events.push(said(&delivery, &event.claim));
+                let trace = trace_of(&delivery);
                 if duties::has_clock(&delivery) {
                     let duty_id = duties::id(&delivery);
-                    discharged
-                        .push(DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) });
+                    let event = DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) };
+                    discharged.push((trace.clone(), event));
                 }
+                events.push((trace, said(&delivery, &event.claim)));
                 claimed.push(delivery.clone());
                 Ok(delivery)
             }
@@ -55,11 +56,20 @@ pub async fn claim<H: Host>(
         store::change::insert_all(tx, &claimed).await?;
         let ids: Vec<DeliveryId> = claimed.iter().map(|delivery| delivery.id).collect();
         host.claimed(tx, &ids).await?;
-        outbox.send(tx, &events).await?;
-        outbox.send(tx, &discharged).await?;
+        outbox.send_in_traces(tx, events).await?;
+        outbox.send_in_traces(tx, discharged).await?;
     }
     let unknown = || Err(Refusal::not_found("delivery", "送达"));
     Ok(ids.iter().map(|id| outcomes.get(id).cloned().unwrap_or_else(unknown)).collect())
+}
+
+/// The claim goes on in the trace of the push, and each of the two traces names the other.
+fn trace_of(delivery: &Delivery) -> Option<String> {
+    let caller = telemetry::current_traceparent();
+    let span = tracing::info_span!("exchange.claim", delivery.id = %delivery.id, caller);
+    let trace = telemetry::step_of(&span, delivery.traceparent.as_deref());
+    span.in_scope(|| tracing::info!("a delivery is claimed"));
+    trace
 }
 
 fn said(delivery: &Delivery, claim: &Claim) -> DeliveryClaimed {
@@ -69,5 +79,6 @@ fn said(delivery: &Delivery, claim: &Claim) -> DeliveryClaimed {
         claim: Some(claim_to_proto(claim)),
         version: delivery.version,
         receive_time: delivery.receipt().map(|receipt| timestamp_to_proto(receipt.received_at)),
+        claim_deadline: duties::deadline(delivery),
     }
 }

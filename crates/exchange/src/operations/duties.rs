@@ -1,7 +1,7 @@
 //! The duty to claim (C2), as it is said to the ledger of duties.
 
 use ids::DutyId;
-use proto::duty::v1::DutyOpened;
+use proto::{duty::v1::DutyOpened, r#type::v1::Deadline};
 
 use crate::{
     model::{Delivery, Push},
@@ -11,7 +11,7 @@ use crate::{
 
 /// The duty that a delivery's arrival opens; `None` for stock (存量).
 pub(crate) fn opened(delivery: &Delivery, push: &Push) -> Option<DutyOpened> {
-    let deadline = &delivery.receipt()?.deadline;
+    let deadline = deadline(delivery)?;
     Some(DutyOpened {
         duty_id: id(delivery),
         kind: claim_clock::RULE.kind.to_owned(),
@@ -20,8 +20,14 @@ pub(crate) fn opened(delivery: &Delivery, push: &Push) -> Option<DutyOpened> {
         subject_type: "delivery".to_owned(),
         subject_id: delivery.id.to_string(),
         title: push.title.clone(),
-        deadline: Some(deadline_to_proto(deadline, &claim_clock::RULE)?),
+        deadline: Some(deadline),
+        item_code: push.decision.item_code.clone(),
     })
+}
+
+/// The claim clock for the wire; `None` for stock, and while there is none.
+pub(crate) fn deadline(delivery: &Delivery) -> Option<Deadline> {
+    deadline_to_proto(&delivery.receipt()?.deadline, &claim_clock::RULE)
 }
 
 /// Id of the duty to claim a delivery.

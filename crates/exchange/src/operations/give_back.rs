@@ -43,16 +43,26 @@ pub async fn give_back<H: Host>(
     store::delivery::save_all(tx, changed).await?;
     store::change::insert_all(tx, changed).await?;
     host.returned(tx, delivery.id).await?;
-    outbox.send(tx, &[said(&delivery, &event.return_)]).await?;
+    let trace = trace_of(&delivery);
+    outbox.send_in_traces(tx, vec![(trace.clone(), said(&delivery, &event.return_))]).await?;
     if duties::has_clock(&delivery) {
         let withdrawn = DutyWithdrawn {
             duty_id: duties::id(&delivery),
             withdraw_time: Some(timestamp_to_proto(event.return_.at)),
             reason: "RETURNED".to_owned(),
         };
-        outbox.send(tx, &[withdrawn]).await?;
+        outbox.send_in_traces(tx, vec![(trace, withdrawn)]).await?;
     }
     Ok(Ok(delivery))
+}
+
+/// The return goes on in the trace of the push, and each of the two traces names the other.
+fn trace_of(delivery: &Delivery) -> Option<String> {
+    let caller = telemetry::current_traceparent();
+    let span = tracing::info_span!("exchange.return", delivery.id = %delivery.id, caller);
+    let trace = telemetry::step_of(&span, delivery.traceparent.as_deref());
+    span.in_scope(|| tracing::info!("a delivery is returned"));
+    trace
 }
 
 fn said(delivery: &Delivery, return_: &Return) -> DeliveryReturned {
@@ -62,5 +72,6 @@ fn said(delivery: &Delivery, return_: &Return) -> DeliveryReturned {
         r#return: Some(return_to_proto(return_)),
         version: delivery.version,
         receive_time: delivery.receipt().map(|receipt| timestamp_to_proto(receipt.received_at)),
+        claim_deadline: duties::deadline(delivery),
     }
 }

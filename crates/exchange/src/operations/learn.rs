@@ -3,14 +3,11 @@
 use std::collections::HashMap;
 
 use ids::DeliveryId;
-use jiff::Timestamp;
 use mailbox::Rejected;
 use sqlx::PgConnection;
-use workdays::Calendar;
 
 use crate::{
-    model::{Claim, Deadline, Delivery, Receipt, Return, State},
-    rules::claim_clock,
+    model::{Claim, Delivery, Receipt, Return, State},
     store,
 };
 
@@ -18,8 +15,8 @@ use crate::{
 pub(crate) struct News {
     /// The delivery.
     pub(crate) delivery: DeliveryId,
-    /// When the receiver's database had it; the receipt may come later than this.
-    pub(crate) received_at: Timestamp,
+    /// When the receiver's database had it, and the clock by which it judged; the receipt may come later than this.
+    pub(crate) receipt: Receipt,
     /// Its version after the change.
     pub(crate) version: i32,
     /// What happened.
@@ -36,11 +33,7 @@ pub(crate) enum What {
 
 /// Takes the news, oldest first; what is older than what is known changes nothing. A delivery that is not known yet
 /// (its push is still being restored) is retried.
-pub(crate) async fn learn(
-    tx: &mut PgConnection,
-    calendar: &Calendar,
-    news: Vec<News>,
-) -> Result<(), Rejected> {
+pub(crate) async fn learn(tx: &mut PgConnection, news: Vec<News>) -> Result<(), Rejected> {
     let ids: Vec<DeliveryId> = news.iter().map(|news| news.delivery).collect();
     let locked = store::delivery::lock_sent(tx, &ids).await?;
     let mut deliveries: HashMap<DeliveryId, Delivery> =
@@ -50,10 +43,9 @@ pub(crate) async fn learn(
         let Some(delivery) = deliveries.get_mut(&news.delivery) else {
             return Err(Rejected::Retry(format!("delivery {} is not known here", news.delivery)));
         };
-        let receipt = receipt_of(tx, delivery, news.received_at, calendar).await?;
         let (state, return_) = match news.what {
-            What::Claimed(claim) => (State::Claimed(receipt, claim), None),
-            What::Returned(return_) => (State::Returned(receipt, return_.clone()), Some(return_)),
+            What::Claimed(claim) => (State::Claimed(news.receipt, claim), None),
+            What::Returned(return_) => (State::Returned(news.receipt, return_.clone()), Some(return_)),
         };
         if delivery.learn(state, news.version) {
             if let Some(return_) = return_ {
@@ -70,19 +62,4 @@ pub(crate) async fn learn(
         store::change::insert_all(tx, &changed).await?;
     }
     Ok(())
-}
-
-async fn receipt_of(
-    tx: &mut PgConnection,
-    delivery: &Delivery,
-    received_at: Timestamp,
-    calendar: &Calendar,
-) -> Result<Receipt, Rejected> {
-    if let Some(known) = delivery.receipt() {
-        return Ok(known.clone());
-    }
-    let is_stock =
-        store::push::find_all(tx, &[delivery.push]).await?.iter().any(crate::model::Push::is_stock);
-    let deadline = if is_stock { Deadline::NotOpened } else { claim_clock::open(received_at, calendar) };
-    Ok(Receipt { received_at, deadline })
 }

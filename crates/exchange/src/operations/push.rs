@@ -76,6 +76,7 @@ fn sent(push: &Push, recipient: &Recipient) -> Delivery {
         role: recipient.role,
         state: State::Sent,
         first_read_at: None,
+        traceparent: telemetry::current_traceparent(),
         version: 0,
     }
 }

@@ -67,6 +67,7 @@ fn arrival(event: &Received<PushSent>, keys: &Keys, calendar: &Calendar) -> Resu
             role: role_from_proto(recipient.role()).ok_or_else(unreadable)?,
             state: State::Delivered(receipt.clone()),
             first_read_at: None,
+            traceparent: telemetry::current_traceparent(),
             version: 1,
         });
     }

@@ -5,14 +5,8 @@ use sqlx::PgConnection;
 
 use crate::model::Delivery;
 
-/// A place in the feed.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub struct Cursor {
-    /// The transaction that changed it.
-    pub transaction: i64,
-    /// The order within.
-    pub sequence: i64,
-}
+/// A place in the feed: the transaction that changed something, and the order within.
+pub type Place = (i64, i64);
 
 /// Notes that these deliveries changed.
 pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
@@ -37,9 +31,9 @@ pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Resul
 pub async fn list_after(
     tx: &mut PgConnection,
     unit: &UnitCode,
-    after: Cursor,
+    after: Place,
     limit: i64,
-) -> Result<Vec<(Cursor, DeliveryId)>, sqlx::Error> {
+) -> Result<Vec<(Place, DeliveryId)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select transaction_id::text::bigint as "transaction!", sequence, delivery_id
            from exchange.change
@@ -49,15 +43,11 @@ pub async fn list_after(
            order by transaction_id, sequence
            limit $4"#,
         unit.as_str(),
-        after.transaction,
-        after.sequence,
+        after.0,
+        after.1,
         limit,
     )
     .fetch_all(tx)
     .await?;
-    let place = |transaction, sequence| Cursor { transaction, sequence };
-    Ok(rows
-        .into_iter()
-        .map(|row| (place(row.transaction, row.sequence), DeliveryId(row.delivery_id)))
-        .collect())
+    Ok(rows.into_iter().map(|row| ((row.transaction, row.sequence), DeliveryId(row.delivery_id))).collect())
 }

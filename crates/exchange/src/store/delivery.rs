@@ -1,5 +1,7 @@
 //! Deliveries.
 
+mod columns;
+
 use ids::{DeliveryId, PushId, UnitCode};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -8,6 +10,7 @@ use workdays::Counted;
 
 use super::inconsistent;
 use crate::model::{Claim, Deadline, Delivery, Receipt, Return, ReturnCode, Role, State};
+use columns::Columns;
 
 /// A row and, for a returned delivery, its latest return.
 struct Row {
@@ -21,9 +24,11 @@ struct Row {
     claim_started_at: Option<SqlTimestamp>,
     claim_due_at: Option<SqlTimestamp>,
     claim_counted: Option<Json<Counted>>,
+    claim_calendar: Option<i64>,
     closed_by: Option<String>,
     closed_at: Option<SqlTimestamp>,
     first_read_at: Option<SqlTimestamp>,
+    traceparent: Option<String>,
     version: i32,
     code: Option<String>,
     remark: Option<String>,
@@ -37,8 +42,8 @@ macro_rules! select {
             Row,
             r#"select delivery.id, delivery.push_id, delivery.unit, delivery.sender_unit, delivery.role, delivery.state,
                       received_at, claim_started_at, claim_due_at, claim_counted as "claim_counted: Json<Counted>",
-                      closed_by, closed_at, first_read_at, version, "return".code as "code?", "return".remark as "remark?",
-                      "return".suggested_unit
+                      claim_calendar, closed_by, closed_at, first_read_at, traceparent, version,
+                      "return".code as "code?", "return".remark as "remark?", "return".suggested_unit
                from exchange.delivery
                left join exchange.return on "return".delivery_id = delivery.id
                     and "return".delivery_version = delivery.version and delivery.state = 'returned' "#
@@ -50,17 +55,14 @@ macro_rules! select {
 
 /// Inserts deliveries.
 pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
-    let mut columns = Columns::default();
-    for delivery in deliveries {
-        columns.push(delivery);
-    }
+    let columns = Columns::of(deliveries);
     sqlx::query!(
         "insert into exchange.delivery
              (id, push_id, unit, sender_unit, role, state, received_at, claim_started_at, claim_due_at, claim_counted,
-              closed_by, closed_at, version)
+              claim_calendar, closed_by, closed_at, version, traceparent)
          select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-              $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::text[], $12::timestamptz[],
-              $13::integer[])",
+              $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::bigint[], $12::text[],
+              $13::timestamptz[], $14::integer[], $15::text[])",
         &columns.id,
         &columns.push_id,
         &columns.unit,
@@ -71,9 +73,11 @@ pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Resul
         &columns.claim_started_at as &[Option<SqlTimestamp>],
         &columns.claim_due_at as &[Option<SqlTimestamp>],
         &columns.claim_counted as &[Option<Json<Counted>>],
+        &columns.claim_calendar as &[Option<i64>],
         &columns.closed_by as &[Option<String>],
         &columns.closed_at as &[Option<SqlTimestamp>],
         &columns.version,
+        &columns.traceparent as &[Option<String>],
     )
     .execute(tx)
     .await?;
@@ -82,18 +86,16 @@ pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Resul
 
 /// Saves the state of deliveries that were locked in this transaction.
 pub async fn save_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
-    let mut columns = Columns::default();
-    for delivery in deliveries {
-        columns.push(delivery);
-    }
+    let columns = Columns::of(deliveries);
     let saved = sqlx::query!(
         "update exchange.delivery
          set state = new.state, received_at = new.received_at, claim_started_at = new.claim_started_at,
-             claim_due_at = new.claim_due_at, claim_counted = new.claim_counted, closed_by = new.closed_by,
-             closed_at = new.closed_at, version = new.version
+             claim_due_at = new.claim_due_at, claim_counted = new.claim_counted, claim_calendar = new.claim_calendar,
+             closed_by = new.closed_by, closed_at = new.closed_at, version = new.version
          from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::jsonb[],
-              $7::text[], $8::timestamptz[], $9::integer[])
-              as new (id, state, received_at, claim_started_at, claim_due_at, claim_counted, closed_by, closed_at, version)
+              $7::bigint[], $8::text[], $9::timestamptz[], $10::integer[])
+              as new (id, state, received_at, claim_started_at, claim_due_at, claim_counted, claim_calendar, closed_by,
+                  closed_at, version)
          where delivery.id = new.id",
         &columns.id,
         &columns.state,
@@ -101,6 +103,7 @@ pub async fn save_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<
         &columns.claim_started_at as &[Option<SqlTimestamp>],
         &columns.claim_due_at as &[Option<SqlTimestamp>],
         &columns.claim_counted as &[Option<Json<Counted>>],
+        &columns.claim_calendar as &[Option<i64>],
         &columns.closed_by as &[Option<String>],
         &columns.closed_at as &[Option<SqlTimestamp>],
         &columns.version,
@@ -157,13 +160,14 @@ pub async fn lock_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<
     read_locked(tx, &locked).await
 }
 
-/// Locks up to 500 deliveries whose clock has no date yet though it started at or after `since`.
-pub async fn lock_undated(tx: &mut PgConnection, since: Timestamp) -> Result<Vec<Delivery>, sqlx::Error> {
+/// Locks up to 500 deliveries whose claim clock is open or has no date yet, and was last counted by a calendar before
+/// `version`.
+pub async fn lock_open(tx: &mut PgConnection, version: i64) -> Result<Vec<Delivery>, sqlx::Error> {
     let locked = sqlx::query_scalar!(
         "select id from exchange.delivery
-         where claim_started_at >= $1 and claim_due_at is null
-         order by id limit 500 for update skip locked",
-        SqlTimestamp::from(since) as SqlTimestamp
+         where (state = 'delivered' or claim_due_at is null) and claim_calendar < $1
+         order by claim_calendar, id limit 500 for update skip locked",
+        version
     )
     .fetch_all(&mut *tx)
     .await?;
@@ -292,57 +296,6 @@ pub async fn list_received(
     rows.into_iter().map(Delivery::try_from).collect()
 }
 
-/// Deliveries as columns, sorted by the caller.
-#[derive(Default)]
-struct Columns {
-    id: Vec<Uuid>,
-    push_id: Vec<Uuid>,
-    unit: Vec<String>,
-    sender_unit: Vec<String>,
-    role: Vec<String>,
-    state: Vec<String>,
-    received_at: Vec<Option<SqlTimestamp>>,
-    claim_started_at: Vec<Option<SqlTimestamp>>,
-    claim_due_at: Vec<Option<SqlTimestamp>>,
-    claim_counted: Vec<Option<Json<Counted>>>,
-    closed_by: Vec<Option<String>>,
-    closed_at: Vec<Option<SqlTimestamp>>,
-    version: Vec<i32>,
-}
-
-impl Columns {
-    fn push(&mut self, delivery: &Delivery) {
-        let deadline = delivery.receipt().map(|receipt| &receipt.deadline);
-        let (closed_by, closed_at) = match &delivery.state {
-            State::Sent | State::Delivered(_) => (None, None),
-            State::Claimed(_, claim) => (Some(claim.official.to_string()), Some(claim.at)),
-            State::Returned(_, return_) => (Some(return_.official.to_string()), Some(return_.at)),
-        };
-        self.id.push(delivery.id.0);
-        self.push_id.push(delivery.push.0);
-        self.unit.push(delivery.unit.to_string());
-        self.sender_unit.push(delivery.sender_unit.to_string());
-        self.role.push(delivery.role.name().to_owned());
-        self.state.push(state_name(&delivery.state).to_owned());
-        self.received_at.push(delivery.receipt().map(|receipt| receipt.received_at.into()));
-        self.claim_started_at.push(deadline.and_then(Deadline::started_at).map(SqlTimestamp::from));
-        self.claim_due_at.push(deadline.and_then(Deadline::due_at).map(SqlTimestamp::from));
-        self.claim_counted.push(deadline.and_then(Deadline::counted).cloned().map(Json));
-        self.closed_by.push(closed_by);
-        self.closed_at.push(closed_at.map(SqlTimestamp::from));
-        self.version.push(delivery.version);
-    }
-}
-
-fn state_name(state: &State) -> &'static str {
-    match state {
-        State::Sent => "sent",
-        State::Delivered(_) => "delivered",
-        State::Claimed(..) => "claimed",
-        State::Returned(..) => "returned",
-    }
-}
-
 impl TryFrom<Row> for Delivery {
     type Error = sqlx::Error;
 
@@ -356,6 +309,7 @@ impl TryFrom<Row> for Delivery {
             role: Role::named(&row.role).ok_or_else(|| bad("role"))?,
             version: row.version,
             first_read_at: row.first_read_at.map(SqlTimestamp::to_jiff),
+            traceparent: row.traceparent.clone(),
             state: state_of(row)?,
         })
     }
@@ -366,7 +320,8 @@ fn state_of(row: Row) -> Result<State, sqlx::Error> {
     let bad = |column| inconsistent("delivery", column, id);
     let Some(received_at) = row.received_at else { return Ok(State::Sent) };
     let due = row.claim_due_at.zip(row.claim_counted).map(|(at, counted)| (at.to_jiff(), counted.0));
-    let deadline = Deadline::from_row(row.claim_started_at.map(SqlTimestamp::to_jiff), due);
+    let opened = row.claim_started_at.map(SqlTimestamp::to_jiff).zip(row.claim_calendar);
+    let deadline = Deadline::from_row(opened, due);
     let receipt = Receipt { received_at: received_at.to_jiff(), deadline };
     let closed = row.closed_by.zip(row.closed_at);
     match (row.state.as_str(), closed) {

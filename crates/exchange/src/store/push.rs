@@ -22,6 +22,7 @@ struct Row {
     push_started_at: Option<SqlTimestamp>,
     push_due_at: Option<SqlTimestamp>,
     push_counted: Option<Json<Counted>>,
+    push_calendar: Option<i64>,
     accepted_at: SqlTimestamp,
     map_version: i64,
 }
@@ -32,8 +33,8 @@ pub async fn insert(tx: &mut PgConnection, push: &Push) -> Result<(), sqlx::Erro
     sqlx::query!(
         "insert into exchange.push
              (id, kind, sender_unit, sender_service, source_id, title, item_code, decision, personal, decision_version,
-              push_started_at, push_due_at, push_counted, accepted_at, map_version)
-         values ($1, 'licence_decision', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+              push_started_at, push_due_at, push_counted, push_calendar, accepted_at, map_version)
+         values ($1, 'licence_decision', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         push.id.0,
         push.sender_unit.as_str(),
         push.sender_service,
@@ -46,6 +47,7 @@ pub async fn insert(tx: &mut PgConnection, push: &Push) -> Result<(), sqlx::Erro
         deadline.started_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         deadline.due_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         deadline.counted().map(Json) as Option<Json<&Counted>>,
+        deadline.calendar(),
         SqlTimestamp::from(push.accepted_at) as SqlTimestamp,
         push.map_version,
     )
@@ -84,7 +86,8 @@ pub async fn find_sent(
     let row = sqlx::query_as!(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
-                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>", accepted_at, map_version
+                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>",
+                  push_calendar, accepted_at, map_version
            from exchange.push where id = $1 and sender_unit = $2 and sender_service = $3"#,
         id.0,
         unit.as_str(),
@@ -101,7 +104,8 @@ pub async fn find_all(tx: &mut PgConnection, ids: &[PushId]) -> Result<Vec<Push>
     let rows = sqlx::query_as!(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
-                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>", accepted_at, map_version
+                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>",
+                  push_calendar, accepted_at, map_version
            from exchange.push where id = any($1)"#,
         &ids,
     )
@@ -137,7 +141,8 @@ pub async fn list_sent(
     let rows = sqlx::query_as!(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
-                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>", accepted_at, map_version
+                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>",
+                  push_calendar, accepted_at, map_version
            from exchange.push
            where sender_unit = $1
              and sender_service = $9
@@ -185,29 +190,31 @@ pub async fn complete(
     Ok(done.rows_affected() == 1)
 }
 
-/// Locks up to 500 pushes whose clock has no date yet though it started at or after `since`.
-pub async fn lock_undated(tx: &mut PgConnection, since: jiff::Timestamp) -> Result<Vec<Push>, sqlx::Error> {
+/// Locks up to 500 pushes whose clock has no date yet and was last counted by a calendar before `version`.
+pub async fn lock_undated(tx: &mut PgConnection, version: i64) -> Result<Vec<Push>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
-                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>", accepted_at, map_version
+                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>",
+                  push_calendar, accepted_at, map_version
            from exchange.push
-           where push_started_at >= $1 and push_due_at is null
-           order by id limit 500 for update skip locked"#,
-        SqlTimestamp::from(since) as SqlTimestamp,
+           where push_due_at is null and push_calendar < $1
+           order by push_calendar, id limit 500 for update skip locked"#,
+        version,
     )
     .fetch_all(tx)
     .await?;
     rows.into_iter().map(Push::try_from).collect()
 }
 
-/// Gives a push clock its date.
+/// Saves a push clock that was counted again.
 pub async fn set_deadline(tx: &mut PgConnection, id: PushId, deadline: &Deadline) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update exchange.push set push_due_at = $2, push_counted = $3 where id = $1",
+        "update exchange.push set push_due_at = $2, push_counted = $3, push_calendar = $4 where id = $1",
         id.0,
         deadline.due_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         deadline.counted().map(Json) as Option<Json<&Counted>>,
+        deadline.calendar(),
     )
     .execute(tx)
     .await?;
@@ -218,6 +225,7 @@ impl TryFrom<Row> for Push {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let opened = row.push_started_at.map(SqlTimestamp::to_jiff).zip(row.push_calendar);
         let due = row.push_due_at.zip(row.push_counted).map(|(at, counted)| (at.to_jiff(), counted.0));
         Ok(Self {
             id: PushId(row.id),
@@ -229,7 +237,7 @@ impl TryFrom<Row> for Push {
                 .map_err(|_| inconsistent("push", "decision", row.id))?,
             sealed_personal: row.personal,
             decision_version: row.decision_version,
-            deadline: Deadline::from_row(row.push_started_at.map(SqlTimestamp::to_jiff), due),
+            deadline: Deadline::from_row(opened, due),
             accepted_at: row.accepted_at.to_jiff(),
             map_version: row.map_version,
         })

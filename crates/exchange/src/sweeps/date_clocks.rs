@@ -1,66 +1,59 @@
-//! Dates the clocks that had no date (待定) once the calendar of their year is loaded.
+//! Counts clocks again once the calendar has changed: a year was loaded or corrected, a day closed or reopened.
+//!
+//! Each row keeps the version of the calendar by which its clock was last counted, so it is looked at once per change. A
+//! calendar that was not read yet has version 0, which is older than none.
 
-use jiff::{Timestamp, civil::Date};
 use proto::duty::v1::DutyRedated;
 use sqlx::PgConnection;
-use workdays::Calendar;
 
 use crate::{
     Exchange, Host,
-    model::{Deadline, Delivery, Receipt, State},
+    model::{Delivery, State},
     operations::claim_duty_id,
     rules::{claim_clock, push_clock},
     store,
     wire::deadline_to_proto,
 };
 
-/// Dates what can be dated; gives how many clocks got a date. Call again while it gives more than none.
+/// Counts up to 500 claim clocks and 500 push clocks again; gives how many. Call again while it gives more than none.
 pub(super) async fn date_clocks<H: Host>(
     exchange: &Exchange<H>,
     tx: &mut PgConnection,
 ) -> Result<usize, sqlx::Error> {
+    Ok(claim_clocks(exchange, tx).await? + push_clocks(exchange, tx).await?)
+}
+
+/// Those of open claims, and those that have no date yet (待定): both sides keep one, and both count.
+async fn claim_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     let calendar = exchange.reference.calendar();
-    let Some(since) = first_day(&calendar) else { return Ok(0) };
-    let mut dated = Vec::new();
-    for mut delivery in store::delivery::lock_undated(tx, since).await? {
-        let undated = delivery.receipt().map(|receipt| receipt.deadline.clone());
-        if let Some(deadline) = undated.and_then(|undated| undated.dated(&claim_clock::RULE, &calendar)) {
-            give_date(&mut delivery, deadline);
-            dated.push(delivery);
+    let mut deliveries = store::delivery::lock_open(tx, calendar.version()).await?;
+    if deliveries.is_empty() {
+        return Ok(0);
+    }
+    let mut redated = Vec::new();
+    for delivery in &mut deliveries {
+        if delivery.recount(&calendar) {
+            redated.push(delivery.clone());
         }
     }
-    let mut count = dated.len();
-    if !dated.is_empty() {
-        store::delivery::save_all(tx, &dated).await?;
-        store::change::insert_all(tx, &dated).await?;
-        say_redated(exchange, tx, &dated).await?;
+    store::delivery::save_all(tx, &deliveries).await?;
+    store::change::insert_all(tx, &redated).await?;
+    say_redated(exchange, tx, &redated).await?;
+    Ok(deliveries.len())
+}
+
+/// A push that was accepted has ended its clock, so only those that have no date yet.
+async fn push_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
+    let calendar = exchange.reference.calendar();
+    let pushes = store::push::lock_undated(tx, calendar.version()).await?;
+    for push in &pushes {
+        let deadline = push.deadline.recounted(&push_clock::RULE, &calendar);
+        store::push::set_deadline(tx, push.id, &deadline).await?;
     }
-    for push in store::push::lock_undated(tx, since).await? {
-        if let Some(deadline) = push.deadline.dated(&push_clock::RULE, &calendar) {
-            store::push::set_deadline(tx, push.id, &deadline).await?;
-            count += 1;
-        }
-    }
-    Ok(count)
+    Ok(pushes.len())
 }
 
-/// Where the calendar begins. Clocks from before it stay without a date; they would only stand in the way.
-pub fn first_day(calendar: &Calendar) -> Option<Timestamp> {
-    let year = i16::try_from(calendar.years().next()?.year()).ok()?;
-    Some(clock::start_of(Date::new(year, 1, 1).ok()?))
-}
-
-fn give_date(delivery: &mut Delivery, deadline: Deadline) {
-    let with = |receipt: &Receipt| Receipt { received_at: receipt.received_at, deadline };
-    delivery.state = match &delivery.state {
-        State::Sent => State::Sent,
-        State::Delivered(receipt) => State::Delivered(with(receipt)),
-        State::Claimed(receipt, claim) => State::Claimed(with(receipt), claim.clone()),
-        State::Returned(receipt, return_) => State::Returned(with(receipt), return_.clone()),
-    };
-}
-
-/// Only the receiver opened the duty to claim, so only the receiver says that it has a date.
+/// Only the receiver opened the duty to claim, so only the receiver says that it has another date.
 async fn say_redated<H: Host>(
     exchange: &Exchange<H>,
     tx: &mut PgConnection,

@@ -7,11 +7,9 @@ use std::time::Duration;
 use shell::Sweep;
 use sqlx::PgPool;
 
-pub use date_clocks::first_day;
-
 use crate::{Exchange, Host};
 
-/// How often clocks without a date are looked at.
+/// How often it is asked whether the calendar has changed since clocks were counted.
 const DATING: Duration = Duration::from_secs(5);
 
 /// The sweeps of the exchange; `system` is the system role's pool.

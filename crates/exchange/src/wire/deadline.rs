@@ -1,8 +1,11 @@
 //! Instants and deadlines.
 
 use jiff::Timestamp;
-use proto::r#type::v1::{Deadline as ProtoDeadline, ExplainedDay};
-use workdays::{Counted, Day};
+use proto::r#type::v1::{
+    CalendarUsed as ProtoCalendarUsed, ClosureUsed as ProtoClosureUsed, Deadline as ProtoDeadline,
+    ExplainedDay,
+};
+use workdays::{CalendarUsed, ClosureUsed, Counted, Day};
 
 use crate::{model::Deadline, rules::ClockRule};
 
@@ -24,58 +27,106 @@ pub fn deadline_to_proto(deadline: &Deadline, rule: &ClockRule) -> Option<ProtoD
         working_days: i32::try_from(rule.working_days).unwrap_or(i32::MAX),
         article: rule.article.zh.to_owned(),
         rule: format!("{}/{}", rule.kind, rule.version),
+        calendar_version: deadline.calendar().unwrap_or_default(),
         ..ProtoDeadline::default()
     };
     if let Deadline::Dated { due_at, counted, .. } = deadline {
         wire.due_time = Some(timestamp_to_proto(*due_at));
-        wire.explanation = counted.explain();
-        wire.notices.clone_from(&counted.notices);
-        for day in &counted.days {
-            wire.days.push(ExplainedDay {
-                date: day.date.to_string(),
-                counted: day.counted,
-                reason: day.reason.clone(),
-            });
-        }
+        explain(&mut wire, counted);
     } else {
         "期限待定：届满所在年度的工作日历尚未发布".clone_into(&mut wire.explanation);
     }
     Some(wire)
 }
 
+/// Adds how the date was counted: in words, day by day, and by which calendars.
+pub fn explain(wire: &mut ProtoDeadline, counted: &Counted) {
+    wire.explanation = counted.explain();
+    for Day { date, counted, reason } in &counted.days {
+        wire.days.push(ExplainedDay { date: date.to_string(), counted: *counted, reason: reason.clone() });
+    }
+    for CalendarUsed { year, notice, version } in &counted.calendars {
+        wire.notices.push(notice.clone());
+        wire.calendars.push(ProtoCalendarUsed { year: *year, notice: notice.clone(), version: *version });
+    }
+    for ClosureUsed { date, version } in &counted.closures {
+        wire.closures.push(ProtoClosureUsed { date: date.to_string(), version: *version });
+    }
+}
+
 /// A deadline from another service; `None` when it makes no sense.
 pub fn deadline_from_proto(wire: Option<ProtoDeadline>) -> Option<Deadline> {
     let Some(wire) = wire else { return Some(Deadline::NotOpened) };
     let started_at = timestamp_from_proto(wire.start_time?)?;
-    let Some(due_time) = wire.due_time else { return Some(Deadline::Undated { started_at }) };
+    let Some(due_time) = wire.due_time else { return Some(Deadline::Undated { started_at, calendar: 0 }) };
     let mut days = Vec::with_capacity(wire.days.len());
-    for day in wire.days {
-        days.push(Day { date: day.date.parse().ok()?, counted: day.counted, reason: day.reason });
+    for ExplainedDay { date, counted, reason } in wire.days {
+        days.push(Day { date: date.parse().ok()?, counted, reason });
+    }
+    let mut calendars = Vec::with_capacity(wire.calendars.len());
+    for ProtoCalendarUsed { year, notice, version } in wire.calendars {
+        calendars.push(CalendarUsed { year, notice, version });
+    }
+    let mut closures = Vec::with_capacity(wire.closures.len());
+    for ProtoClosureUsed { date, version } in wire.closures {
+        closures.push(ClosureUsed { date: date.parse().ok()?, version });
     }
     let counted = Counted {
         start: clock::civil_date(started_at),
         working_days: u32::try_from(wire.working_days).ok()?,
         due_on: days.last()?.date,
         days,
-        notices: wire.notices,
+        calendars,
+        closures,
     };
-    Some(Deadline::Dated { started_at, due_at: timestamp_from_proto(due_time)?, counted })
+    Some(Deadline::Dated { started_at, due_at: timestamp_from_proto(due_time)?, counted, calendar: 0 })
 }
 
 #[cfg(test)]
 mod tests {
-    use workdays::Calendar;
+    use workdays::{Calendar, Closure};
 
     use super::*;
     use crate::rules::claim_clock;
 
+    /// 2026 was corrected once, and the first day after National Day closed.
+    fn calendar() -> Calendar {
+        let year = Calendar::bundled().years().last().unwrap().clone().with_version(2);
+        let mut calendar = Calendar::new().with(year);
+        let (authority, reason) = ("县防汛抗旱指挥部".to_owned(), "台风停工".to_owned());
+        calendar.close(Closure {
+            date: "2026-10-08".parse().unwrap(),
+            authority,
+            reason,
+            lifted: false,
+            version: 1,
+        });
+        calendar
+    }
+
     #[test]
     fn a_deadline_survives_the_wire() {
         for received in ["2026-09-30T09:00:00+08:00", "2026-12-31T09:00:00+08:00"] {
-            let deadline = claim_clock::open(received.parse().unwrap(), &Calendar::bundled());
+            let deadline = claim_clock::open(received.parse().unwrap(), &calendar());
             let wire = deadline_to_proto(&deadline, &claim_clock::RULE);
-            assert_eq!(deadline_from_proto(wire), Some(deadline));
+            let read = deadline_from_proto(wire.clone()).unwrap();
+            assert_eq!(
+                (read.started_at(), read.due_at(), read.counted()),
+                (deadline.started_at(), deadline.due_at(), deadline.counted())
+            );
+            assert_eq!(read.calendar(), Some(0), "the other service's calendar is not ours");
+            let unversioned = wire.map(|wire| ProtoDeadline { calendar_version: 0, ..wire });
+            assert_eq!(deadline_to_proto(&read, &claim_clock::RULE), unversioned);
         }
         assert_eq!(deadline_from_proto(None), Some(Deadline::NotOpened));
+    }
+
+    #[test]
+    fn a_deadline_names_the_calendars_it_was_counted_by() {
+        let deadline = claim_clock::open("2026-09-30T09:00:00+08:00".parse().unwrap(), &calendar());
+        let wire = deadline_to_proto(&deadline, &claim_clock::RULE).unwrap();
+        assert_eq!(wire.notices, ["国办发明电〔2025〕7号"]);
+        assert_eq!((wire.calendars[0].year, wire.calendars[0].version), (2026, 2));
+        assert_eq!((wire.closures[0].date.as_str(), wire.closures[0].version), ("2026-10-08", 1));
     }
 }

@@ -6,7 +6,9 @@ mod parse;
 mod personal;
 mod push;
 
-pub use deadline::{deadline_from_proto, deadline_to_proto, timestamp_from_proto, timestamp_to_proto};
+pub use deadline::{
+    deadline_from_proto, deadline_to_proto, explain, timestamp_from_proto, timestamp_to_proto,
+};
 pub(crate) use delivery::{
     claim_from_proto, claim_to_proto, delivery_to_proto, return_code_from_proto, return_from_proto,
     return_to_proto, states_to_names,

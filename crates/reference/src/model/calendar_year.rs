@@ -7,7 +7,6 @@ use workdays::Year;
 /// The working-day calendar of one year (工作日历), in the form in which it was loaded and as it was understood.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CalendarYear {
-    version: i64,
     data: String,
     parsed: Year,
 }
@@ -22,7 +21,7 @@ impl CalendarYear {
             return Err(Refusal::field("data", "length", "is longer than 64 KiB", "超过64 KiB"));
         }
         match Year::parse(&data) {
-            Ok(parsed) => Ok(Self { version, data, parsed }),
+            Ok(parsed) => Ok(Self { data, parsed: parsed.with_version(version) }),
             Err(bad) => Err(Refusal::field(
                 "data",
                 "format",
@@ -44,7 +43,7 @@ impl CalendarYear {
 
     /// Grows with each change of the year; 0 while it was never saved.
     pub fn version(&self) -> i64 {
-        self.version
+        self.parsed.version()
     }
 
     /// The year in the TOML form of the calendar files.
@@ -72,7 +71,7 @@ impl From<CalendarYear> for wire::CalendarYear {
         Self {
             year: calendar.year(),
             notice: calendar.notice().to_owned(),
-            version: calendar.version,
+            version: calendar.version(),
             data: calendar.data,
         }
     }

@@ -2,6 +2,7 @@
 
 mod calendar_year;
 mod certificate_key;
+mod closure;
 mod fields;
 mod official;
 mod unit;
@@ -9,6 +10,7 @@ mod unit_kind;
 
 pub use calendar_year::CalendarYear;
 pub use certificate_key::{CertificateKey, Fingerprint};
+pub use closure::Closure;
 pub use official::Official;
 pub use unit::Unit;
 pub use unit_kind::UnitKind;

@@ -4,6 +4,7 @@
 mod calendar_year;
 mod certificate_key;
 mod change;
+mod closure;
 mod newest;
 mod official;
 mod readable;
@@ -13,6 +14,7 @@ mod unit;
 pub use calendar_year::{calendar_year, list_calendar_years, save_calendar_year};
 pub use certificate_key::{key, list_keys, save_keys};
 pub use change::change_number;
+pub use closure::{closure, list_closures, save_closure};
 pub use official::{list_officials, official, save_officials};
 pub use unit::{list_units, save_units, unit};
 

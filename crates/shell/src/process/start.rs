@@ -1,5 +1,7 @@
 //! What a process starts with.
 
+use std::time::Duration;
+
 use anyhow::Context;
 use clock::Clock;
 use tokio::net::TcpListener;
@@ -28,6 +30,7 @@ impl<S> Start<S> {
         let mut mailbox = mailbox::Settings::new(&shared.county.code, shared.nats.url.expose());
         mailbox.stream.replicas = shared.nats.replicas;
         mailbox.stream.max_bytes = shared.nats.stream_bytes;
+        mailbox.ack_wait = Duration::from_secs(shared.nats.ack_wait_seconds);
         mailbox.broker.tls = shared.nats.tls.as_ref().map(|tls| mailbox::TlsFiles {
             authority: tls.ca.clone(),
             certificate: tls.certificate.clone(),

@@ -88,6 +88,10 @@ impl Shared {
             self.nats.tls.is_some() || self.environment == Environment::Development,
             "nats.tls is missing: outside development the broker must know who speaks"
         );
+        ensure!(
+            self.nats.ack_wait_seconds > 0,
+            "nats.ack_wait_seconds is at least 1: zero would mean the broker's own default"
+        );
         let code = &self.county.code;
         ensure!(
             code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()),
@@ -148,6 +152,7 @@ mod tests {
         url = "nats://127.0.0.1:4222"
         replicas = 1
         stream_bytes = 1048576
+        ack_wait_seconds = 60
         [nats.tls]
         ca = "ca.pem"
         certificate = "server.pem"
@@ -235,6 +240,12 @@ mod tests {
         let error = load("production").unwrap_err().to_string();
         assert!(error.contains("nats.tls"), "{error}");
         load("development").unwrap();
+    }
+
+    #[test]
+    fn a_wait_for_acks_of_zero_is_refused() {
+        let error = load(&[("SHENGUAN__NATS__ACK_WAIT_SECONDS", "0")]).unwrap_err().to_string();
+        assert!(error.contains("nats.ack_wait_seconds"), "{error}");
     }
 
     #[test]

@@ -136,6 +136,9 @@ pub struct NatsSettings {
     /// Largest size of this service's stream, in bytes; the broker reserves it. Beyond it the oldest go, and come again
     /// where they have no receipt.
     pub stream_bytes: i64,
+    /// How long the broker waits for this service to acknowledge a message before it hands it out again, in seconds.
+    /// Shorter than a batch takes, messages come twice; that costs work, no more.
+    pub ack_wait_seconds: u64,
     /// Certificates; only in development may the connection be without.
     pub tls: Option<NatsTls>,
 }

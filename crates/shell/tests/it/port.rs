@@ -133,6 +133,7 @@ fn settings(folder: &Folder, variables: &[(&str, &str)]) -> Settings<toml::Table
         nats.url = "nats://127.0.0.1:1"
         nats.replicas = 1
         nats.stream_bytes = 1048576
+        nats.ack_wait_seconds = 60
         telemetry.filter = "info"
         [grpc]
         listen = "127.0.0.1:0"

@@ -17,6 +17,7 @@ pub(super) fn digests(index: &Index, content: &LicenceDecision, personal: &Perso
         division_code: String::new(),
         displayed_authority: String::new(),
         commitment: false,
+        commitment_terms: None,
         missing_fields: Vec::new(),
         item_base_code: String::new(),
         displayed_authority_code: String::new(),

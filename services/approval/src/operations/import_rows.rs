@@ -1,6 +1,8 @@
 //! Imports a slice of a publicity file: each row gets its verdict, and no row fails for its neighbour.
 
-use ids::DecisionId;
+use std::collections::HashMap;
+
+use ids::{DecisionId, RequestId};
 use jiff::civil::Date;
 use refusal::{Refusal, Violation};
 use sqlx::PgConnection;
@@ -10,6 +12,7 @@ use crate::{
     import::{Row, row_to_draft},
     model::Routing,
     rules::decision_content::Completeness,
+    store::imported_row::{self, ImportedRow},
 };
 
 /// What became of one row.
@@ -42,10 +45,12 @@ pub(crate) enum Outcome {
     Rejected(Refusal),
 }
 
-/// Gives every row of the slice its verdict; those without problems are recorded.
+/// Gives every row of the slice its verdict; those without problems are recorded. What this `import` has recorded before, it
+/// reports as it did then.
 pub(crate) async fn import_rows(
     tx: &mut PgConnection,
     desk: &Desk<'_>,
+    import: RequestId,
     rows: &[Row],
     today: Date,
     stock: bool,
@@ -75,7 +80,47 @@ pub(crate) async fn import_rows(
         };
         complete.push(verdict);
     }
-    Ok(complete)
+    let new: Vec<ImportedRow> = complete.iter().filter_map(recorded_now).collect();
+    imported_row::insert_all(tx, desk.unit, import, &new).await?;
+    as_then(tx, desk, import, complete).await
+}
+
+fn recorded_now(verdict: &Verdict) -> Option<ImportedRow> {
+    let (decision, deliveries, unrouted_reason) = match &verdict.outcome {
+        Outcome::Accepted(decision, deliveries) => (*decision, *deliveries, None),
+        Outcome::Unrouted(decision, reason) => (*decision, 0, Some(reason.clone())),
+        Outcome::Duplicate(_) | Outcome::Rejected(_) => return None,
+    };
+    let line = i32::try_from(verdict.line).ok()?;
+    Some(ImportedRow {
+        line,
+        decision: decision?,
+        deliveries: i32::try_from(deliveries).ok()?,
+        unrouted_reason,
+    })
+}
+
+/// A duplicate of what the same line of the same import became before is that row again, and gets its verdict.
+async fn as_then(
+    tx: &mut PgConnection,
+    desk: &Desk<'_>,
+    import: RequestId,
+    mut verdicts: Vec<Verdict>,
+) -> Result<Vec<Verdict>, shell::Error> {
+    let duplicates = verdicts.iter().filter(|verdict| matches!(verdict.outcome, Outcome::Duplicate(_)));
+    let lines: Vec<i32> = duplicates.filter_map(|verdict| i32::try_from(verdict.line).ok()).collect();
+    let then = imported_row::find_all(tx, desk.unit, import, &lines).await?;
+    let mut then: HashMap<i32, ImportedRow> = then.into_iter().map(|row| (row.line, row)).collect();
+    for verdict in &mut verdicts {
+        let Outcome::Duplicate(earlier) = verdict.outcome else { continue };
+        let row = i32::try_from(verdict.line).ok().and_then(|line| then.remove(&line));
+        let Some(row) = row.filter(|row| row.decision == earlier) else { continue };
+        verdict.outcome = match row.unrouted_reason {
+            Some(reason) => Outcome::Unrouted(Some(earlier), reason),
+            None => Outcome::Accepted(Some(earlier), usize::try_from(row.deliveries).unwrap_or_default()),
+        };
+    }
+    Ok(verdicts)
 }
 
 fn outcome(recorded: Result<Recorded, Refusal>) -> Outcome {

@@ -1,5 +1,6 @@
 //! What approval does, one file an operation: inside the caller's transaction, a slice of inputs, one outcome for each.
 
+mod close_day;
 mod complete_decision;
 mod digests;
 mod explain_route;
@@ -9,6 +10,7 @@ mod outcomes;
 mod pin_certificate_key;
 mod publish_responsibility_map;
 mod record_decision;
+mod reopen_day;
 mod resolve_decision;
 mod revoke_certificate_key;
 mod save_item;
@@ -18,6 +20,7 @@ pub(crate) mod seed;
 mod standings;
 mod version;
 
+pub(crate) use close_day::close_day;
 pub(crate) use complete_decision::complete_decision;
 pub(crate) use explain_route::{Licence, Route, explain_route};
 pub(crate) use import_rows::{Outcome, Verdict, import_rows};
@@ -26,6 +29,7 @@ pub(crate) use outcomes::{Outcomes, only};
 pub(crate) use pin_certificate_key::pin_certificate_key;
 pub(crate) use publish_responsibility_map::{MapDraft, publish_responsibility_map};
 pub(crate) use record_decision::{Desk, Draft, Recorded, record_decision};
+pub(crate) use reopen_day::reopen_day;
 pub(crate) use resolve_decision::resolve_decision;
 pub(crate) use revoke_certificate_key::revoke_certificate_key;
 pub(crate) use save_item::save_item;

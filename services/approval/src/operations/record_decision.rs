@@ -292,7 +292,7 @@ fn decide(
 }
 
 fn facts(content: &LicenceDecision, route: &Route) -> Facts {
-    Facts { major: route.major, consulted: !content.joint_review_id.is_empty(), promised: content.commitment }
+    Facts { major: route.major, consulted: !content.joint_review_id.is_empty() }
 }
 
 /// The duty to push (C1); `None` for stock. The push discharges it.
@@ -306,5 +306,6 @@ fn duty_to_push(decision: &Decision) -> Option<DutyOpened> {
         subject_id: decision.id.to_string(),
         title: format!("{}　{}", decision.content.item_name, decision.content.document_number),
         deadline: Some(deadline_to_proto(&decision.deadline, &push_clock::RULE)?),
+        item_code: decision.content.item_code.clone(),
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use exchange::timestamp_to_proto;
 use proto::{
     approval::v1::{ExplainDateRequest, ExplainDateResponse},
-    r#type::v1::{Deadline, ExplainedDay},
+    r#type::v1::Deadline,
 };
 use refusal::Refusal;
 use shell::{Caller, Error};
@@ -25,7 +25,7 @@ pub(super) async fn explain_date(
     let working_days = u32::try_from(working_days).unwrap_or_default();
     let start = fields.finish(start)?;
     let counted = app.exchange.reference.calendar().add(start, working_days).map_err(not_loaded)?;
-    Ok(ExplainDateResponse { deadline: Some(deadline(counted)) })
+    Ok(ExplainDateResponse { deadline: Some(deadline(&counted)) })
 }
 
 fn not_loaded(YearNotLoaded { year }: YearNotLoaded) -> Refusal {
@@ -37,19 +37,13 @@ fn not_loaded(YearNotLoaded { year }: YearNotLoaded) -> Refusal {
     .with("year", year)
 }
 
-fn deadline(counted: Counted) -> Deadline {
-    Deadline {
+fn deadline(counted: &Counted) -> Deadline {
+    let mut deadline = Deadline {
         start_time: Some(timestamp_to_proto(clock::start_of(counted.start))),
         working_days: i32::try_from(counted.working_days).unwrap_or(i32::MAX),
         due_time: Some(timestamp_to_proto(counted.due_instant(DueAt::EndOfDay))),
-        article: String::new(),
-        rule: String::new(),
-        explanation: counted.explain(),
-        notices: counted.notices,
-        days: counted
-            .days
-            .into_iter()
-            .map(|day| ExplainedDay { date: day.date.to_string(), counted: day.counted, reason: day.reason })
-            .collect(),
-    }
+        ..Deadline::default()
+    };
+    exchange::explain(&mut deadline, counted);
+    deadline
 }

@@ -1,5 +1,6 @@
-//! Imports a 行政许可 publicity file: chunks in, verdicts and progress out. What was committed before a cut stays, and a
-//! repeat reports it as recorded before.
+//! Imports a 行政许可 publicity file: chunks in, verdicts and progress out. What was committed before a cut stays. A repeat
+//! under the same request id goes on where it was cut and gives each row the verdict that it got; another import of the file
+//! reports what was recorded before as duplicates.
 
 mod slices;
 mod upload;
@@ -7,7 +8,9 @@ mod verdict;
 
 use std::sync::Arc;
 
-use proto::approval::v1::{ImportDecisionsRequest, ImportDecisionsResponse};
+use ids::RequestId;
+use prost::Message;
+use proto::approval::v1::{ImportDecisionsRequest, ImportDecisionsResponse, ImportHeader};
 use shell::{Caller, Error};
 use tokio::sync::mpsc::{self, Sender};
 use tokio_stream::wrappers::ReceiverStream;
@@ -53,9 +56,17 @@ async fn import(
     let (header, bytes) = upload::receive(parts).await?;
     let format = header.format();
     // Reading a workbook takes seconds of a processor.
-    let rows = tokio::task::spawn_blocking(move || import::read(&bytes, format))
-        .await
-        .map_err(|_| Error::Fault("reading a publicity file panicked".to_owned()))??;
-    let work = slices::Import { app: Arc::clone(app), caller: caller.clone(), official, header, rows };
+    let reading = tokio::task::spawn_blocking(move || (import::read(&bytes, format), bytes));
+    let (rows, bytes) =
+        reading.await.map_err(|_| Error::Fault("reading a publicity file panicked".to_owned()))?;
+    let (rows, id) = (rows?, take_id(app, caller, &header, &bytes).await?);
+    let work = slices::Import { app: Arc::clone(app), caller: caller.clone(), official, id, header, rows };
     work.run(answers).await
+}
+
+/// The same id with another file or header is refused.
+async fn take_id(app: &App, caller: &Caller, header: &ImportHeader, file: &[u8]) -> Result<RequestId, Error> {
+    let body = [header.encode_to_vec().as_slice(), file].concat();
+    let attempt = super::attempt(RPC, &header.request_id, header.validate_only, &body);
+    shell::take_request_id(app.doors(), caller, attempt).await
 }

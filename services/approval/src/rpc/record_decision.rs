@@ -33,7 +33,8 @@ pub(super) async fn record_decision(
 
     let calendar = app.exchange.reference.calendar();
     let desk = app.desk(&caller.unit, &official, &calendar);
-    let outcomes = operations::record_decision(write.tx(), &desk, vec![draft]).await?;
+    // On the heap: it holds decisions as they are made.
+    let outcomes = Box::pin(operations::record_decision(write.tx(), &desk, vec![draft])).await?;
     let (decision, duplicate) = match operations::only(outcomes)? {
         Recorded::New(decision, _) => (decision, false),
         Recorded::Duplicate(decision) => (decision, true),

@@ -4,8 +4,9 @@
 //! is refused; what looks wrong in law is kept as a doubt (法律疑点). A publicity file has no contact, case number or address:
 //! these are kept as missing (要素缺失).
 //!
-//! Not modelled: the commitment block (Art. 24) and the consultation of major items (Art. 12).
+//! Not modelled: the consultation of major items (Art. 12).
 
+mod commitment;
 mod counterparty;
 mod findings;
 mod particulars;
@@ -50,7 +51,7 @@ pub(crate) fn check(
     completeness: Completeness,
 ) -> Result<CheckedDecision, Vec<Violation>> {
     let mut found = Findings::new(completeness);
-    let mut content = LicenceDecision { commitment: given.commitment, ..LicenceDecision::default() };
+    let mut content = LicenceDecision::default();
     let mut private = PersonalData::default();
     let item_code = item(given, &mut content, &mut found);
     counterparty::check(given, personal, today, (&mut content, &mut private), &mut found);
@@ -59,6 +60,7 @@ pub(crate) fn check(
     authorities(given, &mut content, &mut found);
     particulars::check(given, &mut content, &mut found);
     let decided_on = validity::check(given, today, &mut content, &mut found);
+    commitment::check(given, decided_on, &mut content, &mut found);
     let Some(decided_on) = decided_on.filter(|_| found.violations.is_empty()) else {
         return Err(found.violations);
     };

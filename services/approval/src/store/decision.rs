@@ -23,6 +23,7 @@ struct Row {
     push_started_at: Option<SqlTimestamp>,
     push_due_at: Option<SqlTimestamp>,
     push_counted: Option<Json<Counted>>,
+    push_calendar: Option<i64>,
     push_id: Option<Uuid>,
     routed_at: Option<SqlTimestamp>,
     unrouted_reason: Option<String>,
@@ -36,8 +37,8 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select id, unit, content, personal, digest, publicity_digest, doubts, push_started_at, push_due_at,
-                      push_counted as "push_counted: Json<Counted>", push_id, routed_at, unrouted_reason, version,
-                      recorded_by, recorded_at
+                      push_counted as "push_counted: Json<Counted>", push_calendar, push_id, routed_at,
+                      unrouted_reason, version, recorded_by, recorded_at
                from approval.decision "# + $rest
             $(, $argument)*
         )
@@ -56,9 +57,10 @@ pub(crate) async fn insert(
     let done = sqlx::query!(
         "insert into approval.decision
              (id, unit, document_number, certificate_number, item_code, decided_on, content, personal, digest,
-              publicity_digest, missing, doubts, push_started_at, push_due_at, push_counted, push_id, routed_at,
-              unrouted_reason, version, recorded_by, recorded_at)
-         values ($1, $2, $3, $4, nullif($5, ''), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+              publicity_digest, missing, doubts, push_started_at, push_due_at, push_counted, push_calendar, push_id,
+              routed_at, unrouted_reason, version, recorded_by, recorded_at)
+         values ($1, $2, $3, $4, nullif($5, ''), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                 $22)
          on conflict (unit, document_number, certificate_number) do nothing",
         decision.id.0,
         decision.unit.as_str(),
@@ -75,6 +77,7 @@ pub(crate) async fn insert(
         decision.deadline.started_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         decision.deadline.due_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         decision.deadline.counted().map(Json) as Option<Json<&Counted>>,
+        decision.deadline.calendar(),
         push,
         routed_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         reason,
@@ -97,7 +100,7 @@ pub(crate) async fn save(
     let done = sqlx::query!(
         "update approval.decision
          set item_code = nullif($2, ''), content = $3, personal = $4, missing = $5, push_due_at = $6, push_counted = $7,
-             push_id = $8, routed_at = $9, unrouted_reason = $10, version = $11
+             push_calendar = $8, push_id = $9, routed_at = $10, unrouted_reason = $11, version = $12
          where id = $1",
         decision.id.0,
         decision.content.item_code,
@@ -106,6 +109,7 @@ pub(crate) async fn save(
         &decision.content.missing_fields,
         decision.deadline.due_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         decision.deadline.counted().map(Json) as Option<Json<&Counted>>,
+        decision.deadline.calendar(),
         push,
         routed_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         reason,
@@ -158,15 +162,17 @@ pub(crate) async fn find_numbered(
     row.map(|row| decision(row, keys)).transpose()
 }
 
-/// Locks up to 500 decisions whose push clock has no date yet though it started at or after `since`.
-pub(crate) async fn lock_undated(
+/// Locks up to 500 decisions whose push clock is open or has no date yet, and was last counted by a calendar before
+/// `version`.
+pub(crate) async fn lock_open(
     tx: &mut PgConnection,
     keys: &Keyring,
-    since: Timestamp,
+    version: i64,
 ) -> Result<Vec<Decision>, sqlx::Error> {
     let rows = select!(
-        "where push_started_at >= $1 and push_due_at is null order by id limit 500 for update skip locked",
-        SqlTimestamp::from(since) as SqlTimestamp
+        "where (push_id is null or push_due_at is null) and push_calendar < $1
+         order by push_calendar, id limit 500 for update skip locked",
+        version
     )
     .fetch_all(tx)
     .await?;
@@ -241,6 +247,7 @@ fn seal(keys: &Keyring, decision: &Decision) -> Result<Vec<u8>, sqlx::Error> {
 }
 
 fn decision(row: Row, keys: &Keyring) -> Result<Decision, sqlx::Error> {
+    let clock = row.push_started_at.map(SqlTimestamp::to_jiff).zip(row.push_calendar);
     let due = row.push_due_at.zip(row.push_counted).map(|(at, counted)| (at.to_jiff(), counted.0));
     let opened =
         keys.open(row.id.as_bytes(), &row.personal).map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
@@ -251,7 +258,7 @@ fn decision(row: Row, keys: &Keyring) -> Result<Decision, sqlx::Error> {
         personal: PersonalData::decode(opened.expose()).map_err(|_| bad("personal", row.id))?,
         digests: Digests { full: row.digest, publicity: row.publicity_digest },
         doubts: row.doubts,
-        deadline: Deadline::from_row(row.push_started_at.map(SqlTimestamp::to_jiff), due),
+        deadline: Deadline::from_row(clock, due),
         routing: match (row.push_id, row.routed_at) {
             (Some(push), Some(at)) => Routing::Routed { push: push.into(), at: at.to_jiff() },
             _ => Routing::Unrouted { reason: row.unrouted_reason.unwrap_or_default() },

@@ -1,4 +1,5 @@
-//! Dates the push clocks that had no date (待定) once the calendar of their year is loaded.
+//! Counts push clocks of decisions again once the calendar has changed: a year was loaded or corrected, a day closed or
+//! reopened.
 
 use exchange::{deadline_to_proto, rules::push_clock};
 use ids::DutyId;
@@ -11,18 +12,20 @@ use crate::{
     store,
 };
 
-/// Dates what can be dated; gives how many clocks got a date. Only a duty that is still open is said to have a date.
+/// Counts up to 500 clocks again, of decisions that wait to be routed and of those without a date (待定); gives how many.
+/// Only a duty that is still open is said to have another date.
 pub(super) async fn date_decisions(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     let calendar = app.exchange.reference.calendar();
-    let Some(since) = exchange::sweeps::first_day(&calendar) else { return Ok(0) };
     let keys = &app.exchange.keys.at_rest;
     let mut redated = Vec::new();
     let mut count = 0;
-    for mut decision in store::decision::lock_undated(tx, keys, since).await? {
-        let Some(deadline) = decision.deadline.dated(&push_clock::RULE, &calendar) else { continue };
-        decision.deadline = deadline;
+    for mut decision in store::decision::lock_open(tx, keys, calendar.version()).await? {
+        let before = decision.deadline.due_at();
+        decision.deadline = decision.deadline.recounted(&push_clock::RULE, &calendar);
         store::decision::save(tx, keys, &decision).await?;
-        redated.extend(redated_duty(&decision));
+        if decision.deadline.due_at() != before {
+            redated.extend(redated_duty(&decision));
+        }
         count += 1;
     }
     app.doors().outbox.send(tx, &redated).await?;

@@ -8,7 +8,7 @@ use shell::Sweep;
 
 use crate::App;
 
-/// How often clocks without a date are looked at.
+/// How often it is asked whether the calendar has changed since clocks were counted.
 const DATING: Duration = Duration::from_secs(5);
 
 /// Everything that is done periodically.

@@ -1,8 +1,8 @@
 //! The working-day calendar through its service.
 
 use proto::approval::v1::{
-    ExplainDateRequest, ListCalendarYearsRequest, LoadCalendarYearRequest,
-    calendar_service_client::CalendarServiceClient,
+    CloseDayRequest, ExplainDateRequest, ListCalendarYearsRequest, ListClosuresRequest,
+    LoadCalendarYearRequest, ReopenDayRequest, calendar_service_client::CalendarServiceClient,
 };
 use tonic::{Code, transport::Channel};
 use tonic_types::StatusExt;
@@ -60,6 +60,82 @@ async fn a_year_without_calendar_is_named_until_it_is_loaded() {
         }
     };
     assert_eq!(deadline.notices, ["示例〔2026〕1号"]);
+    assert_eq!((deadline.calendars[0].year, deadline.calendars[0].version), (2027, 2));
+}
+
+fn close(reason: &str) -> CloseDayRequest {
+    CloseDayRequest {
+        request_id: request_id(),
+        validate_only: false,
+        date: "2026-10-12".to_owned(),
+        authority: "县防汛抗旱指挥部".to_owned(),
+        reason: reason.to_owned(),
+    }
+}
+
+fn reopen(date: &str) -> ReopenDayRequest {
+    ReopenDayRequest { request_id: request_id(), validate_only: false, date: date.to_owned() }
+}
+
+/// The explanation of the next working day after 2026-10-10, once it was counted by this version of its closure; 0: by none.
+async fn counted_by(
+    client: &mut CalendarServiceClient<Channel>,
+    version: i64,
+) -> proto::r#type::v1::Deadline {
+    loop {
+        let deadline = explain(client, "2026-10-10", 1).await.unwrap();
+        if deadline.closures.first().map_or(0, |closure| closure.version) == version {
+            return deadline;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_day_is_closed_and_reopened_and_what_stands_already_changes_nothing() {
+    let approval = Approval::start().await;
+    let mut client = CalendarServiceClient::new(approval.unit("xzspj").await);
+    assert_eq!(counted_by(&mut client, 0).await.days.last().unwrap().date, "2026-10-12");
+    let checked = CloseDayRequest { validate_only: true, ..close("台风停工") };
+    client.close_day(checked).await.unwrap();
+    for (reason, version) in [("台风停工", 1), ("台风停工", 1), ("台风“示例”停工", 2)] {
+        let closure = client.close_day(close(reason)).await.unwrap().into_inner().closure.unwrap();
+        assert_eq!((closure.reason.as_str(), closure.version, closure.lifted), (reason, version, false));
+    }
+    let closed = counted_by(&mut client, 2).await;
+    assert_eq!(closed.days.last().unwrap().date, "2026-10-13");
+    assert_eq!(closed.days[1].reason, "台风“示例”停工（县防汛抗旱指挥部）");
+
+    for _ in 0..2 {
+        let closure = client.reopen_day(reopen("2026-10-12")).await.unwrap().into_inner().closure.unwrap();
+        assert_eq!((closure.version, closure.lifted), (3, true));
+    }
+    assert_eq!(counted_by(&mut client, 0).await.days.last().unwrap().date, "2026-10-12");
+    let again = client.close_day(close("台风停工")).await.unwrap().into_inner().closure.unwrap();
+    assert_eq!((again.version, again.lifted), (4, false));
+    let listed = client.list_closures(ListClosuresRequest {}).await.unwrap().into_inner().closures;
+    assert_eq!(listed, [again]);
+    let said: i64 = sqlx::query_scalar("select count(*) from mailbox.message where event = 'day_closed'")
+        .fetch_one(&mut approval.place.inspect().await)
+        .await
+        .unwrap();
+    assert_eq!(said, 4, "one event a change");
+}
+
+#[tokio::test]
+async fn a_closure_is_refused_with_its_fields_and_what_was_never_closed_is_not_reopened() {
+    let approval = Approval::start().await;
+    let mut admin = CalendarServiceClient::new(approval.unit("xzspj").await);
+    let bad = CloseDayRequest { date: "12.10.2026".to_owned(), authority: "县".repeat(65), ..close(" ") };
+    let refusal = admin.close_day(bad).await.unwrap_err();
+    assert_eq!((refusal.code(), fields(&refusal).len()), (Code::InvalidArgument, 3));
+    let refusal = admin.reopen_day(reopen("2026-10-13")).await.unwrap_err();
+    assert_eq!((refusal.code(), reason(&refusal).as_str()), (Code::NotFound, "NOT_FOUND"));
+
+    let mut bureau = CalendarServiceClient::new(approval.unit("scjgj").await);
+    let refusal = bureau.close_day(close("台风停工")).await.unwrap_err();
+    assert_eq!((refusal.code(), reason(&refusal).as_str()), (Code::PermissionDenied, "ROLE_NOT_ALLOWED"));
+    let closures = bureau.list_closures(ListClosuresRequest {}).await.unwrap().into_inner().closures;
+    assert!(closures.is_empty(), "{closures:?}");
 }
 
 #[tokio::test]

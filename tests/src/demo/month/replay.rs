@@ -128,7 +128,11 @@ impl Replay {
 
     /// Records decisions out of a publicity file.
     async fn record(&mut self, date: Date, file: Vec<u8>) -> anyhow::Result<()> {
-        let header = ImportHeader { file_name: format!("{date}.csv"), ..ImportHeader::default() };
+        let header = ImportHeader {
+            file_name: format!("{date}.csv"),
+            request_id: ids::RequestId::generate().0.to_string(),
+            ..ImportHeader::default()
+        };
         let imported = import::run(self.sender.approval(), header, file.into(), |_| {}).await;
         let imported = imported.map_err(|cut| cut.status).context("the import was refused")?;
         let summary = imported.summary;

@@ -14,6 +14,9 @@ use crate::{
 
 const CALENDAR: &str = include_str!("../../../../crates/workdays/data/calendar/2026.toml");
 
+/// A day that is closed, far from every clock.
+const CLOSED: &str = "2026-12-30";
+
 /// What requests are about.
 pub(crate) struct Scene {
     pub(crate) played: Played,
@@ -27,6 +30,7 @@ impl Scene {
     pub(crate) async fn set(stage: &Stage) -> anyhow::Result<Self> {
         let played = play(stage).await?;
         let spare = Cast::of(stage)?.pin(SENDER, "spare", &[]).await?;
+        Cast::of(stage)?.close(CLOSED).await?;
         let read = async |name: &str, request: Value, part: &str| -> anyhow::Result<Value> {
             let rpc = rpc(name);
             let approval = stage.bureau(SENDER, Some("xzspj-01"))?.approval();
@@ -69,6 +73,10 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         })),
         "CatalogueService/ExplainRoute" => json!({"itemCode": "XK3713220002", "decidedOn": TODAY}),
         "CalendarService/LoadCalendarYear" => write(json!({"data": CALENDAR})),
+        "CalendarService/CloseDay" => write(json!({
+            "date": "2026-12-31", "authority": "县防汛抗旱指挥部", "reason": "台风停工"
+        })),
+        "CalendarService/ReopenDay" => write(json!({"date": CLOSED})),
         "CalendarService/ExplainDate" => json!({"start": TODAY, "workingDays": 3}),
         "DecisionService/RecordDecision" => write(decision("M1")),
         "DecisionService/GetDecision" => json!({"id": decided, "revealPersonal": true}),
@@ -87,6 +95,7 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         | "CatalogueService/ListItems"
         | "CatalogueService/GetResponsibilityMap"
         | "CalendarService/ListCalendarYears"
+        | "CalendarService/ListClosures"
         | "DecisionService/ListDecisions"
         | "PushService/ListPushes"
         | "DeliveryService/ListDeliveries"
@@ -137,8 +146,12 @@ fn import(rpc: &MethodDescriptor) -> Vec<DynamicMessage> {
         certificate: "食品生产许可证",
         number: "M2".to_owned(),
     };
-    let header =
-        ImportHeader { file_name: "m.csv".to_owned(), validate_only: true, ..ImportHeader::default() };
+    let header = ImportHeader {
+        file_name: "m.csv".to_owned(),
+        validate_only: true,
+        request_id: request_id(),
+        ..ImportHeader::default()
+    };
     [Part::Header(header), Part::Chunk(publicity_file(&[row]).into())]
         .map(|part| ImportDecisionsRequest { part: Some(part) }.encode_to_vec())
         .map(|bytes| DynamicMessage::decode(rpc.input(), bytes.as_slice()).expect("a part"))

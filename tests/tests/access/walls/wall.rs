@@ -10,7 +10,7 @@ use crate::{cast::SENDER, played::RECIPIENT};
 const STRANGER: &str = "slj";
 /// Tables that every caller may read, with what is public to the units of the county: who is who, the catalogue, the map
 /// and the calendar. `mailbox.receiver` names services. Whoever adds a table here says why.
-const FOR_ALL: [&str; 9] = [
+const FOR_ALL: [&str; 10] = [
     "approval.item",
     "approval.responsibility",
     "approval.responsibility_map",
@@ -18,6 +18,7 @@ const FOR_ALL: [&str; 9] = [
     "reference.calendar_year",
     "reference.certificate_key",
     "reference.change",
+    "reference.closure",
     "reference.official",
     "reference.unit",
 ];

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, ops::Range};
 
 use futures::{StreamExt, TryStreamExt, stream};
 use proto::{
-    approval::v1::{ImportHeader, ImportSummary},
+    approval::v1::ImportSummary,
     exchange::v1::{BatchClaimDeliveriesRequest, DeliveryState},
 };
 use scenarios::stage::{Bureau, until};
@@ -12,7 +12,7 @@ use shenguan::import;
 
 use crate::{
     answers::is_passing,
-    desk::{at_last, record_at_last},
+    desk::{at_last, header, record_at_last},
     paper::{GAS, recording, request_id},
 };
 
@@ -55,11 +55,12 @@ pub(super) async fn claim_many(bureau: &Bureau, many: usize) -> anyhow::Result<(
     Ok(())
 }
 
-/// Imports the month as often as it takes until no row is refused for a fault. Gives the last summary.
+/// Imports the month as often as it takes until no row is refused for a fault, under one request id: the last summary is as
+/// if nothing had happened.
 pub(super) async fn import_month(office: &Bureau) -> anyhow::Result<ImportSummary> {
-    let file = bytes::Bytes::from_static(MONTH.as_bytes());
+    let (file, header) = (bytes::Bytes::from_static(MONTH.as_bytes()), header());
     until("the month to be imported", async || {
-        match import::run(office.approval(), ImportHeader::default(), file.clone(), |_| {}).await {
+        match import::run(office.approval(), header.clone(), file.clone(), |_| {}).await {
             Ok(imported) if imported.summary.rejected == 0 => Ok(Some(imported.summary)),
             Ok(imported) => anyhow::bail!("{} rows were refused", imported.summary.rejected),
             Err(cut) if is_passing(&cut.status) => Err(cut.status.into()),

@@ -1,5 +1,6 @@
 //! What breaks underneath, by the rows of the fault matrix. Each test ends with the proof of the ledger.
 
+mod breakpoint;
 mod broker;
 mod cancelled;
 mod crashes;
@@ -8,3 +9,7 @@ mod ending;
 mod load;
 mod poison;
 mod replicas;
+mod side;
+mod steps;
+mod way;
+mod wire;

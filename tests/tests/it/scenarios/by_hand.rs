@@ -2,8 +2,7 @@
 
 use proto::{
     approval::v1::{
-        CompleteDecisionRequest, Decision, ImportHeader, ListDecisionsRequest, ResolveDecisionRequest,
-        RoutingState,
+        CompleteDecisionRequest, Decision, ImportHeader, ListDecisionsRequest, ResolveDecisionRequest, RoutingState,
     },
     exchange::v1::GetDeliveryRequest,
 };
@@ -11,7 +10,7 @@ use scenarios::stage::{Bureau, Stage, until};
 
 use crate::{
     answers::{chinese, reason},
-    desk::{approver, arrived, at, claimant, decision_now, import_file, instant, push_now},
+    desk::{approver, arrived, at, claimant, decision_now, header, import_file, instant, push_now},
     ledger::{Ledger, Tally, count},
     paper::{self, GAS, MEDICINE, publicity_file, request_id},
 };
@@ -22,7 +21,7 @@ async fn an_unrouted_decision_is_routed_by_hand_and_its_push_is_late() -> anyhow
     let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
     let office = approver(&stage)?;
     let file = publicity_file(&[paper::decision(GAS, "1")]);
-    let imported = import_file(&office, ImportHeader::default(), &file).await?;
+    let imported = import_file(&office, header(), &file).await?;
     assert_eq!((imported.summary.unrouted, imported.summary.deliveries), (1, 0));
     let waiting = queue(&office, RoutingState::Unrouted).await?;
     let [decision] = &waiting[..] else { panic!("one in the queue: {waiting:?}") };
@@ -63,7 +62,7 @@ async fn what_an_import_lacks_is_completed_and_the_recipients_see_it() -> anyhow
     let office = approver(&stage)?;
     let mut medicine = paper::decision(MEDICINE, "1");
     medicine.certificate_name = "药品经营许可证".to_owned();
-    import_file(&office, ImportHeader::default(), &publicity_file(&[medicine])).await?;
+    import_file(&office, header(), &publicity_file(&[medicine])).await?;
     let decision = queue(&office, RoutingState::Routed).await?.pop().unwrap();
     let bureau = claimant(&stage, "scjgj")?;
     let delivery = arrived(&bureau, &decision.push_id).await?;
@@ -107,7 +106,7 @@ async fn the_stock_is_delivered_without_clocks() -> anyhow::Result<()> {
     let office = approver(&stage)?;
     let mut medicine = paper::decision(MEDICINE, "1");
     medicine.certificate_name = "药品经营许可证".to_owned();
-    let header = ImportHeader { stock: true, ..ImportHeader::default() };
+    let header = ImportHeader { stock: true, ..header() };
     import_file(&office, header, &publicity_file(&[medicine])).await?;
     let decision = queue(&office, RoutingState::Routed).await?.pop().unwrap();
     assert!(decision.stock && !decision.late && decision.push_deadline.is_none(), "{decision:?}");

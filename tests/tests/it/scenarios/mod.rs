@@ -1,6 +1,7 @@
 //! What the bureaus do with the platform, one file a theme.
 
 mod by_hand;
+mod calendar_changes;
 mod claims;
 mod directory;
 mod duties;

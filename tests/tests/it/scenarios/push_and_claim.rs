@@ -1,20 +1,53 @@
 //! From the decision to the claim, and what makes two records one decision.
 
 use proto::{
-    approval::v1::{ImportHeader, RoutingState, RowVerdict, row_verdict::Outcome},
-    exchange::v1::{DeliveryState, RecipientRole},
+    approval::v1::{RoutingState, RowVerdict, row_verdict::Outcome},
+    exchange::v1::{Commitment, DeferredMaterial, DeliveryState, RecipientRole, ToldElement},
     supervision::v1::ListSubjectsRequest,
 };
 use scenarios::stage::{Bureau, Stage, until};
 
 use crate::{
-    answers::{chinese, fact, reason},
+    answers::{chinese, fact, fields, reason},
     desk::{
-        approver, arrived, at, claim, claimant, claimed, decision_now, import_file, instant, push_now, record,
+        approver, arrived, at, claim, claimant, claimed, decision_now, header, import_file, instant,
+        push_now, record,
     },
     ledger::{Ledger, Tally},
     paper::{self, GAS, publicity_file, recording, request_id},
 };
+
+/// Art. 24: what was promised instead of documents is pushed with the decision, and the bureau sees it.
+#[tokio::test]
+async fn a_promise_is_recorded_with_its_terms_and_reaches_the_bureau() -> anyhow::Result<()> {
+    let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
+    let office = approver(&stage)?;
+    let mut promised = recording(GAS, "1");
+    promised.decision.get_or_insert_default().commitment = true;
+    let refused = office.decisions().record_decision(promised.clone()).await.unwrap_err();
+    assert_eq!(fields(&refused), ["decision.commitment_terms"]);
+
+    let terms = Commitment {
+        told: vec![ToldElement::Materials.into()],
+        document_name: "告知承诺书".to_owned(),
+        document_sha256: "ab".repeat(32),
+        core_documents_complete: true,
+        deferred_materials: vec![DeferredMaterial {
+            name: "场所平面图".to_owned(),
+            due_on: "2026-11-30".to_owned(),
+            ..DeferredMaterial::default()
+        }],
+        catalogue_entry: "GZCN-7/2".to_owned(),
+        ..Commitment::default()
+    };
+    promised.decision.get_or_insert_default().commitment_terms = Some(terms.clone());
+    let decision = record(&office, promised).await?;
+    assert_eq!(decision.doubts, ["未一次性告知法定条件和标准、承诺材料、监管方式、法律后果（第二十四条）"]);
+    let arrived = arrived(&claimant(&stage, "zjj")?, &decision.push_id).await?;
+    let seen = arrived.push.unwrap_or_default().decision.unwrap_or_default();
+    assert_eq!((seen.commitment_terms, seen.doubts), (Some(terms), decision.doubts));
+    Ok(())
+}
 
 /// Art. 22(1): each bureau that supervises the item receives its own copy, with a clock of its own.
 #[tokio::test]
@@ -101,7 +134,7 @@ async fn the_same_decision_again_is_a_duplicate_and_other_content_names_the_earl
     let mut changed = known.clone();
     changed.content = "别的内容".to_owned();
     let file = publicity_file(&[known, changed]);
-    let imported = import_file(&office, ImportHeader::default(), &file).await?;
+    let imported = import_file(&office, header(), &file).await?;
     let outcomes: Vec<Outcome> = imported.verdicts.iter().map(RowVerdict::outcome).collect();
     assert_eq!(outcomes, [Outcome::Duplicate, Outcome::Rejected]);
     assert_eq!(imported.verdicts[0].decision_id, earlier.id);

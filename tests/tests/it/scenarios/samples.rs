@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use anyhow::Context;
 use proto::approval::v1::{
-    ImportDecisionsRequest, ImportHeader, ImportSummary, ListDecisionsRequest,
+    ImportDecisionsRequest, ImportHeader, ImportSummary, ListDecisionsRequest, RowVerdict,
     import_decisions_request::Part as Sent, import_decisions_response::Part as Answered,
     row_verdict::Outcome,
 };
@@ -12,8 +12,9 @@ use scenarios::stage::{Bureau, Stage};
 use tokio_stream::StreamExt;
 
 use crate::{
-    desk::{approver, import_file},
-    ledger::{Ledger, Tally},
+    answers::reason,
+    desk::{approver, header, import_file},
+    ledger::{Ledger, Tally, count},
 };
 
 const CLEAN: &str = include_str!("../../../../services/approval/tests/data/licences_2026-10.csv");
@@ -21,18 +22,28 @@ const DIRTY: &str = include_str!("../../../../services/approval/tests/data/licen
 const EXPECTED: &str = include_str!("../../../../services/approval/tests/data/licences_dirty.expected.tsv");
 const ITEMS: &str = include_str!("../../../../services/approval/data/items.tsv");
 
-/// What was committed before a cut stays; the repeat reports it, and a third import finds nothing new.
+/// What was committed before a cut stays; whoever imports again is told of it, and a last import finds nothing new.
 #[tokio::test]
 async fn a_clean_month_that_is_cut_and_repeated_reaches_every_bureau_once() -> anyhow::Result<()> {
     let stage = Stage::for_test("2026-11-02T09:00:00+08:00").await?;
     let office = approver(&stage)?;
     import_half_a_file(&office, CLEAN).await?;
-    let seen = import_until_verdict(&office, CLEAN, 150).await?;
-    let repeat = import_file(&office, ImportHeader::default(), CLEAN).await?.summary;
-    assert!(repeat.duplicates >= seen, "{seen} verdicts were told, {} are known again", repeat.duplicates);
-    assert_eq!((repeat.rows, repeat.accepted + repeat.duplicates), (600, 600));
-    assert_eq!((repeat.rejected, repeat.unrouted), (0, 0));
-    let third = import_file(&office, ImportHeader::default(), CLEAN).await?.summary;
+    let cut = header();
+    let seen = import_until_verdict(&office, &cut, CLEAN, 150).await?;
+    assert_eq!(seen.len(), 150);
+    let other = import_file(&office, header(), CLEAN).await?.summary;
+    assert!(other.duplicates >= 150, "only {} are known again", other.duplicates);
+    assert_eq!((other.accepted + other.duplicates, other.rejected, other.unrouted), (600, 0, 0));
+    let repeat = import_file(&office, cut.clone(), CLEAN).await?;
+    assert_eq!(
+        repeat.verdicts[..150],
+        seen,
+        "the rows of the import that was cut get the verdicts that they got"
+    );
+    assert_eq!(repeat.summary.duplicates, other.accepted, "what another import recorded is a duplicate");
+    let reused = import_file(&office, cut, DIRTY).await.unwrap_err();
+    assert_eq!(reason(reused.downcast_ref().unwrap()), "REQUEST_ID_REUSED");
+    let third = import_file(&office, header(), CLEAN).await?.summary;
     assert_eq!(third, ImportSummary { rows: 600, duplicates: 600, ..ImportSummary::default() });
 
     let ledger = Ledger::open(&stage);
@@ -51,7 +62,13 @@ async fn a_clean_month_that_is_cut_and_repeated_reaches_every_bureau_once() -> a
 async fn a_dirty_month_gets_the_expected_verdicts_and_a_repeat_only_duplicates() -> anyhow::Result<()> {
     let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
     let office = approver(&stage)?;
-    let imported = import_file(&office, ImportHeader::default(), DIRTY).await?;
+    let asked = header();
+    let imported = import_file(&office, asked.clone(), DIRTY).await?;
+    let refused =
+        "select count(*) from shell.audit where rpc like '%/ImportDecisions' and outcome = 'refused'";
+    let refused = count(&Ledger::open(&stage).approval, refused).await?;
+    assert_eq!(refused, i64::from(imported.summary.rejected), "each in the audit trail");
+    assert_eq!(import_file(&office, asked, DIRTY).await?, imported, "the same import has the same answer");
     let rows = DIRTY.lines().count() - 1;
     assert_eq!(imported.verdicts.len(), rows, "a verdict for every row");
 
@@ -76,7 +93,7 @@ async fn a_dirty_month_gets_the_expected_verdicts_and_a_repeat_only_duplicates()
         }
     }
 
-    let repeat = import_file(&office, ImportHeader::default(), DIRTY).await?.summary;
+    let repeat = import_file(&office, header(), DIRTY).await?.summary;
     let first = imported.summary;
     assert_eq!((repeat.accepted, repeat.deliveries, repeat.rejected), (0, 0, first.rejected));
     assert_eq!(repeat.duplicates, first.accepted + first.duplicates);
@@ -109,7 +126,7 @@ fn expected_by_unit(file: &str) -> anyhow::Result<BTreeMap<String, i64>> {
 /// Sends the heading and half of the file, and breaks off: an error, and not an end.
 async fn import_half_a_file(office: &Bureau, file: &str) -> anyhow::Result<()> {
     let half = file.as_bytes()[..file.len() / 2].to_vec().into();
-    let parts = [Sent::Header(ImportHeader::default()), Sent::Chunk(half)];
+    let parts = [Sent::Header(header()), Sent::Chunk(half)];
     let parts = tokio_stream::iter(parts.map(|part| ImportDecisionsRequest { part: Some(part) }));
     let mut decisions = office.decisions();
     let endless = parts.chain(tokio_stream::pending());
@@ -122,15 +139,22 @@ async fn import_half_a_file(office: &Bureau, file: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Imports, and goes away when so many verdicts were told. Gives how many.
-async fn import_until_verdict(office: &Bureau, file: &str, verdicts: i32) -> anyhow::Result<i32> {
-    let parts = [Sent::Header(ImportHeader::default()), Sent::Chunk(file.as_bytes().to_vec().into())];
+/// Imports, and goes away when so many verdicts were told. Gives them.
+async fn import_until_verdict(
+    office: &Bureau,
+    header: &ImportHeader,
+    file: &str,
+    verdicts: usize,
+) -> anyhow::Result<Vec<RowVerdict>> {
+    let parts = [Sent::Header(header.clone()), Sent::Chunk(file.as_bytes().to_vec().into())];
     let parts = parts.map(|part| ImportDecisionsRequest { part: Some(part) });
     let mut answers = office.decisions().import_decisions(tokio_stream::iter(parts)).await?.into_inner();
-    let mut seen = 0;
-    while seen < verdicts {
+    let mut seen = Vec::new();
+    while seen.len() < verdicts {
         let answer = answers.message().await?.context("the import ended too soon")?;
-        seen += i32::from(matches!(answer.part, Some(Answered::Verdict(_))));
+        if let Some(Answered::Verdict(verdict)) = answer.part {
+            seen.push(verdict);
+        }
     }
     Ok(seen)
 }

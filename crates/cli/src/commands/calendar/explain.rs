@@ -4,7 +4,7 @@ use clap::Args;
 use jiff::civil::Date;
 use proto::{
     approval::v1::{ExplainDateRequest, calendar_service_client::CalendarServiceClient},
-    r#type::v1::Deadline,
+    r#type::v1::{CalendarUsed, Deadline},
 };
 
 use crate::{
@@ -34,6 +34,12 @@ impl Explain {
     }
 }
 
+/// The notices, each with the version of its year.
+fn notices(deadline: &Deadline) -> String {
+    let named = |used: &CalendarUsed| format!("{}（第{}版）", used.notice, used.version);
+    deadline.calendars.iter().map(named).collect::<Vec<_>>().join("、")
+}
+
 fn whole(deadline: &Deadline) -> String {
     let days = table(
         ["日期", "计入", "说明"],
@@ -41,7 +47,7 @@ fn whole(deadline: &Deadline) -> String {
     );
     let parts = sheet([
         ("到期", words::due(Some(deadline))),
-        ("依据", deadline.notices.join("、")),
+        ("依据", notices(deadline)),
         ("说明", deadline.explanation.clone()),
     ]);
     format!("{days}\n\n{parts}")

@@ -11,15 +11,15 @@ use crate::{
     failure::Failure,
     import::{self, Interrupted},
     output::{Output, sheet},
-    session::{Session, read},
+    session::{Act, Session, read},
     target::Service,
 };
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-被退回的行不算命令失败（退出码 0），见判定文件。导入中断时重复同一命令是安全的：已提交的行会报告为重复。
-Rejected rows do not fail the command (exit code 0); see the verdict file. After a cut, repeat the command:
-rows that were committed are reported as duplicates.")]
+被退回的行不算命令失败（退出码 0），见判定文件。导入中断后可用提示的 --request-id 重做：已提交的行得到与当时相同的判定。
+Rejected rows do not fail the command (exit code 0); see the verdict file. After a cut, repeat the command with
+the --request-id that is printed: rows that were committed get the verdict that they got then.")]
 pub(crate) struct Import {
     /// 公示文件：CSV（UTF-8、GB18030）或 XLSX / publicity file
     file: PathBuf,
@@ -32,9 +32,8 @@ pub(crate) struct Import {
     /// 存量：登记并送达，不计时限 / licensed before the platform: no clock is opened
     #[arg(long)]
     stock: bool,
-    /// 只检查，不改变任何内容 / only check, change nothing
-    #[arg(long)]
-    check: bool,
+    #[command(flatten)]
+    act: Act,
 }
 
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,7 +47,8 @@ impl Import {
         let verdict_path = self.verdict_path()?;
         let file = read(&self.file)?;
         let calls = session.calls(Service::Approval)?;
-        let header = self.header();
+        let header = self.header(session.request_id(&self.act)?);
+        let id = header.request_id.clone();
 
         let output = &mut session.output;
         let result = import::run(calls, header, file.clone(), |progress| show(output, progress)).await;
@@ -62,7 +62,7 @@ impl Import {
                 if !verdicts.is_empty() {
                     write(output, &verdict_path, &file, &verdicts)?;
                     output.note(&format!(
-                        "导入中断，{} 行已有判定；重复同一命令是安全的 / cut after {0} verdicts: repeating the command is safe",
+                        "导入中断，{} 行已有判定；请加 --request-id {id} 重做 / cut after {0} verdicts: repeat with that id",
                         verdicts.len()
                     ))?;
                 }
@@ -71,7 +71,7 @@ impl Import {
         }
     }
 
-    fn header(&self) -> ImportHeader {
+    fn header(&self, request_id: String) -> ImportHeader {
         let format = match self.format {
             None => ImportFormat::Unspecified,
             Some(FileFormat::Csv) => ImportFormat::Csv,
@@ -82,7 +82,8 @@ impl Import {
             file_name: file_name.unwrap_or_default(),
             format: format.into(),
             stock: self.stock,
-            validate_only: self.check,
+            validate_only: self.act.check,
+            request_id,
         }
     }
 

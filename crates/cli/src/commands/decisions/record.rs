@@ -69,6 +69,7 @@ pub(super) fn whole(decision: &Decision) -> String {
         ("决定日期", content.decided_on.clone()),
         ("有效期", validity(&content.valid_from, &content.valid_to)),
         ("许可机关", content.deciding_authority.clone()),
+        ("告知承诺", words::promise(&content)),
         ("要素缺失", content.missing_fields.join("、")),
         ("法律疑点", decision.doubts.join("；")),
         ("存量", words::yes(decision.stock)),

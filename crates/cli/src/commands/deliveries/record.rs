@@ -59,6 +59,7 @@ pub(super) fn whole(delivery: &Delivery) -> String {
         ("许可编号", decision.certificate_number.clone()),
         ("许可内容", decision.content.clone()),
         ("决定日期", decision.decided_on.clone()),
+        ("告知承诺", words::promise(&decision)),
         ("要素缺失", decision.missing_fields.join("、")),
         ("推送时间", words::instant(push.accept_time.as_ref())),
         ("送达时间", words::instant(delivery.receive_time.as_ref())),

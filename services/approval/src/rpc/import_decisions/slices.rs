@@ -2,12 +2,12 @@
 
 use std::{sync::Arc, time::Duration};
 
-use ids::{DecisionId, OfficialId};
+use ids::{DecisionId, OfficialId, RequestId};
 use proto::approval::v1::{
     ImportDecisionsResponse, ImportHeader, ImportProgress, ImportSummary, import_decisions_response::Part,
 };
 use refusal::{Kind, Refusal};
-use shell::{Caller, Error, as_caller, done};
+use shell::{Caller, Error, as_caller, done, refused_item};
 use tokio::sync::mpsc::Sender;
 use tonic::Status;
 
@@ -29,6 +29,7 @@ pub(super) struct Import {
     pub(super) app: Arc<App>,
     pub(super) caller: Caller,
     pub(super) official: OfficialId,
+    pub(super) id: RequestId,
     pub(super) header: ImportHeader,
     pub(super) rows: Vec<Row>,
 }
@@ -71,7 +72,8 @@ impl Import {
             "rows={rows} accepted={accepted} duplicates={duplicates} rejected={rejected} unrouted={unrouted}"
         );
         let mut tx = as_caller(doors, &self.caller).await?;
-        done(doors, &self.caller, &mut tx, RPC, None, &[self.header.file_name.clone(), totals]).await?;
+        done(doors, &self.caller, &mut tx, RPC, Some(self.id.0), &[self.header.file_name.clone(), totals])
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -102,14 +104,17 @@ impl Import {
         let desk = self.app.desk(&self.caller.unit, &self.official, &calendar);
         let today = clock::civil_date(desk.now);
         let mut tx = as_caller(doors, &self.caller).await?;
-        let verdicts = import_rows(&mut tx, &desk, rows, today, self.header.stock).await?;
+        let verdicts = import_rows(&mut tx, &desk, self.id, rows, today, self.header.stock).await?;
         if self.header.validate_only {
             tx.rollback().await?;
             return Ok(verdicts.into_iter().map(Verdict::without_record).collect());
         }
         let recorded: Vec<String> = verdicts.iter().filter_map(recorded).map(|id| id.to_string()).collect();
         if !recorded.is_empty() {
-            done(doors, &self.caller, &mut tx, RPC, None, &recorded).await?;
+            done(doors, &self.caller, &mut tx, RPC, Some(self.id.0), &recorded).await?;
+        }
+        for (line, reason) in verdicts.iter().filter_map(rejected) {
+            refused_item(doors, &self.caller, &mut tx, RPC, &format!("{}/{line}", self.id), reason).await?;
         }
         tx.commit().await?;
         doors.outbox.wake();
@@ -122,6 +127,11 @@ fn recorded(verdict: &Verdict) -> Option<DecisionId> {
         Outcome::Accepted(id, _) | Outcome::Unrouted(id, _) => id,
         Outcome::Duplicate(_) | Outcome::Rejected(_) => None,
     }
+}
+
+fn rejected(verdict: &Verdict) -> Option<(u32, &'static str)> {
+    let Outcome::Rejected(refusal) = &verdict.outcome else { return None };
+    Some((verdict.line, refusal.reason))
 }
 
 fn add(summary: &mut ImportSummary, outcome: &Outcome) {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ids::RequestId;
 use proto::approval::v1::{
     ImportDecisionsRequest, ImportFormat, ImportHeader, import_decisions_request::Part,
 };
@@ -47,6 +48,9 @@ fn check(header: &ImportHeader) -> Result<(), Refusal> {
             "at most 255 characters",
             "不超过255个字",
         ));
+    }
+    if header.request_id.parse::<RequestId>().is_err() {
+        return Err(Refusal::field("header.request_id", "uuid", "must be a UUID", "必须是UUID"));
     }
     if ImportFormat::try_from(header.format).is_err() {
         return Err(Refusal::field("header.format", "unknown", "not a format", "不是有效的文件格式"));

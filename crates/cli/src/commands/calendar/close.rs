@@ -1,0 +1,44 @@
+//! Closes a day.
+
+use clap::Args;
+use jiff::civil::Date;
+use proto::approval::v1::{CloseDayRequest, calendar_service_client::CalendarServiceClient};
+
+use super::closures::lines;
+use crate::{
+    client::request,
+    failure::Failure,
+    session::{Act, Session},
+    target::Service,
+};
+
+#[derive(Args, Debug)]
+pub(crate) struct Close {
+    /// 停止办公的日期 / the day that is not to count
+    date: Date,
+    /// 决定停止办公的机关 / who closed
+    #[arg(long)]
+    authority: String,
+    /// 原因 / why
+    #[arg(long)]
+    reason: String,
+    #[command(flatten)]
+    act: Act,
+}
+
+impl Close {
+    pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        let mut calendar = CalendarServiceClient::new(session.calls(Service::Approval)?);
+        let asked = CloseDayRequest {
+            request_id: session.request_id(&self.act)?,
+            validate_only: self.act.check,
+            date: self.date.to_string(),
+            authority: self.authority,
+            reason: self.reason,
+        };
+        let answer = calendar.close_day(request(asked)).await?.into_inner();
+        session
+            .output
+            .one(&answer.closure.unwrap_or_default(), |closure| lines(std::slice::from_ref(closure)))
+    }
+}
