@@ -25,6 +25,7 @@ pub mod shenguan {
     package!(exchange, "shenguan.exchange.v1", "Push, delivery, claim and return.");
     package!(approval, "shenguan.approval.v1", "The approval service.");
     package!(supervision, "shenguan.supervision.v1", "The supervision service.");
+    package!(notification, "shenguan.notification.v1", "The notification service.");
 }
 
-pub use shenguan::{approval, duty, exchange, mailbox, reference, supervision, r#type};
+pub use shenguan::{approval, duty, exchange, mailbox, notification, reference, supervision, r#type};

@@ -5,6 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use proto::{
     approval::v1::RoutingState,
     exchange::v1::{DeliveryState, ReturnCode},
+    notification::v1::{Direction as Way, DutyState, Finding, Lamp},
     reference::v1::Role,
 };
 
@@ -71,6 +72,95 @@ pub(crate) enum RoleChoice {
     PlatformAdmin,
     /// 审计
     Auditor,
+    /// 督办
+    Overseer,
+}
+
+/// Whose information a duty moves.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Direction {
+    /// 审批→监管
+    ToSupervision,
+    /// 监管→审批
+    ToApproval,
+}
+
+/// Lamp of an open duty.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LampChoice {
+    /// ●正常
+    Green,
+    /// ▲临期
+    Yellow,
+    /// ■逾期
+    Red,
+    /// ◆严重逾期
+    DeepRed,
+}
+
+/// State of a duty.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum DutyStateChoice {
+    /// 未办
+    Open,
+    /// 已办
+    Discharged,
+    /// 已免除
+    Withdrawn,
+}
+
+/// What the office finds of a lateness.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum FindingChoice {
+    /// 平台故障
+    Outage,
+    /// 裁定免责
+    Ruling,
+    /// 理由成立
+    Reason,
+    /// 不予免责
+    NotExcused,
+}
+
+impl From<Direction> for Way {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::ToSupervision => Self::ToSupervision,
+            Direction::ToApproval => Self::ToApproval,
+        }
+    }
+}
+
+impl From<LampChoice> for Lamp {
+    fn from(lamp: LampChoice) -> Self {
+        match lamp {
+            LampChoice::Green => Self::Green,
+            LampChoice::Yellow => Self::Yellow,
+            LampChoice::Red => Self::Red,
+            LampChoice::DeepRed => Self::DeepRed,
+        }
+    }
+}
+
+impl From<DutyStateChoice> for DutyState {
+    fn from(state: DutyStateChoice) -> Self {
+        match state {
+            DutyStateChoice::Open => Self::Open,
+            DutyStateChoice::Discharged => Self::Discharged,
+            DutyStateChoice::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
+
+impl From<FindingChoice> for Finding {
+    fn from(finding: FindingChoice) -> Self {
+        match finding {
+            FindingChoice::Outage => Self::Outage,
+            FindingChoice::Ruling => Self::Ruling,
+            FindingChoice::Reason => Self::Reason,
+            FindingChoice::NotExcused => Self::NotExcused,
+        }
+    }
 }
 
 impl From<State> for DeliveryState {
@@ -115,6 +205,7 @@ impl From<RoleChoice> for Role {
             RoleChoice::Claimant => Self::Claimant,
             RoleChoice::PlatformAdmin => Self::PlatformAdmin,
             RoleChoice::Auditor => Self::Auditor,
+            RoleChoice::Overseer => Self::Overseer,
         }
     }
 }

@@ -46,7 +46,8 @@ pub async fn run(
     }
 }
 
-async fn follow(
+/// The import, with its verdicts in `verdicts` as they come: they are there also where this is dropped on the way.
+pub(crate) async fn follow(
     calls: Calls,
     header: ImportHeader,
     file: Bytes,

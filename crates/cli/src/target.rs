@@ -17,8 +17,8 @@ use crate::{
 pub(crate) struct Target {
     /// 证书目录（certs dev 生成），可含 endpoints.toml / folder made by `certs dev`
     ///
-    /// 其中 endpoints.toml（可无）写明 approval = "https://…" 与 supervision = "https://…"。
-    /// Its endpoints.toml, if any, names the addresses of both services.
+    /// 其中 endpoints.toml（可无）写明 approval、supervision、notification = "https://…"。
+    /// Its endpoints.toml, if any, names the addresses of the services.
     #[arg(long, global = true, env = "SHENGUAN_CONTEXT", value_name = "DIR")]
     pub(crate) context: Option<PathBuf>,
     /// 以证书目录中哪个单位的证书调用 / unit of the context whose certificate is used
@@ -33,6 +33,9 @@ pub(crate) struct Target {
     /// 监管服务地址 / supervision service [default: https://localhost:7201]
     #[arg(long, global = true, env = "SHENGUAN_SUPERVISION", value_name = "URL")]
     pub(crate) supervision: Option<String>,
+    /// 提醒服务地址 / notification service [default: https://localhost:7301]
+    #[arg(long, global = true, env = "SHENGUAN_NOTIFICATION", value_name = "URL")]
+    pub(crate) notification: Option<String>,
     /// 信任的 CA 证书（PEM） / CA to trust
     #[arg(long, global = true, env = "SHENGUAN_CA", value_name = "FILE")]
     pub(crate) ca: Option<PathBuf>,
@@ -60,6 +63,8 @@ pub(crate) enum Service {
     Approval,
     /// 监管
     Supervision,
+    /// 提醒
+    Notification,
 }
 
 /// The optional file `endpoints.toml` of a context folder.
@@ -68,6 +73,7 @@ pub(crate) enum Service {
 struct Endpoints {
     approval: Option<String>,
     supervision: Option<String>,
+    notification: Option<String>,
 }
 
 impl Service {
@@ -75,6 +81,7 @@ impl Service {
         match self {
             Self::Approval => "approval",
             Self::Supervision => "supervision",
+            Self::Notification => "notification",
         }
     }
 }
@@ -116,6 +123,7 @@ impl Target {
         let (given, standing, usual) = match service {
             Service::Approval => (&self.approval, endpoints.approval, "https://localhost:7101"),
             Service::Supervision => (&self.supervision, endpoints.supervision, "https://localhost:7201"),
+            Service::Notification => (&self.notification, endpoints.notification, "https://localhost:7301"),
         };
         let url = given.clone().or(standing).unwrap_or_else(|| usual.to_owned());
         if url.starts_with("https://") {
@@ -125,6 +133,11 @@ impl Target {
             format!("服务地址须以 https:// 开头：{url}"),
             format!("the address of a service starts with https://: {url}"),
         ))
+    }
+
+    /// Whether somebody said where the notification service is: a county may do without it.
+    pub(crate) fn names_notification(&self) -> Result<bool, Failure> {
+        Ok(self.notification.is_some() || self.endpoints()?.notification.is_some())
     }
 
     fn connection(&self) -> Result<Connection, Failure> {

@@ -6,6 +6,7 @@ use proto::{
     exchange::v1::{
         CounterpartyKind, DecisionKind, DeliveryState, LicenceDecision, RecipientRole, ReturnCode,
     },
+    notification::v1::{Direction, DutyState, Finding},
     reference::v1::{Role, UnitKind},
     r#type::v1::Deadline,
 };
@@ -122,6 +123,34 @@ pub(crate) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+pub(crate) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Unspecified => "",
+        Direction::ToSupervision => "审批→监管",
+        Direction::ToApproval => "监管→审批",
+    }
+}
+
+pub(crate) fn duty_state(state: DutyState) -> &'static str {
+    match state {
+        DutyState::Unspecified => "未知",
+        DutyState::Open => "未办",
+        DutyState::Discharged => "已办",
+        DutyState::Withdrawn => "已免除",
+    }
+}
+
+/// Empty for a unit's own reason.
+pub(crate) fn finding(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Unspecified => "",
+        Finding::Outage => "平台故障",
+        Finding::Ruling => "裁定免责",
+        Finding::Reason => "理由成立",
+        Finding::NotExcused => "不予免责",
+    }
+}
+
 pub(crate) fn unit_kind(kind: UnitKind) -> &'static str {
     match kind {
         UnitKind::Unspecified => "",
@@ -146,6 +175,7 @@ fn role(role: Role) -> &'static str {
         Role::Claimant => "认领经办",
         Role::PlatformAdmin => "平台管理",
         Role::Auditor => "审计",
+        Role::Overseer => "督办",
     }
 }
 

@@ -23,9 +23,10 @@ create table exchange.delivery (
     closed_at timestamptz,
     -- When an official of the unit first read it in full. Reading is not claiming.
     first_read_at timestamptz,
-    -- W3C trace context of the operation that made or received it. What becomes of it is said in this trace.
+    -- W3C trace context of the operation that made or received it. Its claim or return is said in this trace.
     traceparent text,
-    -- Grows with each change of state; an older event never overwrites a newer state.
+    -- Grows with each change of state, and when its receiver has counted its open clock again; an older event never overwrites
+    -- what a newer one said.
     version integer not null,
     unique (push_id, unit),
     check ((state = 'sent') = (received_at is null)),

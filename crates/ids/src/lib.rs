@@ -8,6 +8,6 @@ mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
-    DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, RequestId, ReturnId, SubjectId,
+    DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, RemarkId, RequestId, ReturnId, SubjectId,
 };
 pub use uuid::Uuid;

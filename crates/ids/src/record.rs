@@ -49,6 +49,7 @@ record_id!(MessageId, "A message of the mailbox.");
 record_id!(ParkedId, "A message that a handler refused.");
 record_id!(SubjectId, "A supervised subject (监管对象).");
 record_id!(DutyId, "A duty (时限义务).");
+record_id!(RemarkId, "What was said of a duty's lateness (说明、认定).");
 record_id!(RequestId, "One act that a caller asks for: a repeat with the same id is the same act.");
 
 impl DutyId {

@@ -3,8 +3,10 @@
 
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
-    exchange::v1::{DecisionCompleted, DeliveryClaimed, DeliveryReturned, PushSent},
-    reference::v1::{CalendarYearLoaded, CertificateKeyChanged, DayClosed, OfficialChanged, UnitChanged},
+    exchange::v1::{DecisionCompleted, DeliveryClaimed, DeliveryRedated, DeliveryReturned, PushSent},
+    reference::v1::{
+        CalendarYearLoaded, CertificateKeyChanged, ClosureChanged, OfficialChanged, UnitChanged,
+    },
 };
 
 use crate::{Event, Verb};
@@ -32,6 +34,7 @@ events! {
     DecisionCompleted: "decision_completed", Push, other_end_of_the_exchange;
     DeliveryClaimed: "delivery_claimed", Claim, other_end_of_the_exchange;
     DeliveryReturned: "delivery_returned", Return, other_end_of_the_exchange;
+    DeliveryRedated: "delivery_redated", Claim, other_end_of_the_exchange;
     DutyOpened: "duty_opened", Duty, ledger_of_duties;
     DutyDischarged: "duty_discharged", Duty, ledger_of_duties;
     DutyWithdrawn: "duty_withdrawn", Duty, ledger_of_duties;
@@ -40,7 +43,7 @@ events! {
     OfficialChanged: "official_changed", Directory, everybody_but_the_owner;
     CertificateKeyChanged: "certificate_key_changed", Directory, everybody_but_the_owner;
     CalendarYearLoaded: "calendar_year_loaded", Directory, everybody_but_the_owner;
-    DayClosed: "day_closed", Directory, everybody_but_the_owner;
+    ClosureChanged: "closure_changed", Directory, everybody_but_the_owner;
 }
 
 fn other_end_of_the_exchange(sender: &str) -> &'static [&'static str] {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mailbox::{Builder, Handle, Received, Rejected};
 use proto::reference::v1::{
-    CalendarYearLoaded, CertificateKeyChanged, DayClosed, OfficialChanged, UnitChanged,
+    CalendarYearLoaded, CertificateKeyChanged, ClosureChanged, OfficialChanged, UnitChanged,
 };
 use refusal::Refusal;
 use sqlx::PgConnection;
@@ -21,7 +21,7 @@ impl Reference {
             .on::<OfficialChanged, _>(Arc::clone(&reference))
             .on::<CertificateKeyChanged, _>(Arc::clone(&reference))
             .on::<CalendarYearLoaded, _>(Arc::clone(&reference))
-            .on::<DayClosed, _>(reference)
+            .on::<ClosureChanged, _>(reference)
     }
 }
 
@@ -71,8 +71,12 @@ impl Handle<CalendarYearLoaded> for Reference {
     }
 }
 
-impl Handle<DayClosed> for Reference {
-    async fn handle(&self, tx: &mut PgConnection, events: &[Received<DayClosed>]) -> Result<(), Rejected> {
+impl Handle<ClosureChanged> for Reference {
+    async fn handle(
+        &self,
+        tx: &mut PgConnection,
+        events: &[Received<ClosureChanged>],
+    ) -> Result<(), Rejected> {
         let closures: Vec<Closure> = parsed(events, |event| event.closure.clone())?;
         for closure in &closures {
             store::save_closure(tx, closure).await?;

@@ -13,11 +13,14 @@ pub enum Role {
     PlatformAdmin,
     /// 审计.
     Auditor,
+    /// 督办: sees every duty of the county.
+    Overseer,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 4] = [Self::Approver, Self::Claimant, Self::PlatformAdmin, Self::Auditor];
+    pub const ALL: [Self; 5] =
+        [Self::Approver, Self::Claimant, Self::PlatformAdmin, Self::Auditor, Self::Overseer];
 
     /// Name in the database and in settings.
     pub fn name(self) -> &'static str {
@@ -26,6 +29,7 @@ impl Role {
             Self::Claimant => "claimant",
             Self::PlatformAdmin => "platform_admin",
             Self::Auditor => "auditor",
+            Self::Overseer => "overseer",
         }
     }
 
@@ -47,6 +51,7 @@ impl From<Role> for wire::Role {
             Role::Claimant => Self::Claimant,
             Role::PlatformAdmin => Self::PlatformAdmin,
             Role::Auditor => Self::Auditor,
+            Role::Overseer => Self::Overseer,
         }
     }
 }

@@ -156,7 +156,7 @@ async fn a_closed_day_counts_again_once_the_closure_is_lifted() {
     reference.refresh().await.unwrap();
     assert_eq!((reference.calendar().is_working(monday), reference.calendar().version()), (Ok(true), 1));
 
-    let closed = |closure: Closure| wire::DayClosed { closure: Some(closure.into()) };
+    let closed = |closure: Closure| wire::ClosureChanged { closure: Some(closure.into()) };
     handle(&reference, &pool, closed(storm(1, false))).await.unwrap();
     reference.refresh().await.unwrap();
     assert_eq!((reference.calendar().is_working(monday), reference.calendar().version()), (Ok(false), 2));
@@ -169,7 +169,7 @@ async fn a_closed_day_counts_again_once_the_closure_is_lifted() {
     let mut tx = begin(&pool).await.unwrap();
     assert_eq!(store::closure(&mut tx, monday).await.unwrap(), Some(storm(2, true)), "it is not forgotten");
     assert_eq!(store::list_closures(&mut tx).await.unwrap(), [storm(2, true)]);
-    let nonsense = handle(&reference, &pool, wire::DayClosed::default()).await;
+    let nonsense = handle(&reference, &pool, wire::ClosureChanged::default()).await;
     assert!(matches!(nonsense, Err(Rejected::Park(_))));
 }
 

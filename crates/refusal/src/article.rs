@@ -37,4 +37,6 @@ pub mod articles {
     pub const ART_23_1: Article = Article { en: "Art. 23(1)", zh: "第二十三条（一）" };
     /// Promises instead of documents.
     pub const ART_24: Article = Article { en: "Art. 24", zh: "第二十四条" };
+    /// Who answers for a lateness.
+    pub const ART_28: Article = Article { en: "Art. 28", zh: "第二十八条" };
 }

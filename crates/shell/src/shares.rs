@@ -10,23 +10,28 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Gives each `Who` up to a number of places.
 #[derive(Debug)]
-pub(crate) struct Shares<Who> {
+pub struct Shares<Who> {
     each: usize,
     taken: Mutex<HashMap<Who, Arc<Semaphore>>>,
 }
 
 impl<Who: Eq + Hash> Shares<Who> {
-    pub(crate) fn new(each: usize) -> Self {
+    /// So many places for each.
+    pub fn new(each: usize) -> Self {
         Self { each, taken: Mutex::default() }
     }
 
     /// A place, given back when it is dropped; none where it has its share.
-    pub(crate) fn take(&self, who: Who) -> Option<OwnedSemaphorePermit> {
+    pub fn take(&self, who: Who) -> Option<OwnedSemaphorePermit> {
+        self.of(who).try_acquire_owned().ok()
+    }
+
+    /// The places of one, to wait for: for a place of its own, and for nobody else's.
+    pub fn of(&self, who: Who) -> Arc<Semaphore> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        // Each place that is out counts its semaphore once more: who holds none is forgotten.
+        // Each place that is out or waited for counts its semaphore once more: who has none is forgotten.
         taken.retain(|_, places| Arc::strong_count(places) > 1);
-        let places = taken.entry(who).or_insert_with(|| Arc::new(Semaphore::new(self.each)));
-        Arc::clone(places).try_acquire_owned().ok()
+        Arc::clone(taken.entry(who).or_insert_with(|| Arc::new(Semaphore::new(self.each))))
     }
 }
 

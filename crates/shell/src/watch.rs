@@ -5,7 +5,7 @@ use std::{fmt, future::Future, time::Duration};
 use reference::Reference;
 use refusal::{Kind, Refusal};
 use tokio::{
-    sync::mpsc,
+    sync::mpsc::{self, error::SendTimeoutError},
     time::{Instant, MissedTickBehavior, interval},
 };
 use tokio_stream::wrappers::ReceiverStream;
@@ -13,10 +13,16 @@ use tokio_util::sync::CancellationToken;
 use tonic::Status;
 use tracing::Instrument;
 
-use crate::{Caller, Doors, Error, refused};
+use crate::{Caller, Doors, Error, refused, store::next_transaction};
 
 /// How often the feed is read; a change is seen within this time.
 const PACE: Duration = Duration::from_millis(500);
+
+/// How long a reader may leave a word unread: one that reads no more holds a place that others want.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// How long the reason of a watch's end may wait to be read.
+const LAST_WORD: Duration = Duration::from_secs(1);
 
 /// What a watch streams.
 pub type Words<Word> = ReceiverStream<Result<Word, Status>>;
@@ -67,8 +73,9 @@ impl Watch {
         let (sender, receiver) = mpsc::channel(16);
         let watching = async move {
             if let Err(error) = self.follow(cursor, &feed, &sender).await {
-                // A reader who went away is no longer there to be told.
-                let _ = sender.send(Err(refused(&self.doors, &self.caller, self.rpc, error).await)).await;
+                let last = Err(refused(&self.doors, &self.caller, self.rpc, error).await);
+                // A reader who went away, or reads no more, cannot be told.
+                let _ = sender.send_timeout(last, LAST_WORD).await;
             }
         };
         tokio::spawn(watching.in_current_span());
@@ -82,6 +89,9 @@ impl Watch {
         feed: &F,
         reader: &mpsc::Sender<Result<F::Word, Status>>,
     ) -> Result<(), Error> {
+        if cursor.transaction >= next_transaction(&self.doors).await? {
+            return Err(invalid().into());
+        }
         let mut pace = interval(PACE);
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut last_word = Instant::now();
@@ -97,10 +107,26 @@ impl Watch {
             let silent = news.is_empty() && last_word.elapsed() >= self.heartbeat;
             for word in news.into_iter().chain(silent.then(|| feed.heartbeat(cursor))) {
                 last_word = Instant::now();
-                if reader.send(Ok(word)).await.is_err() {
+                if !self.say(reader, word).await? {
                     return Ok(());
                 }
             }
+        }
+    }
+
+    /// False when the reader went away.
+    async fn say<Word>(
+        &self,
+        reader: &mpsc::Sender<Result<Word, Status>>,
+        word: Word,
+    ) -> Result<bool, Error> {
+        tokio::select! {
+            sent = reader.send_timeout(Ok(word), LONGEST_WAIT) => match sent {
+                Ok(()) => Ok(true),
+                Err(SendTimeoutError::Closed(_)) => Ok(false),
+                Err(SendTimeoutError::Timeout(_)) => Err(unread().into()),
+            },
+            () = self.shutdown.cancelled() => Err(ending().into()),
         }
     }
 
@@ -123,9 +149,7 @@ impl Cursor {
             let number = |text: &str| text.parse().ok().filter(|number: &i64| *number >= 0);
             Some(Self { transaction: number(transaction)?, sequence: number(sequence)? })
         });
-        cursor.ok_or_else(|| {
-            Refusal::new(Kind::Invalid, "CURSOR_INVALID", "the cursor is not one of ours", "游标无效")
-        })
+        cursor.ok_or_else(invalid)
     }
 }
 
@@ -147,9 +171,20 @@ impl fmt::Display for Cursor {
     }
 }
 
+/// Nor is one that lies ahead: the database was restored from a backup that is older than the cursor.
+fn invalid() -> Refusal {
+    Refusal::new(Kind::Invalid, "CURSOR_INVALID", "the cursor is not one of ours", "游标无效")
+}
+
 /// The client resumes from its last cursor, at another replica or at this one when it is back.
 fn ending() -> Refusal {
     let (en, zh) = ("the service is ending; resume from the last cursor", "服务即将停止，请从最后的游标继续");
+    Refusal::new(Kind::Unavailable, "UNAVAILABLE", en, zh)
+}
+
+fn unread() -> Refusal {
+    let (en, zh) =
+        ("nobody reads this watch; resume from the last cursor", "长时间未读取，请从最后的游标继续");
     Refusal::new(Kind::Unavailable, "UNAVAILABLE", en, zh)
 }
 

@@ -24,9 +24,14 @@ pub struct Counted {
     /// Each calendar day that was looked at, in the order of counting.
     pub days: Vec<Day>,
     /// The years' calendars by which it was counted, in the order of counting.
+    #[serde(default)]
     pub calendars: Vec<CalendarUsed>,
     /// The local closures among the days.
+    #[serde(default)]
     pub closures: Vec<ClosureUsed>,
+    /// The calendar changed since, and would now give an earlier day: the one that was told is kept.
+    #[serde(default)]
+    pub kept: bool,
 }
 
 /// A year's calendar as it was when a period was counted by it.
@@ -80,6 +85,7 @@ impl Counted {
             days: Vec::new(),
             calendars: Vec::new(),
             closures: Vec::new(),
+            kept: false,
         }
     }
 
@@ -114,6 +120,9 @@ impl Counted {
         if !self.calendars.is_empty() {
             let notices: Vec<_> = self.calendars.iter().map(CalendarUsed::name).collect();
             parts.push(format!("依据{}", notices.join("、")));
+        }
+        if self.kept {
+            parts.push("日历变更后按原告知期限保留".to_owned());
         }
         let from = if backwards { format!("{}之前", self.start) } else { format!("自{}起", self.start) };
         format!("{from}{}个工作日：{}", self.working_days, parts.join("；"))
@@ -225,6 +234,25 @@ mod tests {
         };
         assert!(explained(1).ends_with("；依据国办发明电〔2025〕7号"), "{}", explained(1));
         assert!(explained(2).ends_with("；依据国办发明电〔2025〕7号（第2版）"), "{}", explained(2));
+    }
+
+    #[test]
+    fn a_date_that_was_kept_says_so() {
+        let counted = Calendar::bundled().add(date(2026, 9, 30), 1).expect("loaded");
+        let kept = Counted { kept: true, ..counted.clone() };
+        assert_eq!(kept.explain(), format!("{}；日历变更后按原告知期限保留", counted.explain()));
+    }
+
+    #[test]
+    fn what_was_kept_before_there_were_versions_and_closures_is_still_read() {
+        let counted = Calendar::bundled().add(date(2026, 9, 30), 1).expect("loaded");
+        let mut kept = toml::Table::try_from(&counted).expect("a table");
+        for new in ["calendars", "closures", "kept"] {
+            assert!(kept.remove(new).is_some(), "{new}");
+        }
+        let read: Counted = kept.try_into().expect("an older row");
+        assert_eq!((read.due_on, read.days, read.kept), (counted.due_on, counted.days, false));
+        assert!(read.calendars.is_empty() && read.closures.is_empty());
     }
 
     #[test]

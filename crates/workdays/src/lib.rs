@@ -5,6 +5,7 @@
 
 mod bundled;
 mod calendar;
+mod cause;
 mod closure;
 mod counted;
 mod reading;

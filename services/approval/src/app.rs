@@ -7,10 +7,9 @@ use ids::{OfficialId, UnitCode};
 use seal::Index;
 use shell::Doors;
 use sqlx::PgPool;
-use tokio::sync::Semaphore;
 use workdays::Calendar;
 
-use crate::{host::Approval, operations::Desk, settings::Service};
+use crate::{Places, host::Approval, operations::Desk, settings::Service};
 
 /// The running service. Shared by reference count.
 #[derive(Clone)]
@@ -21,8 +20,8 @@ pub struct App {
     pub system: PgPool,
     /// Keyed digests, by which the same submission is known again.
     pub index: Index,
-    /// Places of imports that run at once.
-    pub imports: Arc<Semaphore>,
+    /// Places of imports.
+    pub imports: Arc<Places>,
     /// The service's own settings.
     pub settings: Service,
 }

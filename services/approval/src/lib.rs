@@ -9,6 +9,7 @@ mod host;
 mod import;
 mod model;
 mod operations;
+mod places;
 mod policy;
 mod rpc;
 mod rules;
@@ -20,6 +21,7 @@ mod sweeps;
 use sqlx::migrate::Migrator;
 
 pub use app::App;
+pub use places::Places;
 pub use policy::POLICY;
 pub use serve::{SERVICE, Start, serve};
 

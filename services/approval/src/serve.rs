@@ -10,17 +10,16 @@ use proto::approval::v1::{
     decision_service_server::DecisionServiceServer, directory_service_server::DirectoryServiceServer,
 };
 use proto::exchange::v1::{
-    DeliveryClaimed, DeliveryReturned, delivery_service_server::DeliveryServiceServer,
+    DeliveryClaimed, DeliveryRedated, DeliveryReturned, delivery_service_server::DeliveryServiceServer,
     push_service_server::PushServiceServer,
 };
 use seal::Keyring;
 use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, settings::Environment, sized};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 use crate::{
-    App, POLICY,
+    App, POLICY, Places,
     host::Approval,
     operations::seed::{self, Seed},
     rpc,
@@ -31,14 +30,11 @@ use crate::{
 /// Name of the service.
 pub const SERVICE: &str = "approval";
 
-/// The services that have a mailbox today; others are enrolled when they are built.
-const PEERS: [&str; 1] = ["supervision"];
+/// The other end of the exchange. Services that are installed later are peers as the settings say.
+const PEER: &str = "supervision";
 
 /// How often a watch without news says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-
-/// How many imports run at once.
-const IMPORTS_AT_ONCE: usize = 4;
 
 /// What the process is given.
 pub type Start = shell::Start<Service>;
@@ -48,8 +44,9 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
     let app = Arc::new(app(&settings, &foundation, &shutdown)?);
-    prepare(&app, &settings).await?;
-    let mailbox = mounted(&app, mailbox);
+    let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed()).collect();
+    prepare(&app, &settings, &peers).await?;
+    let mailbox = mounted(&app, mailbox, &peers);
     let running = Running {
         served: served(&app, &mailbox),
         sweeps: sweeps::all(&app),
@@ -76,14 +73,14 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
         },
         system: foundation.system.clone(),
         index: foundation.index.clone(),
-        imports: Arc::new(Semaphore::new(IMPORTS_AT_ONCE)),
+        imports: Arc::new(Places::new()),
         settings: settings.service.clone(),
     })
 }
 
 /// Enrols the peers and seeds what is not there yet.
-async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
-    for peer in PEERS {
+async fn prepare(app: &App, settings: &Settings, peers: &[&str]) -> anyhow::Result<()> {
+    for peer in peers {
         mailbox::enrol(&app.system, peer).await?;
     }
     let mut tx = database::begin(&app.system).await?;
@@ -101,15 +98,16 @@ async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
 }
 
 /// The mailbox with all that approval listens to.
-fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
+fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
     let exchange = Arc::new(app.exchange.clone());
     let doors = app.doors();
     let mut builder =
         Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings)
             .on::<DeliveryClaimed, _>(Arc::clone(&exchange))
             .on::<DeliveryReturned, _>(Arc::clone(&exchange))
+            .on::<DeliveryRedated, _>(Arc::clone(&exchange))
             .on_receipts(exchange);
-    for peer in PEERS {
+    for peer in peers {
         builder = builder.peer(peer);
     }
     builder.build()

@@ -23,8 +23,8 @@ use crate::{
 /// Name of the service.
 pub const SERVICE: &str = "supervision";
 
-/// The services that have a mailbox today; others are enrolled when they are built.
-const PEERS: [&str; 1] = ["approval"];
+/// The other end of the exchange. Services that are installed later are peers as the settings say.
+const PEER: &str = "approval";
 
 /// What the process is given.
 pub type Start = shell::Start<Service>;
@@ -34,11 +34,12 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
     let app = app(&settings, &foundation, &shutdown)?;
-    for peer in PEERS {
+    let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed()).collect();
+    for peer in &peers {
         mailbox::enrol(&app.system, peer).await?;
     }
     app.exchange.reference.refresh().await?;
-    let mailbox = mounted(&app, mailbox);
+    let mailbox = mounted(&app, mailbox, &peers);
     let running = Running {
         served: served(&app, &mailbox),
         sweeps: exchange::sweeps::all(&app.exchange, &app.system),
@@ -68,7 +69,7 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
 }
 
 /// The mailbox with all that supervision listens to.
-fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
+fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
     let exchange = Arc::new(app.exchange.clone());
     let doors = &app.exchange.doors;
     let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
@@ -79,7 +80,7 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
         .on::<PushSent, _>(Arc::clone(&exchange))
         .on::<DecisionCompleted, _>(Arc::clone(&exchange))
         .on_receipts(exchange);
-    for peer in PEERS {
+    for peer in peers {
         builder = builder.peer(peer);
     }
     builder.build()

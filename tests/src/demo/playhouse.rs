@@ -32,7 +32,7 @@ impl Playhouse {
         let ground = Ground {
             folder: place("stage"),
             postgres: postgres.superuser(),
-            databases: ["approval", "supervision"].map(ToOwned::to_owned),
+            databases: ["approval", "supervision"].map(ToOwned::to_owned).to_vec(),
             county: "371322".to_owned(),
             nats: nats.url(),
         };

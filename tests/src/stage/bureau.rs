@@ -1,7 +1,8 @@
-//! A bureau's system, as a client of both services.
+//! A bureau's system, as a client of the services.
 
 use std::path::Path;
 
+use anyhow::Context;
 use proto::{
     approval::v1::{
         calendar_service_client::CalendarServiceClient, catalogue_service_client::CatalogueServiceClient,
@@ -12,6 +13,7 @@ use proto::{
         push_service_client::PushServiceClient,
     },
     mailbox::v1::mailbox_service_client::MailboxServiceClient,
+    notification::v1::duty_service_client::DutyServiceClient,
     supervision::v1::subject_service_client::SubjectServiceClient,
 };
 use shenguan::client::{Calls, Connection};
@@ -21,6 +23,18 @@ use shenguan::client::{Calls, Connection};
 pub struct Bureau {
     approval: Calls,
     supervision: Calls,
+    notification: Option<Calls>,
+}
+
+/// Where the services are.
+#[derive(Clone, Debug)]
+pub struct Addresses {
+    /// The approval service.
+    pub approval: String,
+    /// The supervision service.
+    pub supervision: String,
+    /// The notification service, where it is installed.
+    pub notification: Option<String>,
 }
 
 impl Bureau {
@@ -28,19 +42,23 @@ impl Bureau {
         certificates: &Path,
         unit: &str,
         official: Option<&str>,
-        approval: &str,
-        supervision: &str,
+        addresses: &Addresses,
     ) -> anyhow::Result<Self> {
         let mut connection = Connection::of_unit(certificates, &unit.parse()?)?;
         if let Some(official) = official {
             connection = connection.acting_as(official.parse()?);
         }
-        Self::through(&connection, approval, supervision)
+        Self::through(&connection, addresses)
     }
 
     /// Calls over a connection of choice.
-    pub fn through(connection: &Connection, approval: &str, supervision: &str) -> anyhow::Result<Self> {
-        Ok(Self { approval: connection.channel(approval)?, supervision: connection.channel(supervision)? })
+    pub fn through(connection: &Connection, addresses: &Addresses) -> anyhow::Result<Self> {
+        let notification = addresses.notification.as_ref().map(|url| connection.channel(url));
+        Ok(Self {
+            approval: connection.channel(&addresses.approval)?,
+            supervision: connection.channel(&addresses.supervision)?,
+            notification: notification.transpose()?,
+        })
     }
 
     /// The approval service.
@@ -51,6 +69,16 @@ impl Bureau {
     /// The supervision service.
     pub fn supervision(&self) -> Calls {
         self.supervision.clone()
+    }
+
+    /// The notification service; an error where it is not installed.
+    pub fn notification(&self) -> anyhow::Result<Calls> {
+        self.notification.clone().context("this stage has no notification service")
+    }
+
+    /// The duty ledger.
+    pub fn duties(&self) -> anyhow::Result<DutyServiceClient<Calls>> {
+        Ok(DutyServiceClient::new(self.notification()?))
     }
 
     /// Decisions.

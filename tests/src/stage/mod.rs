@@ -1,4 +1,4 @@
-//! A stage: both services as real processes, on a database each, with a broker, certificates and a clock of its own.
+//! A stage: the services as real processes, on a database each, with a broker, certificates and a clock of its own.
 
 mod bureau;
 mod probe;
@@ -12,8 +12,8 @@ use jiff::Timestamp;
 use sqlx::postgres::PgConnectOptions;
 use testkit::{Folder, Nats};
 
-pub use bureau::Bureau;
-pub use program::Program;
+pub use bureau::{Addresses, Bureau};
+pub use program::{Program, binary};
 pub use wait::until;
 
 /// Where a stage stands.
@@ -23,8 +23,8 @@ pub struct Ground {
     pub folder: PathBuf,
     /// How a superuser reaches the PostgreSQL server.
     pub postgres: PgConnectOptions,
-    /// Names of the two databases.
-    pub databases: [String; 2],
+    /// Names of the databases: of approval, of supervision, and of notification where it is installed.
+    pub databases: Vec<String>,
     /// The county code: it keeps the streams of several stages on one broker apart.
     pub county: String,
     /// Where the broker listens.
@@ -40,6 +40,8 @@ pub struct Stage {
     pub approval: Program,
     /// The supervision service.
     pub supervision: Program,
+    /// The notification service, where it is installed.
+    pub notification: Option<Program>,
     // Dropped last: a database and a folder made for a test go with it.
     props: Vec<Prop>,
 }
@@ -56,7 +58,7 @@ pub enum Prop {
 }
 
 impl Stage {
-    /// Builds a stage whose clock stands at `at`: certificates, migrations, both services, ready for callers.
+    /// Builds a stage whose clock stands at `at`: certificates, migrations, the services, ready for callers.
     pub async fn build(ground: Ground, props: Vec<Prop>, at: Timestamp) -> anyhow::Result<Self> {
         fs::create_dir_all(&ground.folder)?;
         let units = sample_units();
@@ -65,34 +67,68 @@ impl Stage {
         ground.set_clock(at)?;
         let mut approval = Program::new("approval", &ground)?;
         let mut supervision = Program::new("supervision", &ground)?;
-        approval.migrate().await?;
-        supervision.migrate().await?;
-        approval.start()?;
-        supervision.start()?;
-        approval.ready().await?;
-        supervision.ready().await?;
-        Ok(Self { ground, approval, supervision, props })
+        let third = ground.has_notification().then(|| Program::new("notification", &ground));
+        let mut notification = third.transpose()?;
+        let mut all: Vec<&mut Program> =
+            [&mut approval, &mut supervision].into_iter().chain(&mut notification).collect();
+        for program in &mut all {
+            program.migrate().await?;
+            program.start()?;
+        }
+        for program in all {
+            program.ready().await?;
+        }
+        Ok(Self { ground, approval, supervision, notification, props })
+    }
+
+    /// A stage for a test on which the notification service is installed from the beginning.
+    pub async fn with_notification(at: &str) -> anyhow::Result<Self> {
+        let notification = testkit::Database::create("notification", &notification::MIGRATORS).await;
+        Self::on_broker(at, testkit::servers().nats, Vec::new(), Some(notification)).await
+    }
+
+    /// Installs the notification service where the others have long been at work: it is enrolled at their next start.
+    pub async fn install_notification(&mut self) -> anyhow::Result<()> {
+        let database = testkit::Database::create("notification", &notification::MIGRATORS).await;
+        self.ground.databases.push(name_of(&database));
+        self.props.insert(0, Prop::Database(Box::new(database)));
+        let mut program = Program::new("notification", &self.ground)?;
+        program.migrate().await?;
+        program.start()?;
+        for sender in [&mut self.approval, &mut self.supervision] {
+            sender.end().await?;
+            sender.set("SHENGUAN__PEERS__NOTIFICATION", "true");
+            sender.start()?;
+            sender.ready().await?;
+        }
+        program.ready().await?;
+        self.notification = Some(program);
+        Ok(())
     }
 
     /// A stage for a test, on the servers of the test run.
     pub async fn for_test(at: &str) -> anyhow::Result<Self> {
-        Self::on_broker(at, testkit::servers().nats, Vec::new()).await
+        Self::on_broker(at, testkit::servers().nats, Vec::new(), None).await
     }
 
     /// A stage for a test that breaks its broker.
     pub async fn on_own_broker(at: &str) -> anyhow::Result<Self> {
         let folder = Folder::create()?;
         let nats = Nats::start(folder.path(), None)?;
-        Self::on_broker(at, nats.url(), vec![Prop::Nats(nats), Prop::Folder(folder)]).await
+        Self::on_broker(at, nats.url(), vec![Prop::Nats(nats), Prop::Folder(folder)], None).await
     }
 
-    async fn on_broker(at: &str, nats: String, mut props: Vec<Prop>) -> anyhow::Result<Self> {
+    async fn on_broker(
+        at: &str,
+        nats: String,
+        mut props: Vec<Prop>,
+        notification: Option<testkit::Database>,
+    ) -> anyhow::Result<Self> {
         let approval = testkit::Database::create("approval", &approval::MIGRATORS).await;
         let supervision = testkit::Database::create("supervision", &supervision::MIGRATORS).await;
         let folder = Folder::create()?;
-        let name =
-            |database: &testkit::Database| database.superuser().get_database().unwrap_or_default().to_owned();
-        let databases = [name(&approval), name(&supervision)];
+        let made: Vec<testkit::Database> = [approval, supervision].into_iter().chain(notification).collect();
+        let databases: Vec<String> = made.iter().map(name_of).collect();
         let ground = Ground {
             folder: folder.path().to_owned(),
             postgres: testkit::servers().postgres,
@@ -100,8 +136,8 @@ impl Stage {
             databases,
             nats,
         };
-        let made = [approval, supervision].map(|database| Prop::Database(Box::new(database)));
-        props.extend(made.into_iter().chain([Prop::Folder(folder)]));
+        props.extend(made.into_iter().map(|database| Prop::Database(Box::new(database))));
+        props.push(Prop::Folder(folder));
         Self::build(ground, props, at.parse()?).await
     }
 
@@ -115,7 +151,25 @@ impl Stage {
 
     /// A bureau's system, acting for an official where one is named.
     pub fn bureau(&self, unit: &str, official: Option<&str>) -> anyhow::Result<Bureau> {
-        Bureau::of(&self.ground.certificates(), unit, official, &self.approval.url(), &self.supervision.url())
+        Bureau::of(&self.ground.certificates(), unit, official, &self.addresses())
+    }
+
+    /// Every service that is installed, with its name, in the order of [`Ground::databases`].
+    pub fn programs(&mut self) -> Vec<(&'static str, &mut Program)> {
+        let third = self.notification.as_mut().map(|program| ("notification", program));
+        [("approval", &mut self.approval), ("supervision", &mut self.supervision)]
+            .into_iter()
+            .chain(third)
+            .collect()
+    }
+
+    /// Where callers connect.
+    pub fn addresses(&self) -> Addresses {
+        Addresses {
+            approval: self.approval.url(),
+            supervision: self.supervision.url(),
+            notification: self.notification.as_ref().map(Program::url),
+        }
     }
 
     /// A second process of a service, on the same database and ports of its own; not started yet.
@@ -123,7 +177,7 @@ impl Stage {
         Program::new(service, &self.ground)
     }
 
-    /// Moves the clock of both services.
+    /// Moves the clock of the services.
     pub fn set_clock(&self, at: Timestamp) -> anyhow::Result<()> {
         self.ground.set_clock(at)
     }
@@ -133,6 +187,11 @@ impl Ground {
     /// Certificates and keys.
     pub fn certificates(&self) -> PathBuf {
         self.folder.join("certs")
+    }
+
+    /// Whether the notification service is installed.
+    pub(crate) fn has_notification(&self) -> bool {
+        self.databases.len() > 2
     }
 
     /// The file in which the instant stands.
@@ -153,6 +212,10 @@ pub fn sample_units() -> Vec<String> {
     let lines = include_str!("../../../services/approval/data/units.tsv").lines();
     let rows = lines.filter(|line| !line.starts_with('#')).skip(1);
     rows.filter_map(|line| line.split('\t').next()).map(ToOwned::to_owned).collect()
+}
+
+fn name_of(database: &testkit::Database) -> String {
+    database.superuser().get_database().unwrap_or_default().to_owned()
 }
 
 /// Six digits out of a name that is unique on the server.

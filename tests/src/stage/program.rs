@@ -141,7 +141,11 @@ impl Drop for Program {
 }
 
 fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(String, String)> {
-    let place = usize::from(name != "approval");
+    let place = match name {
+        "approval" => 0,
+        "supervision" => 1,
+        _ => 2,
+    };
     let url = |role: &str| {
         let (postgres, database) = (&ground.postgres, &ground.databases[place]);
         format!("postgres://{name}_{role}@{}:{}/{database}", postgres.get_host(), postgres.get_port())
@@ -163,6 +167,8 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
         ("DATABASE__SYSTEM_URL", url("system")),
         ("DATABASE__OWNER_URL", url("owner")),
         ("NATS__URL", ground.nats.clone()),
+        // The broker reserves it for each of the many stages of a run.
+        ("NATS__STREAM_BYTES", (16 << 20).to_string()),
         ("KEYS__AT_REST", file(&format!("keys/at-rest/{name}"))),
         ("KEYS__TRANSPORT", file("keys/transport")),
         ("KEYS__INDEX", file(&format!("keys/index/{name}.key"))),
@@ -170,11 +176,14 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
     if name == "approval" {
         settings.push(("APPROVAL__SEED__PINS", file("keys.tsv")));
     }
+    if name != "notification" {
+        settings.push(("PEERS__NOTIFICATION", ground.has_notification().to_string()));
+    }
     settings.into_iter().map(|(key, value)| (format!("SHENGUAN__{key}"), value)).collect()
 }
 
-/// The service's binary: beside this program, or one above where this is a test.
-fn binary(name: &str) -> anyhow::Result<PathBuf> {
+/// A program of this workspace: beside this one, or one above where this is a test.
+pub fn binary(name: &str) -> anyhow::Result<PathBuf> {
     let this = std::env::current_exe()?;
     let folders = this.ancestors().skip(1).take(2);
     let found = folders.map(|folder| folder.join(name)).find(|binary| binary.is_file());

@@ -12,7 +12,7 @@ use tonic::Code;
 use self::spoil::{Spoilt, spoilt};
 use crate::{
     asked::{Answer, ask, every_rpc, message, name_of, rpc},
-    cast::{SENDER, request_id, unlimited},
+    cast::{Cast, SENDER, request_id, unlimited},
     matrix::requests::{Scene, request},
     played::{MORNING, RECIPIENT, TODAY, decision},
 };
@@ -22,6 +22,7 @@ struct Callers {
     approver: Bureau,
     administrator: Bureau,
     claimant: Bureau,
+    overseer: Bureau,
 }
 
 impl Callers {
@@ -30,6 +31,7 @@ impl Callers {
             approver: stage.bureau(SENDER, Some("xzspj-01"))?,
             administrator: stage.bureau(SENDER, Some("xzspj-admin"))?,
             claimant: stage.bureau(RECIPIENT, Some("scjgj-01"))?,
+            overseer: stage.bureau(SENDER, Some("xzspj-overseer"))?,
         })
     }
 
@@ -38,6 +40,8 @@ impl Callers {
         match rpc.parent_service().name() {
             "DeliveryService" | "SubjectService" => self.claimant.supervision(),
             "DecisionService" | "PushService" => self.approver.approval(),
+            "DutyService" if rpc.name() == "RecordFinding" => self.overseer.notification().unwrap(),
+            "DutyService" => self.claimant.notification().unwrap(),
             _ => self.administrator.approval(),
         }
     }
@@ -46,7 +50,7 @@ impl Callers {
 /// Whatever a field holds, the answer is no fault of the platform: it is an answer, or a refusal in both languages.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_field_of_every_rpc_may_hold_anything_and_gets_a_clear_answer() -> anyhow::Result<()> {
-    let mut stage = Stage::for_test(MORNING).await?;
+    let mut stage = Stage::with_notification(MORNING).await?;
     unlimited(&mut stage).await?;
     let scene = Scene::set(&stage).await?;
     let callers = Callers::of(&stage)?;
@@ -65,15 +69,18 @@ async fn every_field_of_every_rpc_may_hold_anything_and_gets_a_clear_answer() ->
         }
     }
     assert!(tried > 500, "{tried} requests were spoilt");
-    no_fault_in_the_logs(&stage)
+    no_fault_in_the_logs(&mut stage)
 }
 
 /// What is refused, why, and under which field.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
-    let stage = Stage::for_test(MORNING).await?;
+    let mut stage = Stage::with_notification(MORNING).await?;
     let callers = Callers::of(&stage)?;
-    for (name, bad, field) in refused_fields() {
+    for caller in [&callers.claimant, &callers.overseer] {
+        Cast::of(&stage)?.known(caller).await?;
+    }
+    for (name, bad, field) in refused_fields().into_iter().chain(refused_fields_of_duties()) {
         let rpc = rpc(name);
         let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
         assert_eq!(answer.code(), Code::InvalidArgument, "{name} {bad}: {answer:?}");
@@ -86,6 +93,8 @@ async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
         ("PushService/ListPushes", json!({"pageToken": "' or 1=1 --"}), "PAGE_TOKEN_INVALID"),
         ("DeliveryService/WatchDeliveries", json!({"cursor": "1-x"}), "CURSOR_INVALID"),
         ("DeliveryService/WatchDeliveries", json!({"cursor": "9223372036854775808-1"}), "CURSOR_INVALID"),
+        ("DutyService/ListDuties", json!({"pageToken": "AAAA"}), "PAGE_TOKEN_INVALID"),
+        ("DutyService/WatchDuties", json!({"cursor": "-1"}), "CURSOR_INVALID"),
     ] {
         let rpc = rpc(name);
         let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
@@ -97,7 +106,7 @@ async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
         is_clear(&answer, name);
     }
     too_large(&callers).await;
-    no_fault_in_the_logs(&stage)
+    no_fault_in_the_logs(&mut stage)
 }
 
 /// Requests with one wrong field, and its path.
@@ -155,10 +164,29 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
     ]
 }
 
+/// The same of the duty ledger.
+fn refused_fields_of_duties() -> Vec<(&'static str, Value, &'static str)> {
+    let late = |mut bad: Value| {
+        bad["requestId"] = request_id().into();
+        bad["id"] = request_id().into();
+        bad
+    };
+    vec![
+        ("DutyService/GetDuty", json!({"id": "C2"}), "id"),
+        ("DutyService/ListDuties", json!({"pageSize": -1}), "page_size"),
+        ("DutyService/ListDuties", json!({"filter": {"lamps": [9]}}), "filter.lamps[0]"),
+        ("DutyService/ListDuties", json!({"filter": {"kinds": ["C99"]}}), "filter.kinds[0]"),
+        ("DutyService/CountDuties", json!({"owedBy": ["县局"]}), "owed_by[0]"),
+        ("DutyService/ExplainLateness", late(json!({"text": "停\u{202e}电"})), "text"),
+        ("DutyService/ExplainLateness", late(json!({"text": "长".repeat(1001)})), "text"),
+        ("DutyService/RecordFinding", late(json!({"text": "理由成立。"})), "finding"),
+    ]
+}
+
 /// Uploads that are none, and why they are refused.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_upload_that_is_none_is_refused_as_a_whole() -> anyhow::Result<()> {
-    let stage = Stage::for_test(MORNING).await?;
+    let mut stage = Stage::for_test(MORNING).await?;
     let calls = Callers::of(&stage)?.approver.approval();
     let import = rpc("DecisionService/ImportDecisions");
     let id = request_id();
@@ -196,7 +224,7 @@ async fn an_upload_that_is_none_is_refused_as_a_whole() -> anyhow::Result<()> {
         assert!(field.is_empty() || answer.fields() == [field], "{parts:?}: {:?}", answer.fields());
         is_clear(&answer, "an upload");
     }
-    no_fault_in_the_logs(&stage)
+    no_fault_in_the_logs(&mut stage)
 }
 
 /// More than a message may hold: refused by its size, before it is read.
@@ -229,8 +257,8 @@ fn is_clear(answer: &Answer, what: &str) {
     );
 }
 
-fn no_fault_in_the_logs(stage: &Stage) -> anyhow::Result<()> {
-    for program in [&stage.approval, &stage.supervision] {
+fn no_fault_in_the_logs(stage: &mut Stage) -> anyhow::Result<()> {
+    for (_, program) in stage.programs() {
         for line in program.log()?.lines() {
             assert!(!line.contains("panicked") && !line.contains("\"ERROR\""), "{line}");
         }

@@ -43,6 +43,7 @@ const DOCUMENT: &str = "试许字〔2026〕C1号";
 #[tokio::test]
 async fn personal_data_is_in_clear_only_in_the_answer_that_reveals_it() -> anyhow::Result<()> {
     let mut stage = Stage::on_own_broker(MORNING).await?;
+    stage.install_notification().await?;
     let said = play_canaries(&stage).await?;
     for answer in &said {
         sings_not(&format!("{answer:?}"), "an answer");
@@ -58,7 +59,7 @@ async fn personal_data_is_in_clear_only_in_the_answer_that_reveals_it() -> anyho
         }
     }
     // The search is not blind: it finds what is public in the databases and in the broker's store.
-    for place in ["approval database", "supervision database", "broker"] {
+    for place in ["approval database", "supervision database", "notification database", "broker"] {
         let found = places.iter().filter(|(name, _)| name.starts_with(place));
         let needles = forms(DOCUMENT);
         let seen =
@@ -113,6 +114,14 @@ fn sender_requests() -> Vec<(&'static str, Value)> {
     good["personal"] = json!({
         "personName": NAME, "personIdNumber": ID_NUMBER, "legalRepresentative": REPRESENTATIVE,
         "contactName": CONTACT, "contactPhone": PHONE
+    });
+    // What belongs sealed may not stand in a sentence either.
+    good["decision"]["content"] = format!("准予{NAME}（身份证{ID_NUMBER}）从事食品生产").into();
+    good["decision"]["remark"] = NAME.into();
+    good["decision"]["commitment"] = true.into();
+    good["decision"]["commitmentTerms"] = json!({
+        "documentName": format!("{NAME}承诺书"), "documentSha256": "ab".repeat(32),
+        "deferredMaterials": [{"name": format!("{NAME}身份证{ID_NUMBER}复印件"), "dueOn": "2026-11-30"}]
     });
     let with = |path: &str, value: &str| {
         let mut request = good.clone();

@@ -109,14 +109,15 @@ impl<'a> Cast<'a> {
     /// A caller with this certificate.
     pub(crate) fn caller(&self, issued: &Issued, official: Option<&str>) -> anyhow::Result<Bureau> {
         let connection = connection(self.stage, issued, official)?;
-        Bureau::through(&connection, &self.stage.approval.url(), &self.stage.supervision.url())
+        Bureau::through(&connection, &self.stage.addresses())
     }
 
-    /// Waits until both services know the key and the official.
+    /// Waits until the services know the key and the official.
     pub(crate) async fn known(&self, caller: &Bureau) -> anyhow::Result<()> {
         let probe = rpc("DeliveryService/ListDeliveries");
-        until("a key and an official to be known to both services", async || {
-            for service in [caller.approval(), caller.supervision()] {
+        until("a key and an official to be known to the services", async || {
+            let third = caller.notification().ok();
+            for service in [caller.approval(), caller.supervision()].into_iter().chain(third) {
                 let answer = ask(&service, &probe, vec![message(&probe, &json!({}))]).await;
                 if answer.code() == Code::Unauthenticated || answer.reason() == "OFFICIAL_UNKNOWN" {
                     return Ok(None);
@@ -150,7 +151,7 @@ pub(crate) fn request_id() -> String {
 
 /// Calls of one unit are not limited on this stage: a test that walks everything calls more often than a bureau.
 pub(crate) async fn unlimited(stage: &mut Stage) -> anyhow::Result<()> {
-    for program in [&mut stage.approval, &mut stage.supervision] {
+    for (_, program) in stage.programs() {
         program.end().await?;
         program.set("SHENGUAN__GRPC__LIMITS__CALLS_PER_SECOND", "100000");
         program.set("SHENGUAN__GRPC__LIMITS__BURST", "100000");

@@ -1,8 +1,10 @@
 //! What is on the stage before a test looks: decisions with personal data, routed to bureaus or waiting to be.
 
+use ids::DutyId;
 use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
     exchange::v1::DeliveryState,
+    notification::v1::GetDutyRequest,
     supervision::v1::ListSubjectsRequest,
 };
 use scenarios::stage::{Stage, until};
@@ -27,6 +29,8 @@ pub(crate) struct Played {
     pub(crate) push: String,
     pub(crate) delivery: String,
     pub(crate) subject: String,
+    /// The recipient's duty to claim the delivery; known where notification is installed.
+    pub(crate) duty: String,
 }
 
 /// One row of a publicity file about a natural person.
@@ -59,7 +63,15 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
     let routed = find(RoutingState::Routed).ok_or_else(|| anyhow::anyhow!("nothing was routed"))?;
     let unrouted = find(RoutingState::Unrouted).ok_or_else(|| anyhow::anyhow!("everything was routed"))?;
     let (delivery, subject) = delivered(stage).await?;
-    Ok(Played { decision: routed.id, unrouted: unrouted.id, push: routed.push_id, delivery, subject })
+    let duty = DutyId::of("C2", delivery.parse()?).to_string();
+    if stage.notification.is_some() {
+        let (recipient, asked) = (stage.bureau(RECIPIENT, None)?, GetDutyRequest { id: duty.clone() });
+        until("the duty to claim it", async || {
+            Ok(recipient.duties()?.get_duty(asked.clone()).await?.into_inner().duty)
+        })
+        .await?;
+    }
+    Ok(Played { decision: routed.id, unrouted: unrouted.id, push: routed.push_id, delivery, subject, duty })
 }
 
 /// Waits until the recipient has a delivery and its sender the receipt; gives the delivery and its subject.

@@ -2,20 +2,26 @@
 
 mod wall;
 
+use proto::notification::v1::ExplainLatenessRequest;
 use scenarios::stage::Stage;
 use sqlx::{Connection, PgConnection};
 use testkit::Database;
 
 use self::wall::{Wall, tables_of_units};
-use crate::played::{MORNING, play};
+use crate::{
+    cast::request_id,
+    played::{MORNING, Played, RECIPIENT, play},
+};
 
 /// The services, and the place of their databases on a stage.
-const SERVICES: [(&str, usize); 2] = [("approval", 0), ("supervision", 1)];
+const SERVICES: [(&str, usize); 3] = [("approval", 0), ("supervision", 1), ("notification", 2)];
+
 /// The statements of the services name the unit. These do not, and the wall holds.
 #[tokio::test]
 async fn without_the_predicate_a_unit_still_sees_and_changes_its_own_rows_only() -> anyhow::Result<()> {
-    let stage = Stage::for_test(MORNING).await?;
-    play(&stage).await?;
+    let stage = Stage::with_notification(MORNING).await?;
+    let played = play(&stage).await?;
+    explain(&stage, &played).await?;
     for (service, place) in SERVICES {
         let database = Wall { stage: &stage, service, place };
         let tables = tables_of_units(&mut database.superuser().await?).await?;
@@ -28,11 +34,27 @@ async fn without_the_predicate_a_unit_still_sees_and_changes_its_own_rows_only()
     Ok(())
 }
 
+/// The recipient claims too late, and says why.
+async fn explain(stage: &Stage, played: &Played) -> anyhow::Result<()> {
+    stage.set_clock("2026-10-20T09:00:00+08:00".parse()?)?;
+    let request = ExplainLatenessRequest {
+        request_id: request_id(),
+        id: played.duty.clone(),
+        text: "因台风停电。".to_owned(),
+        ..ExplainLatenessRequest::default()
+    };
+    stage.bureau(RECIPIENT, Some("scjgj-01"))?.duties()?.explain_lateness(request).await?;
+    Ok(())
+}
+
 #[tokio::test]
 async fn every_table_of_units_is_behind_the_wall_and_the_roles_cannot_pass_it() -> anyhow::Result<()> {
     let approval = Database::create("approval", &approval::MIGRATORS).await;
     let supervision = Database::create("supervision", &supervision::MIGRATORS).await;
-    for (service, database) in [("approval", approval), ("supervision", supervision)] {
+    let notification = Database::create("notification", &notification::MIGRATORS).await;
+    for (service, database) in
+        [("approval", approval), ("supervision", supervision), ("notification", notification)]
+    {
         let mut everything = PgConnection::connect_with(&database.superuser()).await?;
         for table in tables_of_units(&mut everything).await? {
             let guarded: bool = sqlx::query_scalar(
@@ -69,12 +91,11 @@ async fn every_table_of_units_is_behind_the_wall_and_the_roles_cannot_pass_it() 
 
 #[tokio::test]
 async fn a_service_does_not_start_as_a_role_that_passes_the_wall() -> anyhow::Result<()> {
-    let mut stage = Stage::for_test(MORNING).await?;
-    let postgres = stage.ground.postgres.clone();
-    for (place, program) in [&mut stage.approval, &mut stage.supervision].into_iter().enumerate() {
+    let mut stage = Stage::with_notification(MORNING).await?;
+    let (postgres, databases) = (stage.ground.postgres.clone(), stage.ground.databases.clone());
+    for ((_, program), database) in stage.programs().into_iter().zip(databases) {
         program.end().await?;
-        let (host, port, database) =
-            (postgres.get_host(), postgres.get_port(), &stage.ground.databases[place]);
+        let (host, port) = (postgres.get_host(), postgres.get_port());
         let user = postgres.get_username();
         program.set("SHENGUAN__DATABASE__RPC_URL", &format!("postgres://{user}@{host}:{port}/{database}"));
         program.start()?;

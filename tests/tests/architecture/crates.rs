@@ -51,12 +51,14 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ),
     ("crates/cli", &["ids", "clock", "certs", "proto"]),
     ("services/approval", SERVICE),
+    ("services/notification", SERVICE),
     ("services/supervision", SERVICE),
     (
         "tests",
         &[
             "approval",
             "supervision",
+            "notification",
             "shenguan",
             "certs",
             "clock",

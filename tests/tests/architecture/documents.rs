@@ -50,6 +50,7 @@ fn the_documents_that_newcomers_need_are_there() {
         "docs/CLI.md",
         "docs/CONTRIBUTING.md",
         "docs/EVENTS.md",
+        "docs/FAULTS.md",
         "docs/GLOSSARY.md",
         "docs/INTEGRATION.md",
         "docs/OPERATIONS.md",

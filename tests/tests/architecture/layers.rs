@@ -5,7 +5,12 @@ use crate::{
     source::{Source, rust},
 };
 
-const HOMES: [&str; 3] = ["services/approval/src/", "services/supervision/src/", "crates/exchange/src/"];
+const HOMES: [&str; 4] = [
+    "services/approval/src/",
+    "services/supervision/src/",
+    "services/notification/src/",
+    "crates/exchange/src/",
+];
 
 /// What a layer may not name: crates, and modules of its own crate.
 struct Layer {
@@ -93,8 +98,16 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "seal",
         "the mask of a name is part of the content",
     ),
+    ("services/approval/src/rules/decision_content/free_text.rs", "proto", "as above"),
+    (
+        "services/approval/src/rules/decision_content/free_text.rs",
+        "seal",
+        "the mask of a name is part of the content",
+    ),
     ("services/approval/src/rules/decision_content/particulars.rs", "proto", "as above"),
     ("services/approval/src/rules/decision_content/validity.rs", "proto", "as above"),
+    ("services/notification/src/rules/lamp.rs", "clock", "times of a day in the county; never now"),
+    ("services/notification/src/rules/office_hours.rs", "clock", "as above"),
     ("crates/exchange/src/rules/claim_clock.rs", "model", "a clock is a Deadline"),
     ("crates/exchange/src/rules/push_clock.rs", "clock", "the beginning of a day in the county; never now"),
     ("crates/exchange/src/rules/push_clock.rs", "model", "as above"),

@@ -23,6 +23,13 @@ deliveries list
 deliveries return
 deliveries watch
 doctor
+duties board
+duties explain
+duties find
+duties get
+duties kinds
+duties list
+duties watch
 keys list
 keys pin
 keys revoke
@@ -100,6 +107,10 @@ fn good_lines_are_understood() {
         &format!("deliveries claim {ID} {ID} --official scjgj-01"),
         &format!("deliveries return {ID} --code 02 --suggest wjw"),
         "deliveries list --state delivered --due-before 2026-10-13T00:00:00+08:00 --service approval",
+        "duties list --mine --lamp yellow --lamp deep-red --kind C2 --direction to-supervision --late",
+        "duties board --by scjgj --notification https://localhost:7301",
+        &format!("duties explain {ID} --text 停电 --official scjgj-01"),
+        &format!("duties find {ID} --finding not-excused --text 理由不成立 --check"),
         "map explain XK3713220001",
         "map explain --certificate 食品经营许可证 --content 热食",
         "map show --version 2",
@@ -128,6 +139,10 @@ fn wrong_lines_are_refused() {
         &format!("deliveries return {ID} --code 99"),
         &format!("deliveries return {ID} --code 08 --remark x"),
         "deliveries claim",
+        "duties get",
+        "duties list --lamp blue",
+        &format!("duties explain {ID}"),
+        &format!("duties find {ID} --text 理由成立"),
         "map explain",
         "map explain --content 热食",
         "map show --version 2 --on 2026-10-01",

@@ -6,6 +6,7 @@ mod completion;
 mod decisions;
 mod deliveries;
 mod doctor;
+mod duties;
 mod keys;
 mod mailbox;
 mod map;
@@ -33,6 +34,9 @@ pub(crate) enum Command {
     /// 送达（接收方）：查询、认领、退回 / deliveries, the receivers' side
     #[command(subcommand)]
     Deliveries(deliveries::Verb),
+    /// 时限义务台账：谁欠什么、何时到期 / the duty ledger
+    #[command(subcommand)]
+    Duties(duties::Verb),
     /// 监管对象（一企一档） / supervised subjects
     #[command(subcommand)]
     Subjects(subjects::Verb),
@@ -67,6 +71,7 @@ impl Command {
             Self::Decisions(verb) => verb.run(session).await,
             Self::Pushes(verb) => verb.run(session).await,
             Self::Deliveries(verb) => verb.run(session).await,
+            Self::Duties(verb) => verb.run(session).await,
             Self::Subjects(verb) => verb.run(session).await,
             Self::Map(verb) => verb.run(session).await,
             Self::Calendar(verb) => verb.run(session).await,

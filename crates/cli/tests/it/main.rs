@@ -4,6 +4,7 @@
 mod completion;
 mod connection;
 mod dev_certificates;
+mod interrupted_import;
 mod usage;
 
 use std::{

@@ -22,7 +22,7 @@ impl<H: Host> Handle<DeliveryClaimed> for Exchange<H> {
             let unreadable = || Rejected::Park(format!("message {} cannot be read", event.id));
             news.push(news_of(&event.event).ok_or_else(unreadable)?);
         }
-        operations::learn(tx, news).await
+        operations::learn(tx, &self.reference.calendar(), news).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod decision_completed;
 mod delivery_claimed;
+mod delivery_redated;
 mod delivery_returned;
 mod push_sent;
 mod receipts;

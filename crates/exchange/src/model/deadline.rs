@@ -44,18 +44,23 @@ impl Deadline {
     }
 
     /// The same clock by the calendar as it is now. A date that was told is never brought closer, nor lost with its year: who
-    /// relied on it may go on to.
+    /// relied on it may go on to. One that would be earlier now says that it was kept.
     #[must_use]
     pub fn recounted(&self, rule: &ClockRule, calendar: &Calendar) -> Self {
         let Some(started_at) = self.started_at() else { return Self::NotOpened };
         let again = Self::open(rule, started_at, calendar);
-        match self {
-            Self::Dated { due_at, counted, .. } if again.due_at().is_none_or(|again| again < *due_at) => {
-                let (counted, calendar) = (counted.clone(), calendar.version());
-                Self::Dated { started_at, due_at: *due_at, counted, calendar }
-            }
-            _ => again,
+        let Self::Dated { due_at, counted, .. } = self else { return again };
+        if again.due_at().is_some_and(|again| again >= *due_at) {
+            return again;
         }
+        let mut counted = counted.clone();
+        counted.kept |= again.due_at().is_some();
+        Self::Dated { started_at, due_at: *due_at, counted, calendar: calendar.version() }
+    }
+
+    /// What of the calendar gave this clock another date than `before`, as one Chinese phrase.
+    pub fn cause(&self, before: &Self) -> String {
+        self.counted().map(|counted| counted.cause(before.counted())).unwrap_or_default()
     }
 
     /// When the clock started.
@@ -132,6 +137,21 @@ mod tests {
         calendar.close(storm(true));
         let kept = moved.recounted(&claim_clock::RULE, &calendar);
         assert_eq!((kept.due_at(), kept.calendar()), (moved.due_at(), Some(2)));
+        let again = kept.recounted(&claim_clock::RULE, &calendar);
+        let told = moved.counted().unwrap().explain();
+        for kept in [kept, again] {
+            assert_eq!(kept.counted().unwrap().explain(), format!("{told}；日历变更后按原告知期限保留"));
+        }
+    }
+
+    #[test]
+    fn a_kept_date_that_is_right_again_is_explained_by_the_calendar() {
+        let mut calendar = Calendar::bundled();
+        calendar.close(storm(false));
+        let opened = claim_clock::open("2026-10-08T09:00:00+08:00".parse().unwrap(), &calendar);
+        let kept = opened.recounted(&claim_clock::RULE, &Calendar::bundled());
+        assert!(kept.counted().unwrap().kept);
+        assert_eq!(kept.recounted(&claim_clock::RULE, &calendar), opened);
     }
 
     #[test]
@@ -142,6 +162,7 @@ mod tests {
         calendar.close(storm(false));
         let recounted = opened.recounted(&claim_clock::RULE, &calendar);
         assert_eq!((recounted.due_at(), recounted.calendar()), (opened.due_at(), Some(1)));
+        assert_eq!(recounted.counted(), opened.counted(), "nothing gave an earlier date");
         assert_eq!(Deadline::NotOpened.recounted(&claim_clock::RULE, &calendar), Deadline::NotOpened);
     }
 }

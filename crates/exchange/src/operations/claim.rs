@@ -9,7 +9,7 @@ use proto::{duty::v1::DutyDischarged, exchange::v1::DeliveryClaimed};
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::duties;
+use super::{duties, trace};
 use crate::{
     Host,
     model::{Claim, Delivery, Step},
@@ -36,7 +36,8 @@ pub async fn claim<H: Host>(
         let id = delivery.id;
         let outcome = match delivery.claim(official.clone(), now) {
             Ok(Step::Now(event)) => {
-                let trace = trace_of(&delivery);
+                let trace =
+                    trace::step(&tracing::info_span!("exchange.claim"), &delivery, "a delivery is claimed");
                 if duties::has_clock(&delivery) {
                     let duty_id = duties::id(&delivery);
                     let event = DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) };
@@ -61,15 +62,6 @@ pub async fn claim<H: Host>(
     }
     let unknown = || Err(Refusal::not_found("delivery", "送达"));
     Ok(ids.iter().map(|id| outcomes.get(id).cloned().unwrap_or_else(unknown)).collect())
-}
-
-/// The claim goes on in the trace of the push, and each of the two traces names the other.
-fn trace_of(delivery: &Delivery) -> Option<String> {
-    let caller = telemetry::current_traceparent();
-    let span = tracing::info_span!("exchange.claim", delivery.id = %delivery.id, caller);
-    let trace = telemetry::step_of(&span, delivery.traceparent.as_deref());
-    span.in_scope(|| tracing::info!("a delivery is claimed"));
-    trace
 }
 
 fn said(delivery: &Delivery, claim: &Claim) -> DeliveryClaimed {

@@ -1,12 +1,18 @@
-//! The duty to claim (C2), as it is said to the ledger of duties.
+//! Duties, as they are said to the ledger of duties: that to claim (C2), and new dates of any.
+
+use std::fmt::Display;
 
 use ids::DutyId;
-use proto::{duty::v1::DutyOpened, r#type::v1::Deadline};
+use proto::{
+    duty::v1::{DutyOpened, DutyRedated},
+    r#type::v1::Deadline as ProtoDeadline,
+};
+use tracing::field::display;
 
 use crate::{
-    model::{Delivery, Push},
-    rules::claim_clock,
-    wire::deadline_to_proto,
+    model::{Deadline, Delivery, Push},
+    rules::{ClockRule, claim_clock},
+    wire::{deadline_to_proto, timestamp_to_proto},
 };
 
 /// The duty that a delivery's arrival opens; `None` for stock (存量).
@@ -25,8 +31,27 @@ pub(crate) fn opened(delivery: &Delivery, push: &Push) -> Option<DutyOpened> {
     })
 }
 
+/// That the open duty `duty_id` has another date than `before`; in the log too.
+pub fn redated(duty_id: String, before: &Deadline, now: &Deadline, rule: &ClockRule) -> DutyRedated {
+    let cause = note_redated(&duty_id, before, now);
+    DutyRedated {
+        duty_id,
+        deadline: deadline_to_proto(now, rule),
+        previous_due_time: before.due_at().map(timestamp_to_proto),
+        cause,
+    }
+}
+
+/// Writes down that a clock has another date than `before`, and why; gives why.
+pub(crate) fn note_redated(clock: &dyn Display, before: &Deadline, now: &Deadline) -> String {
+    let cause = now.cause(before);
+    let (old, new) = (before.due_at().map(display), now.due_at().map(display));
+    tracing::info!(%clock, old, new, cause, "a clock has another date");
+    cause
+}
+
 /// The claim clock for the wire; `None` for stock, and while there is none.
-pub(crate) fn deadline(delivery: &Delivery) -> Option<Deadline> {
+pub(crate) fn deadline(delivery: &Delivery) -> Option<ProtoDeadline> {
     deadline_to_proto(&delivery.receipt()?.deadline, &claim_clock::RULE)
 }
 

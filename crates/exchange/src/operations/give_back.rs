@@ -6,7 +6,7 @@ use proto::{duty::v1::DutyWithdrawn, exchange::v1::DeliveryReturned};
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::duties;
+use super::{duties, trace};
 use crate::{
     Host,
     model::{Delivery, Return, Step},
@@ -43,7 +43,7 @@ pub async fn give_back<H: Host>(
     store::delivery::save_all(tx, changed).await?;
     store::change::insert_all(tx, changed).await?;
     host.returned(tx, delivery.id).await?;
-    let trace = trace_of(&delivery);
+    let trace = trace::step(&tracing::info_span!("exchange.return"), &delivery, "a delivery is returned");
     outbox.send_in_traces(tx, vec![(trace.clone(), said(&delivery, &event.return_))]).await?;
     if duties::has_clock(&delivery) {
         let withdrawn = DutyWithdrawn {
@@ -54,15 +54,6 @@ pub async fn give_back<H: Host>(
         outbox.send_in_traces(tx, vec![(trace, withdrawn)]).await?;
     }
     Ok(Ok(delivery))
-}
-
-/// The return goes on in the trace of the push, and each of the two traces names the other.
-fn trace_of(delivery: &Delivery) -> Option<String> {
-    let caller = telemetry::current_traceparent();
-    let span = tracing::info_span!("exchange.return", delivery.id = %delivery.id, caller);
-    let trace = telemetry::step_of(&span, delivery.traceparent.as_deref());
-    span.in_scope(|| tracing::info!("a delivery is returned"));
-    trace
 }
 
 fn said(delivery: &Delivery, return_: &Return) -> DeliveryReturned {

@@ -1,13 +1,16 @@
-//! Notes at the sender what receivers say of deliveries: claimed, returned.
+//! Notes at the sender what receivers say of deliveries: claimed, returned, clock counted again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use ids::DeliveryId;
+use ids::{DeliveryId, PushId};
+use jiff::Timestamp;
 use mailbox::Rejected;
 use sqlx::PgConnection;
+use workdays::Calendar;
 
 use crate::{
-    model::{Claim, Delivery, Receipt, Return, State},
+    model::{Claim, Deadline, Delivery, Receipt, Return, State},
+    rules::claim_clock,
     store,
 };
 
@@ -15,7 +18,7 @@ use crate::{
 pub(crate) struct News {
     /// The delivery.
     pub(crate) delivery: DeliveryId,
-    /// When the receiver's database had it, and the clock by which it judged; the receipt may come later than this.
+    /// When the receiver's database had it, and its clock, which counts; the receipt may come later than this.
     pub(crate) receipt: Receipt,
     /// Its version after the change.
     pub(crate) version: i32,
@@ -29,13 +32,20 @@ pub(crate) enum What {
     Claimed(Claim),
     /// It was returned.
     Returned(Return),
+    /// Its open clock was counted again.
+    Redated,
 }
 
 /// Takes the news, oldest first; what is older than what is known changes nothing. A delivery that is not known yet
 /// (its push is still being restored) is retried.
-pub(crate) async fn learn(tx: &mut PgConnection, news: Vec<News>) -> Result<(), Rejected> {
+pub(crate) async fn learn(
+    tx: &mut PgConnection,
+    calendar: &Calendar,
+    news: Vec<News>,
+) -> Result<(), Rejected> {
     let ids: Vec<DeliveryId> = news.iter().map(|news| news.delivery).collect();
     let locked = store::delivery::lock_sent(tx, &ids).await?;
+    let stock = stock_of(tx, &locked).await?;
     let mut deliveries: HashMap<DeliveryId, Delivery> =
         locked.into_iter().map(|delivery| (delivery.id, delivery)).collect();
     let mut changed = Vec::new();
@@ -43,9 +53,14 @@ pub(crate) async fn learn(tx: &mut PgConnection, news: Vec<News>) -> Result<(), 
         let Some(delivery) = deliveries.get_mut(&news.delivery) else {
             return Err(Rejected::Retry(format!("delivery {} is not known here", news.delivery)));
         };
+        let mut receipt = news.receipt;
+        if receipt.deadline == Deadline::NotOpened && !stock.contains(&delivery.push) {
+            receipt.deadline = known_clock(delivery, receipt.received_at, calendar);
+        }
         let (state, return_) = match news.what {
-            What::Claimed(claim) => (State::Claimed(news.receipt, claim), None),
-            What::Returned(return_) => (State::Returned(news.receipt, return_.clone()), Some(return_)),
+            What::Claimed(claim) => (State::Claimed(receipt, claim), None),
+            What::Returned(return_) => (State::Returned(receipt, return_.clone()), Some(return_)),
+            What::Redated => (State::Delivered(receipt), None),
         };
         if delivery.learn(state, news.version) {
             if let Some(return_) = return_ {
@@ -63,3 +78,22 @@ pub(crate) async fn learn(tx: &mut PgConnection, news: Vec<News>) -> Result<(), 
     }
     Ok(())
 }
+
+/// The pushes among those of the deliveries that are stock (存量).
+async fn stock_of(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<HashSet<PushId>, sqlx::Error> {
+    let pushes: Vec<PushId> = deliveries.iter().map(|delivery| delivery.push).collect();
+    let pushes = store::push::find_all(tx, &pushes).await?;
+    Ok(pushes.iter().filter(|push| push.is_stock()).map(|push| push.id).collect())
+}
+
+/// The clock of a delivery that is no stock and whose receiver says none, since its release does not say it yet: the one known
+/// here, or what is counted here.
+fn known_clock(delivery: &Delivery, received_at: Timestamp, calendar: &Calendar) -> Deadline {
+    match delivery.receipt() {
+        Some(receipt) => receipt.deadline.clone(),
+        None => claim_clock::open(received_at, calendar),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,10 +11,12 @@ mod read;
 mod receive;
 mod receive_completion;
 mod record_receipts;
+mod trace;
 
 pub use claim::claim;
 pub use complete::{Completion, complete};
-pub(crate) use duties::id as claim_duty_id;
+pub use duties::redated as duty_redated;
+pub(crate) use duties::{deadline as claim_deadline, id as claim_duty_id, note_redated};
 pub use give_back::give_back;
 pub(crate) use learn::{News, What, learn};
 pub use push::push;

@@ -2,6 +2,8 @@
 
 mod columns;
 
+use std::collections::HashSet;
+
 use ids::{DeliveryId, PushId, UnitCode};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -160,9 +162,9 @@ pub async fn lock_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<
     read_locked(tx, &locked).await
 }
 
-/// Locks up to 500 deliveries whose claim clock is open or has no date yet, and was last counted by a calendar before
-/// `version`.
-pub async fn lock_open(tx: &mut PgConnection, version: i64) -> Result<Vec<Delivery>, sqlx::Error> {
+/// Locks up to 500 deliveries whose claim clock is to be counted again: it is open or has no date yet, and was last counted by
+/// a calendar before `version`.
+pub async fn lock_to_recount(tx: &mut PgConnection, version: i64) -> Result<Vec<Delivery>, sqlx::Error> {
     let locked = sqlx::query_scalar!(
         "select id from exchange.delivery
          where (state = 'delivered' or claim_due_at is null) and claim_calendar < $1
@@ -218,6 +220,24 @@ pub async fn find_all_received(
     .fetch_all(tx)
     .await?;
     rows.into_iter().map(Delivery::try_from).collect()
+}
+
+/// Which of these deliveries the service `here` received. The others are copies of what it sent.
+pub async fn received_of(
+    tx: &mut PgConnection,
+    here: &str,
+    deliveries: &[Delivery],
+) -> Result<HashSet<DeliveryId>, sqlx::Error> {
+    let ids: Vec<Uuid> = deliveries.iter().map(|delivery| delivery.id.0).collect();
+    let received = sqlx::query_scalar!(
+        "select delivery.id from exchange.delivery join exchange.push on push.id = delivery.push_id
+         where delivery.id = any($1) and push.sender_service <> $2",
+        &ids,
+        here,
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(received.into_iter().map(DeliveryId).collect())
 }
 
 /// Notes when an official of the unit first read a delivery in full. Later readings change nothing.

@@ -190,31 +190,45 @@ pub async fn complete(
     Ok(done.rows_affected() == 1)
 }
 
-/// Locks up to 500 pushes whose clock has no date yet and was last counted by a calendar before `version`.
-pub async fn lock_undated(tx: &mut PgConnection, version: i64) -> Result<Vec<Push>, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select id, sender_unit, sender_service, source_id, title, decision, personal, decision_version,
-                  push_started_at, push_due_at, push_counted as "push_counted: Json<Counted>",
-                  push_calendar, accepted_at, map_version
-           from exchange.push
-           where push_due_at is null and push_calendar < $1
-           order by push_calendar, id limit 500 for update skip locked"#,
+/// Locks up to 500 pushes whose clock is to be counted again: it has no date yet and was last counted by a calendar before
+/// `version`. A push that was accepted has ended its clock, so one with a date keeps it.
+pub async fn lock_to_recount(
+    tx: &mut PgConnection,
+    version: i64,
+) -> Result<Vec<(PushId, Deadline)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, push_started_at, push_calendar
+         from exchange.push
+         where push_due_at is null and push_calendar < $1
+         order by push_calendar, id limit 500 for update skip locked",
         version,
     )
     .fetch_all(tx)
     .await?;
-    rows.into_iter().map(Push::try_from).collect()
+    let clock =
+        |started_at: Option<SqlTimestamp>, calendar| started_at.map(SqlTimestamp::to_jiff).zip(calendar);
+    Ok(rows
+        .into_iter()
+        .map(|row| (PushId(row.id), Deadline::from_row(clock(row.push_started_at, row.push_calendar), None)))
+        .collect())
 }
 
-/// Saves a push clock that was counted again.
-pub async fn set_deadline(tx: &mut PgConnection, id: PushId, deadline: &Deadline) -> Result<(), sqlx::Error> {
+/// Saves clocks of pushes that were counted again.
+pub async fn set_deadlines(tx: &mut PgConnection, counted: &[(PushId, Deadline)]) -> Result<(), sqlx::Error> {
+    let ids: Vec<Uuid> = counted.iter().map(|(id, _)| id.0).collect();
+    let due_at: Vec<_> =
+        counted.iter().map(|(_, deadline)| deadline.due_at().map(SqlTimestamp::from)).collect();
+    let days: Vec<_> = counted.iter().map(|(_, deadline)| deadline.counted().cloned().map(Json)).collect();
+    let calendars: Vec<_> = counted.iter().map(|(_, deadline)| deadline.calendar()).collect();
     sqlx::query!(
-        "update exchange.push set push_due_at = $2, push_counted = $3, push_calendar = $4 where id = $1",
-        id.0,
-        deadline.due_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        deadline.counted().map(Json) as Option<Json<&Counted>>,
-        deadline.calendar(),
+        "update exchange.push
+         set push_due_at = new.due_at, push_counted = new.counted, push_calendar = new.calendar
+         from unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::bigint[]) as new (id, due_at, counted, calendar)
+         where push.id = new.id",
+        &ids,
+        &due_at as &[Option<SqlTimestamp>],
+        &days as &[Option<Json<Counted>>],
+        &calendars as &[Option<i64>],
     )
     .execute(tx)
     .await?;

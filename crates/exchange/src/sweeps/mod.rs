@@ -1,6 +1,6 @@
 //! Periodic passes, each enough by itself; signals only hurry them.
 
-mod date_clocks;
+mod recount_clocks;
 
 use std::time::Duration;
 
@@ -10,13 +10,13 @@ use sqlx::PgPool;
 use crate::{Exchange, Host};
 
 /// How often it is asked whether the calendar has changed since clocks were counted.
-const DATING: Duration = Duration::from_secs(5);
+const RECOUNTING: Duration = Duration::from_secs(5);
 
 /// The sweeps of the exchange; `system` is the system role's pool.
 pub fn all<H: Host>(exchange: &Exchange<H>, system: &PgPool) -> Vec<Sweep> {
     let exchange = exchange.clone();
-    vec![Sweep::new("date_clocks", DATING, system, move |tx| {
+    vec![Sweep::new("recount_clocks", RECOUNTING, system, move |tx| {
         let exchange = exchange.clone();
-        Box::pin(async move { date_clocks::date_clocks(&exchange, tx).await })
+        Box::pin(async move { recount_clocks::recount_clocks(&exchange, tx).await })
     })]
 }

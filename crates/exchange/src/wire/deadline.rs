@@ -1,23 +1,13 @@
-//! Instants and deadlines.
+//! Deadlines.
 
-use jiff::Timestamp;
 use proto::r#type::v1::{
     CalendarUsed as ProtoCalendarUsed, ClosureUsed as ProtoClosureUsed, Deadline as ProtoDeadline,
     ExplainedDay,
 };
+use shell::{timestamp_from_proto, timestamp_to_proto};
 use workdays::{CalendarUsed, ClosureUsed, Counted, Day};
 
 use crate::{model::Deadline, rules::ClockRule};
-
-/// An instant for the wire.
-pub fn timestamp_to_proto(at: Timestamp) -> prost_types::Timestamp {
-    prost_types::Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() }
-}
-
-/// An instant from the wire; `None` when it is out of range.
-pub fn timestamp_from_proto(at: prost_types::Timestamp) -> Option<Timestamp> {
-    Timestamp::new(at.seconds, at.nanos).ok()
-}
 
 /// A deadline for the wire, with its explanation; `None` where no clock was opened.
 pub fn deadline_to_proto(deadline: &Deadline, rule: &ClockRule) -> Option<ProtoDeadline> {
@@ -42,6 +32,7 @@ pub fn deadline_to_proto(deadline: &Deadline, rule: &ClockRule) -> Option<ProtoD
 /// Adds how the date was counted: in words, day by day, and by which calendars.
 pub fn explain(wire: &mut ProtoDeadline, counted: &Counted) {
     wire.explanation = counted.explain();
+    wire.kept = counted.kept;
     for Day { date, counted, reason } in &counted.days {
         wire.days.push(ExplainedDay { date: date.to_string(), counted: *counted, reason: reason.clone() });
     }
@@ -78,6 +69,7 @@ pub fn deadline_from_proto(wire: Option<ProtoDeadline>) -> Option<Deadline> {
         days,
         calendars,
         closures,
+        kept: wire.kept,
     };
     Some(Deadline::Dated { started_at, due_at: timestamp_from_proto(due_time)?, counted, calendar: 0 })
 }

@@ -15,23 +15,30 @@ use crate::harness::{Service, fast, service, until};
 const COUNTY: &str = "371322";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_services_do_all_their_work_with_their_rights_alone() {
+async fn services_do_all_their_work_with_their_rights_alone() {
     let site = Site::open();
-    let (approval, supervision) = (site.approval().await, site.supervision().await);
-    mailbox::enrol(&approval.system, "supervision").await.unwrap();
+    let approval = site.service("approval", &["supervision", "notification"]).await;
+    let supervision = site.service("supervision", &["approval", "notification"]).await;
+    let notification = site.service("notification", &["approval", "supervision"]).await;
+    for receiver in ["supervision", "notification"] {
+        mailbox::enrol(&approval.system, receiver).await.unwrap();
+    }
     let ids = approval.say(&["by hand"]).await;
-    run_until_empty(&[&approval.mailbox, &supervision.mailbox]).await.unwrap();
-    assert_eq!(approval.told().await, ids);
+    let all = [&approval.mailbox, &supervision.mailbox, &notification.mailbox];
+    run_until_empty(&all).await.unwrap();
+    assert_eq!(approval.told().await, [ids.clone(), ids].concat(), "each receiver receipts it");
 
     let shutdown = CancellationToken::new();
-    let running = [approval.run(&shutdown), supervision.run(&shutdown)];
+    let running = [&approval, &supervision, &notification].map(|service| service.run(&shutdown));
     approval.say(&["running"]).await;
     until("it is receipted", async || approval.pending().await == 0).await;
     shutdown.cancel();
     for task in running {
         task.await.unwrap();
     }
-    assert_eq!(supervision.effects().await, ["by hand", "running"]);
+    for receiver in [&supervision, &notification] {
+        assert_eq!(receiver.effects().await, ["by hand", "running"]);
+    }
     // Without its acks a service would work, too, but hear everything again.
     let (client, _errors) = site.connect("supervision").await.unwrap();
     let stream = format!("SHENGUAN_{COUNTY}_APPROVAL");
@@ -107,7 +114,7 @@ impl Site {
         fs::write(at("site.conf"), site).unwrap();
         fs::write(at("ca.pem"), authority.certificate_pem()).unwrap();
         keep(&folder, "nats", &authority.issue_server(&["localhost", "127.0.0.1"]).unwrap());
-        for name in ["approval", "supervision"] {
+        for name in ["approval", "supervision", "notification"] {
             keep(&folder, name, &authority.issue_service(name, &["localhost"]).unwrap());
         }
         let nats = Nats::start_as(&at("nats.conf"), port).unwrap();
@@ -118,12 +125,8 @@ impl Site {
         keep(&self.folder, name, issued);
     }
 
-    async fn approval(&self) -> Service {
-        service("approval", &["supervision"], self.settings("approval")).await
-    }
-
-    async fn supervision(&self) -> Service {
-        service("supervision", &["approval"], self.settings("supervision")).await
+    async fn service(&self, name: &str, peers: &[&str]) -> Service {
+        service(name, peers, self.settings(name)).await
     }
 
     fn settings(&self, name: &str) -> Settings {

@@ -51,7 +51,8 @@ impl Sweep {
         }
     }
 
-    async fn pass(&self) -> Result<usize, sqlx::Error> {
+    /// One pass, committed; gives how much was done.
+    pub async fn pass(&self) -> Result<usize, sqlx::Error> {
         let mut tx = database::begin(&self.pool).await?;
         let done = (self.pass)(&mut tx).await?;
         tx.commit().await?;

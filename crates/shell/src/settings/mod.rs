@@ -8,5 +8,5 @@ pub use load::Settings;
 pub use secret::SecretUrl;
 pub use sections::{
     Admin, ClockSettings, County, DatabaseSettings, DirectorySettings, Environment, FirstAdministrator, Grpc,
-    Keys, Limits, NatsSettings, NatsTls, Shared, Telemetry, Tls,
+    Keys, Limits, NatsSettings, NatsTls, Peers, Shared, Telemetry, Tls,
 };

@@ -31,6 +31,9 @@ pub struct Shared {
     pub telemetry: Telemetry,
     /// Keys that seal personal data.
     pub keys: Keys,
+    /// Services that are installed later.
+    #[serde(default)]
+    pub peers: Peers,
     /// How the directory begins.
     #[serde(default)]
     pub directory: DirectorySettings,
@@ -155,6 +158,14 @@ pub struct NatsTls {
     pub key: PathBuf,
 }
 
+/// Services that a county may install later than the others. What they are to hear is kept for them until then.
+#[derive(Clone, Copy, Default, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Peers {
+    /// Whether `notification` is installed.
+    pub notification: bool,
+}
+
 /// The county whose cell this is.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -202,4 +213,11 @@ pub struct FirstAdministrator {
     pub fingerprint: String,
     /// The unit that it calls for.
     pub unit: UnitCode,
+}
+
+impl Peers {
+    /// Those that are installed.
+    pub fn installed(self) -> impl Iterator<Item = &'static str> {
+        self.notification.then_some("notification").into_iter()
+    }
 }

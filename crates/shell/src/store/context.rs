@@ -6,15 +6,17 @@ use crate::{Caller, Role};
 
 /// Tells the policies who is calling, until the transaction ends.
 pub(crate) async fn set(tx: &mut PgConnection, caller: &Caller) -> Result<(), sqlx::Error> {
-    let role_admin = if caller.has(Role::PlatformAdmin) { "yes" } else { "" };
+    let yes = |role| if caller.has(role) { "yes" } else { "" };
     sqlx::query!(
         "select
             set_config('app.unit', $1, true) as unit,
             set_config('app.role_admin', $2, true) as role_admin,
-            set_config('app.official', $3, true) as official",
+            set_config('app.official', $3, true) as official,
+            set_config('app.role_overseer', $4, true) as role_overseer",
         caller.unit.as_str(),
-        role_admin,
+        yes(Role::PlatformAdmin),
         caller.official_name(),
+        yes(Role::Overseer),
     )
     .fetch_one(tx)
     .await?;

@@ -1,7 +1,7 @@
 //! Closes days (临时停止办公), for example for a storm, and tells every service: open clocks are counted again.
 
 use mailbox::Outbox;
-use proto::reference::v1::DayClosed;
+use proto::reference::v1::ClosureChanged;
 use reference::Closure;
 use sqlx::PgConnection;
 
@@ -38,6 +38,6 @@ pub(super) async fn save_and_tell(
     closure: &Closure,
 ) -> Result<(), shell::Error> {
     reference::store::save_closure(tx, closure).await?;
-    outbox.send(tx, &[DayClosed { closure: Some(closure.clone().into()) }]).await?;
+    outbox.send(tx, &[ClosureChanged { closure: Some(closure.clone().into()) }]).await?;
     Ok(())
 }

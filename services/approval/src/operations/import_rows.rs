@@ -23,24 +23,14 @@ pub(crate) struct Verdict {
     pub(crate) outcome: Outcome,
 }
 
-impl Verdict {
-    /// The verdict of an import that only checks: nothing was recorded, so there is no record to name.
-    pub(crate) fn without_record(mut self) -> Self {
-        if let Outcome::Accepted(id, _) | Outcome::Unrouted(id, _) = &mut self.outcome {
-            *id = None;
-        }
-        self
-    }
-}
-
 /// What can become of a row.
 pub(crate) enum Outcome {
-    /// 接收, with how many deliveries were made.
+    /// 接收, with how many deliveries were made. A check names no decision: there is none.
     Accepted(Option<DecisionId>, usize),
     /// 接收待分派, and why.
     Unrouted(Option<DecisionId>, String),
-    /// 重复.
-    Duplicate(DecisionId),
+    /// 重复, of a decision, or of a row above that a check would accept.
+    Duplicate(Option<DecisionId>),
     /// 退回更正.
     Rejected(Refusal),
 }
@@ -55,34 +45,43 @@ pub(crate) async fn import_rows(
     today: Date,
     stock: bool,
 ) -> Result<Vec<Verdict>, shell::Error> {
+    let (drafts, refused) = drafts(rows, today, stock);
+    let recorded = record_decision(tx, desk, drafts).await?;
+    let complete = verdicts(rows, refused, recorded.into_iter().map(outcome))?;
+    let new: Vec<ImportedRow> = complete.iter().filter_map(recorded_now).collect();
+    imported_row::insert_all(tx, desk.unit, import, &new).await?;
+    as_then(tx, desk, import, complete).await
+}
+
+/// The rows that are decisions; beside them the refusal of each row that is none, in order.
+pub(super) fn drafts(rows: &[Row], today: Date, stock: bool) -> (Vec<Draft>, Vec<Option<Refusal>>) {
     let mut drafts = Vec::new();
-    let mut verdicts: Vec<Option<Verdict>> = Vec::with_capacity(rows.len());
+    let mut refused = Vec::with_capacity(rows.len());
     for row in rows {
         match row_to_draft(row).check(today) {
             Ok(checked) => {
                 drafts.push(Draft { checked, completeness: Completeness::PublicityFile, stock });
-                verdicts.push(None);
+                refused.push(None);
             }
-            Err(violations) => {
-                let outcome = Outcome::Rejected(Refusal::invalid(violations));
-                verdicts.push(Some(Verdict { line: row.line, outcome }));
-            }
+            Err(violations) => refused.push(Some(Refusal::invalid(violations))),
         }
     }
-    let mut recorded = record_decision(tx, desk, drafts).await?.into_iter();
-    let mut complete = Vec::with_capacity(rows.len());
-    for (row, verdict) in rows.iter().zip(verdicts) {
-        let verdict = if let Some(verdict) = verdict {
-            verdict
-        } else {
-            let missing = || shell::Error::Fault("a row without an outcome".to_owned());
-            Verdict { line: row.line, outcome: outcome(recorded.next().ok_or_else(missing)?) }
-        };
-        complete.push(verdict);
+    (drafts, refused)
+}
+
+/// A verdict for every row: its refusal, or the next outcome.
+pub(super) fn verdicts(
+    rows: &[Row],
+    refused: Vec<Option<Refusal>>,
+    mut outcomes: impl Iterator<Item = Outcome>,
+) -> Result<Vec<Verdict>, shell::Error> {
+    let mut verdicts = Vec::with_capacity(rows.len());
+    for (row, refusal) in rows.iter().zip(refused) {
+        let outcome = refusal.map(Outcome::Rejected).or_else(|| outcomes.next());
+        let outcome = outcome.ok_or_else(|| shell::Error::Fault("a row without an outcome".to_owned()))?;
+        verdicts.push(Verdict { line: row.line, outcome });
     }
-    let new: Vec<ImportedRow> = complete.iter().filter_map(recorded_now).collect();
-    imported_row::insert_all(tx, desk.unit, import, &new).await?;
-    as_then(tx, desk, import, complete).await
+    Ok(verdicts)
 }
 
 fn recorded_now(verdict: &Verdict) -> Option<ImportedRow> {
@@ -112,7 +111,7 @@ async fn as_then(
     let then = imported_row::find_all(tx, desk.unit, import, &lines).await?;
     let mut then: HashMap<i32, ImportedRow> = then.into_iter().map(|row| (row.line, row)).collect();
     for verdict in &mut verdicts {
-        let Outcome::Duplicate(earlier) = verdict.outcome else { continue };
+        let Outcome::Duplicate(Some(earlier)) = verdict.outcome else { continue };
         let row = i32::try_from(verdict.line).ok().and_then(|line| then.remove(&line));
         let Some(row) = row.filter(|row| row.decision == earlier) else { continue };
         verdict.outcome = match row.unrouted_reason {
@@ -123,19 +122,19 @@ async fn as_then(
     Ok(verdicts)
 }
 
-fn outcome(recorded: Result<Recorded, Refusal>) -> Outcome {
+pub(super) fn outcome(recorded: Result<Recorded, Refusal>) -> Outcome {
     match recorded {
         Ok(Recorded::New(decision, deliveries)) => match decision.routing {
             Routing::Routed { .. } => Outcome::Accepted(Some(decision.id), deliveries),
             Routing::Unrouted { reason } => Outcome::Unrouted(Some(decision.id), reason),
         },
-        Ok(Recorded::Duplicate(earlier)) => Outcome::Duplicate(earlier.id),
+        Ok(Recorded::Duplicate(earlier)) => Outcome::Duplicate(Some(earlier.id)),
         Err(refusal) => Outcome::Rejected(numbered(refusal)),
     }
 }
 
 /// An earlier record under the same number is a problem of the column 行政许可决定文书号.
-fn numbered(refusal: Refusal) -> Refusal {
+pub(super) fn numbered(refusal: Refusal) -> Refusal {
     if refusal.reason != "DECISION_EXISTS" {
         return refusal;
     }

@@ -1,5 +1,6 @@
 //! What approval does, one file an operation: inside the caller's transaction, a slice of inputs, one outcome for each.
 
+mod check_rows;
 mod close_day;
 mod complete_decision;
 mod digests;
@@ -20,6 +21,7 @@ pub(crate) mod seed;
 mod standings;
 mod version;
 
+pub(crate) use check_rows::{Foreseen, check_rows};
 pub(crate) use close_day::close_day;
 pub(crate) use complete_decision::complete_decision;
 pub(crate) use explain_route::{Licence, Route, explain_route};

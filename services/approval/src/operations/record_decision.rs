@@ -78,12 +78,13 @@ pub(crate) async fn record_decision(
             outcomes.push(known);
             continue;
         }
-        if let Err(refusal) = in_scope(&draft, &route).and_then(|()| own(desk, &draft)) {
-            outcomes.push(Err(refusal));
-            continue;
-        }
-        let push = route.responsibility.as_ref().map(|_| PushId::generate());
-        let decision = decide(desk, draft, &submitted, &route, push);
+        let (decision, push) = match decide(desk, draft, &submitted, &route) {
+            Ok(new) => new,
+            Err(refusal) => {
+                outcomes.push(Err(refusal));
+                continue;
+            }
+        };
         if !store::decision::insert(tx, &desk.keys.at_rest, &decision).await? {
             // Another transaction recorded it since we looked.
             let known = known(tx, desk, &submitted).await?;
@@ -91,12 +92,8 @@ pub(crate) async fn record_decision(
             continue;
         }
         duties.extend(duty_to_push(&decision));
-        let mut deliveries = 0;
-        if let (Some(id), Some(line)) = (push, &route.responsibility) {
-            let new = new_push(id, &decision, line, route.map_version);
-            deliveries = new.recipients.len();
-            pushes.push(new);
-        }
+        let deliveries = push.as_ref().map_or(0, |push| push.recipients.len());
+        pushes.extend(push);
         outcomes.push(Ok(Recorded::New(decision, deliveries)));
     }
     desk.outbox.send(tx, &duties).await?;
@@ -124,7 +121,7 @@ pub(super) fn new_push(id: PushId, decision: &Decision, line: &Responsibility, m
 }
 
 /// The route of each draft by the map in force on its day, in order. Stock goes by today's map: it is supervised from now on.
-async fn routes(
+pub(super) async fn routes(
     tx: &mut PgConnection,
     desk: &Desk<'_>,
     drafts: &[Draft],
@@ -154,15 +151,15 @@ fn licence(checked: &CheckedDecision) -> Licence {
 }
 
 /// What makes a submission the one or the other.
-struct Submitted {
-    document_number: String,
-    certificate_number: String,
-    digests: Digests,
+pub(super) struct Submitted {
+    pub(super) document_number: String,
+    pub(super) certificate_number: String,
+    pub(super) digests: Digests,
     completeness: Completeness,
 }
 
 impl Submitted {
-    fn of(desk: &Desk<'_>, draft: &Draft) -> Self {
+    pub(super) fn of(desk: &Desk<'_>, draft: &Draft) -> Self {
         let content = draft.checked.content();
         Self {
             document_number: content.document_number.clone(),
@@ -181,7 +178,7 @@ impl Submitted {
 }
 
 /// The outcome of a submission whose document and certificate number were recorded before.
-async fn known(
+pub(super) async fn known(
     tx: &mut PgConnection,
     desk: &Desk<'_>,
     submitted: &Submitted,
@@ -254,12 +251,31 @@ fn own(desk: &Desk<'_>, draft: &Draft) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn decide(
+/// The decision that a draft makes, which was not recorded before, and its push; the clock runs also where it has none.
+pub(super) fn decide(
     desk: &Desk<'_>,
     draft: Draft,
     submitted: &Submitted,
     route: &Route,
-    push: Option<PushId>,
+) -> Result<(Decision, Option<NewPush>), Refusal> {
+    in_scope(&draft, route)?;
+    own(desk, &draft)?;
+    let supervised = route.responsibility.as_ref().map(|line| (PushId::generate(), line));
+    let routing = match supervised {
+        Some((push, _)) => Routing::Routed { push, at: desk.now },
+        None => Routing::Unrouted { reason: route.steps.last().cloned().unwrap_or_default() },
+    };
+    let decision = decision(desk, draft, submitted, route, routing);
+    let push = supervised.map(|(id, line)| new_push(id, &decision, line, route.map_version));
+    Ok((decision, push))
+}
+
+fn decision(
+    desk: &Desk<'_>,
+    draft: Draft,
+    submitted: &Submitted,
+    route: &Route,
+    routing: Routing,
 ) -> Decision {
     let decided_on = draft.checked.decided_on();
     let mut doubts = draft.checked.doubts().to_vec();
@@ -272,10 +288,6 @@ fn decide(
     }
     let deadline =
         if draft.stock { Deadline::NotOpened } else { push_clock::open(decided_on, desk.calendar) };
-    let routing = match push {
-        Some(push) => Routing::Routed { push, at: desk.now },
-        None => Routing::Unrouted { reason: route.steps.last().cloned().unwrap_or_default() },
-    };
     Decision {
         id: DecisionId::generate(),
         unit: desk.unit.clone(),

@@ -2,6 +2,7 @@
 //! under the same request id goes on where it was cut and gives each row the verdict that it got; another import of the file
 //! reports what was recorded before as duplicates.
 
+mod listener;
 mod slices;
 mod upload;
 mod verdict;
@@ -17,7 +18,8 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Status, Streaming};
 use tracing::Instrument;
 
-use crate::{App, import};
+use self::listener::Listener;
+use crate::{App, import, operations::Foreseen};
 
 /// Its path in the policy table.
 pub(super) const RPC: &str = "/shenguan.approval.v1.DecisionService/ImportDecisions";
@@ -51,20 +53,26 @@ async fn import(
     parts: Streaming<ImportDecisionsRequest>,
     answers: &Sender<Result<ImportDecisionsResponse, Status>>,
 ) -> Result<(), Error> {
-    // A file and its rows take memory: a few at once, the others wait.
-    let _place = app.imports.acquire().await;
-    let (header, bytes) = upload::receive(parts).await?;
+    let _file = app.imports.file(&caller.unit)?;
+    let (header, bytes) = upload::receive(parts, upload::PATIENCE).await?;
+    // Only now: a slow line keeps nobody from a place.
+    let _place = tokio::select! {
+        place = app.imports.take(&caller.unit) => place.map_err(|_| Error::Fault("imports have no places".to_owned()))?,
+        () = answers.closed() => return Ok(()),
+    };
     let format = header.format();
     // Reading a workbook takes seconds of a processor.
     let reading = tokio::task::spawn_blocking(move || (import::read(&bytes, format), bytes));
     let (rows, bytes) =
         reading.await.map_err(|_| Error::Fault("reading a publicity file panicked".to_owned()))?;
     let (rows, id) = (rows?, take_id(app, caller, &header, &bytes).await?);
-    let work = slices::Import { app: Arc::clone(app), caller: caller.clone(), official, id, header, rows };
-    work.run(answers).await
+    drop(bytes);
+    let (app, caller) = (Arc::clone(app), caller.clone());
+    let work = slices::Import { app, caller, official, id, header, rows, foreseen: Foreseen::default() };
+    work.run(Listener::new(answers.clone())).await
 }
 
-/// The same id with another file or header is refused.
+/// The same id with another file or header is refused. A check takes none, whatever it was used for.
 async fn take_id(app: &App, caller: &Caller, header: &ImportHeader, file: &[u8]) -> Result<RequestId, Error> {
     let body = [header.encode_to_vec().as_slice(), file].concat();
     let attempt = super::attempt(RPC, &header.request_id, header.validate_only, &body);

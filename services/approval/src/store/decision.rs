@@ -90,7 +90,7 @@ pub(crate) async fn insert(
     Ok(done.rows_affected() == 1)
 }
 
-/// Saves what can change of a decision that was locked in this transaction: item, completion, routing, date of the clock.
+/// Saves what can change of a decision that was locked in this transaction: item, completion, routing.
 pub(crate) async fn save(
     tx: &mut PgConnection,
     keys: &Keyring,
@@ -99,17 +99,14 @@ pub(crate) async fn save(
     let (push, routed_at, reason) = routing_columns(&decision.routing);
     let done = sqlx::query!(
         "update approval.decision
-         set item_code = nullif($2, ''), content = $3, personal = $4, missing = $5, push_due_at = $6, push_counted = $7,
-             push_calendar = $8, push_id = $9, routed_at = $10, unrouted_reason = $11, version = $12
+         set item_code = nullif($2, ''), content = $3, personal = $4, missing = $5, push_id = $6, routed_at = $7,
+             unrouted_reason = $8, version = $9
          where id = $1",
         decision.id.0,
         decision.content.item_code,
         decision.content.encode_to_vec(),
         seal(keys, decision)?,
         &decision.content.missing_fields,
-        decision.deadline.due_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        decision.deadline.counted().map(Json) as Option<Json<&Counted>>,
-        decision.deadline.calendar(),
         push,
         routed_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         reason,
@@ -160,23 +157,6 @@ pub(crate) async fn find_numbered(
     .fetch_optional(tx)
     .await?;
     row.map(|row| decision(row, keys)).transpose()
-}
-
-/// Locks up to 500 decisions whose push clock is open or has no date yet, and was last counted by a calendar before
-/// `version`.
-pub(crate) async fn lock_open(
-    tx: &mut PgConnection,
-    keys: &Keyring,
-    version: i64,
-) -> Result<Vec<Decision>, sqlx::Error> {
-    let rows = select!(
-        "where (push_id is null or push_due_at is null) and push_calendar < $1
-         order by push_calendar, id limit 500 for update skip locked",
-        version
-    )
-    .fetch_all(tx)
-    .await?;
-    rows.into_iter().map(|row| decision(row, keys)).collect()
 }
 
 /// What to list of a unit's decisions. Empty fields do not restrict.

@@ -5,6 +5,8 @@ pub(crate) mod decision;
 pub(crate) mod imported_row;
 pub(crate) mod item;
 pub(crate) mod lock;
+pub(crate) mod push_clock;
+pub(crate) mod read_only;
 pub(crate) mod responsibility_map;
 
 use code::decode;

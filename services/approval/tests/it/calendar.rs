@@ -1,9 +1,12 @@
 //! The working-day calendar through its service.
 
+use std::time::Duration;
+
 use proto::approval::v1::{
     CloseDayRequest, ExplainDateRequest, ListCalendarYearsRequest, ListClosuresRequest,
     LoadCalendarYearRequest, ReopenDayRequest, calendar_service_client::CalendarServiceClient,
 };
+use tokio::time::interval;
 use tonic::{Code, transport::Channel};
 use tonic_types::StatusExt;
 
@@ -48,19 +51,59 @@ async fn a_year_without_calendar_is_named_until_it_is_loaded() {
     let loaded = client.load_calendar_year(load.clone()).await.unwrap().into_inner().calendar.unwrap();
     assert_eq!((loaded.year, loaded.version), (2027, 1));
     let again = client.load_calendar_year(LoadCalendarYearRequest { request_id: request_id(), ..load }).await;
-    assert_eq!(again.unwrap().into_inner().calendar.unwrap().version, 2);
+    assert_eq!(again.unwrap().into_inner().calendar.unwrap().version, 1, "nothing changed");
+    let said: i64 = sqlx::query_scalar(
+        "select count(*) from mailbox.message
+         where event = 'calendar_year_loaded' and position(convert_to('示例〔2026〕1号', 'utf8') in body) > 0",
+    )
+    .fetch_one(&mut approval.place.inspect().await)
+    .await
+    .unwrap();
+    assert_eq!(said, 1, "and nobody was told again");
     let years = client.list_calendar_years(ListCalendarYearsRequest {}).await.unwrap().into_inner();
     assert_eq!(years.calendars.last().unwrap().year, 2027);
 
     // The snapshot follows the commit at once, but not in the same instant.
-    let deadline = loop {
-        match explain(&mut client, "2026-12-31", 1).await {
-            Ok(deadline) => break deadline,
-            Err(refusal) => assert_eq!(reason(&refusal), "YEAR_NOT_LOADED"),
+    let deadline = until("the year", async || match explain(&mut client, "2026-12-31", 1).await {
+        Ok(deadline) => Some(deadline),
+        Err(refusal) => {
+            assert_eq!(reason(&refusal), "YEAR_NOT_LOADED");
+            None
         }
-    };
+    })
+    .await;
     assert_eq!(deadline.notices, ["示例〔2026〕1号"]);
-    assert_eq!((deadline.calendars[0].year, deadline.calendars[0].version), (2027, 2));
+    assert_eq!((deadline.calendars[0].year, deadline.calendars[0].version), (2027, 1));
+}
+
+/// What is kept of a decision is opened with a key that may not be mounted, or may be lost. Its clock runs all the same.
+#[tokio::test]
+async fn a_decision_that_cannot_be_opened_is_dated_with_the_others_and_stays_as_it_is() {
+    let approval = Approval::start().await;
+    let mut rows = approval.place.inspect().await;
+    sqlx::raw_sql(
+        "insert into approval.decision
+             (id, unit, document_number, certificate_number, decided_on, content, personal, digest, publicity_digest,
+              missing, doubts, push_started_at, push_calendar, unrouted_reason, version, recorded_by, recorded_at)
+         select gen_random_uuid(), 'xzspj', number, '', '2026-10-08', '', 'garbage', '', '', '{}', '{}',
+                '2026-10-08T00:00:00+08:00', 0, 'ITEM_UNKNOWN', 1, 'xzspj-01', '2026-10-08T09:00:00+08:00'
+         from unnest('{示例〔2026〕1号, 示例〔2026〕2号}'::text[]) as number",
+    )
+    .execute(&mut rows)
+    .await
+    .unwrap();
+    let dated = "select count(*) from approval.decision
+        where push_due_at = '2026-10-10T00:00:00+08:00' and push_calendar > 0 and personal = 'garbage' and version = 1";
+    until("both dates", async || {
+        let dated: i64 = sqlx::query_scalar(dated).fetch_one(&mut rows).await.unwrap();
+        (dated == 2).then_some(())
+    })
+    .await;
+    let said: i64 = sqlx::query_scalar("select count(*) from mailbox.message where event = 'duty_redated'")
+        .fetch_one(&mut rows)
+        .await
+        .unwrap();
+    assert_eq!(said, 2, "both are still to be pushed");
 }
 
 fn close(reason: &str) -> CloseDayRequest {
@@ -82,12 +125,24 @@ async fn counted_by(
     client: &mut CalendarServiceClient<Channel>,
     version: i64,
 ) -> proto::r#type::v1::Deadline {
-    loop {
+    until("the closure", async || {
         let deadline = explain(client, "2026-10-10", 1).await.unwrap();
-        if deadline.closures.first().map_or(0, |closure| closure.version) == version {
-            return deadline;
+        let counted = deadline.closures.first().map_or(0, |closure| closure.version);
+        (counted == version).then_some(deadline)
+    })
+    .await
+}
+
+/// Asks at a steady pace until there is an answer; a minute of none is a failure.
+async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let mut pace = interval(Duration::from_millis(20));
+    for _ in 0..3_000 {
+        pace.tick().await;
+        if let Some(answer) = ask().await {
+            return answer;
         }
     }
+    panic!("waited in vain for {what}")
 }
 
 #[tokio::test]
@@ -114,10 +169,11 @@ async fn a_day_is_closed_and_reopened_and_what_stands_already_changes_nothing() 
     assert_eq!((again.version, again.lifted), (4, false));
     let listed = client.list_closures(ListClosuresRequest {}).await.unwrap().into_inner().closures;
     assert_eq!(listed, [again]);
-    let said: i64 = sqlx::query_scalar("select count(*) from mailbox.message where event = 'day_closed'")
-        .fetch_one(&mut approval.place.inspect().await)
-        .await
-        .unwrap();
+    let said: i64 =
+        sqlx::query_scalar("select count(*) from mailbox.message where event = 'closure_changed'")
+            .fetch_one(&mut approval.place.inspect().await)
+            .await
+            .unwrap();
     assert_eq!(said, 4, "one event a change");
 }
 

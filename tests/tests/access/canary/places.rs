@@ -1,4 +1,4 @@
-//! Every place of a stage that keeps anything: logs, metrics, both databases, the broker's store.
+//! Every place of a stage that keeps anything: logs, metrics, the databases, the broker's store.
 
 use std::{fs, path::Path};
 
@@ -8,11 +8,11 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 /// What each place holds, by its name.
 pub(super) async fn everything_kept(stage: &mut Stage) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let mut places = Vec::new();
-    for (name, program) in [("approval", &stage.approval), ("supervision", &stage.supervision)] {
+    for (name, program) in stage.programs() {
         places.push((format!("{name} log"), program.log()?.into_bytes()));
         places.push((format!("{name} metrics"), program.metrics().await?.into_bytes()));
     }
-    for (name, place) in [("approval", 0), ("supervision", 1)] {
+    for (place, name) in ["approval", "supervision", "notification"].into_iter().enumerate() {
         let mut connection = superuser(stage, place).await?;
         for (table, rows) in tables(&mut connection).await? {
             places.push((format!("{name} database, {table}"), rows.into_bytes()));

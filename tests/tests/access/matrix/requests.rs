@@ -53,7 +53,7 @@ pub(crate) fn request(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Ve
 }
 
 fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
-    let Played { decision: decided, unrouted, push, delivery, subject } = &scene.played;
+    let Played { decision: decided, unrouted, push, delivery, subject, duty } = &scene.played;
     match name_of(rpc).as_str() {
         "DirectoryService/ListOfficials" if object == "other" => json!({"unit": SENDER}),
         "DirectoryService/SaveUnit" => write(json!({"unit": {
@@ -88,6 +88,7 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         "DeliveryService/BatchClaimDeliveries" => write(json!({"ids": [delivery]})),
         "DeliveryService/ReturnDelivery" => write(json!({"id": delivery, "code": "RETURN_CODE_DUPLICATE"})),
         "SubjectService/GetSubject" => json!({"id": subject}),
+        name if name.starts_with("DutyService/") => of_duties(name, duty),
         "MailboxService/ReplayParkedMessage" => write(json!({"id": request_id()})),
         "DirectoryService/ListUnits"
         | "DirectoryService/ListOfficials"
@@ -109,6 +110,23 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
     }
 }
 
+fn of_duties(name: &str, duty: &str) -> Value {
+    match name {
+        "DutyService/GetDuty" => json!({"id": duty}),
+        "DutyService/ExplainLateness" => write(json!({"id": duty, "text": "因台风停电。"})),
+        "DutyService/RecordFinding" => write(json!({
+            "id": duty, "finding": "FINDING_OUTAGE", "text": "平台故障期间。"
+        })),
+        "DutyService/ListDutyKinds"
+        | "DutyService/ListDuties"
+        | "DutyService/CountDuties"
+        | "DutyService/WatchDuties" => json!({}),
+        new => {
+            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
+        }
+    }
+}
+
 /// What an answer about an object holds when it shows it; `None` for what belongs to nobody.
 pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a str> {
     let played = &scene.played;
@@ -121,6 +139,7 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         // Repeats the ids that were asked.
         "DeliveryService/BatchClaimDeliveries" => None,
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
+        "DutyService/GetDuty" | "DutyService/ListDuties" | "DutyService/WatchDuties" => Some(&played.duty),
         name if name.starts_with("DeliveryService/") => Some(&played.delivery),
         _ => None,
     }

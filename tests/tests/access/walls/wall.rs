@@ -96,8 +96,8 @@ impl Wall<'_> {
                 continue;
             };
             let insert = format!(
-                "insert into {0} overriding system value select * from jsonb_populate_record(null::{0}, $1)",
-                table.name
+                "insert into {0} ({1}) overriding system value select {1} from jsonb_populate_record(null::{0}, $1)",
+                table.name, table.written
             );
             let added = sqlx::query(AssertSqlSafe(insert)).bind(&row).execute(&mut stranger).await;
             let refused = added.expect_err("another unit's row was added");
@@ -143,8 +143,10 @@ impl Wall<'_> {
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) name: String,
-    /// `sender_unit`, `unit`: either makes a row the unit's own.
+    /// `sender_unit`, `unit`, `owed_by`, `owed_to`: each makes a row the unit's own.
     columns: Vec<String>,
+    /// What is written into it, in SQL: the columns that are not computed.
+    written: String,
 }
 
 impl Table {
@@ -170,16 +172,25 @@ impl Table {
 /// Tables of the service with a column that names a unit.
 pub(super) async fn tables_of_units(connection: &mut PgConnection) -> anyhow::Result<Vec<Table>> {
     let rows = sqlx::query(
-        "select format('%I.%I', table_schema, table_name) as name, array_agg(column_name::text) as columns
+        "select format('%I.%I', table_schema, table_name) as name, array_agg(column_name::text) as columns,
+            (select string_agg(quote_ident(written.column_name), ', ') from information_schema.columns written
+             where written.table_schema = columns.table_schema and written.table_name = columns.table_name
+               and written.is_generated = 'NEVER') as written
          from information_schema.columns join information_schema.tables using (table_schema, table_name)
-         where column_name in ('unit', 'sender_unit') and table_type = 'BASE TABLE'
+         where column_name in ('unit', 'sender_unit', 'owed_by', 'owed_to') and table_type = 'BASE TABLE'
            and table_schema not in ('pg_catalog', 'information_schema')
-         group by 1 order by 1",
+         group by table_schema, table_name order by 1",
     )
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| Ok(Table { name: row.try_get("name")?, columns: row.try_get("columns")? }))
+        .map(|row| {
+            Ok(Table {
+                name: row.try_get("name")?,
+                columns: row.try_get("columns")?,
+                written: row.try_get("written")?,
+            })
+        })
         .collect()
 }
 

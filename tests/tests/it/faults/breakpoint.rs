@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, PgPool};
 use crate::ledger::count;
 
 /// A closed gate in the database of one service: advisory lock 7, which nobody else takes.
-pub(super) struct Breakpoint {
+pub(crate) struct Breakpoint {
     database: PgPool,
     /// Holds the gate closed; its end opens it.
     gate: database::Tx,
@@ -14,7 +14,7 @@ pub(super) struct Breakpoint {
 
 impl Breakpoint {
     /// From now on whoever comes to this trigger stands still; `at` is its `create trigger` up to the function.
-    pub(super) async fn set(database: &PgPool, at: &str) -> anyhow::Result<Self> {
+    pub(crate) async fn set(database: &PgPool, at: &str) -> anyhow::Result<Self> {
         let mut gate = database::begin(database).await?;
         sqlx::raw_sql("select pg_advisory_xact_lock(7)").execute(&mut *gate).await?;
         let trap = format!(
@@ -31,7 +31,7 @@ impl Breakpoint {
     }
 
     /// Waits until somebody stands at it.
-    pub(super) async fn reached(&self) -> anyhow::Result<()> {
+    pub(crate) async fn reached(&self) -> anyhow::Result<()> {
         until("somebody to stand at the breakpoint", async || {
             let standing = "select count(*) from pg_locks
                 where locktype = 'advisory' and classid = 0 and objid = 7 and not granted
@@ -48,7 +48,7 @@ impl Breakpoint {
     }
 
     /// Lets whoever stands at it go on, and goes away.
-    pub(super) async fn let_go(self) -> anyhow::Result<()> {
+    pub(crate) async fn let_go(self) -> anyhow::Result<()> {
         self.gate.rollback().await?;
         sqlx::raw_sql("drop schema breakpoint cascade").execute(&self.database).await?;
         Ok(())

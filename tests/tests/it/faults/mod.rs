@@ -1,6 +1,6 @@
 //! What breaks underneath, by the rows of the fault matrix. Each test ends with the proof of the ledger.
 
-mod breakpoint;
+pub(crate) mod breakpoint;
 mod broker;
 mod cancelled;
 mod crashes;

@@ -70,7 +70,7 @@ async fn a_claim_survives_a_kill_at_every_step_of_its_way_back() -> anyhow::Resu
     Ok(())
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "F1: the sender dies after its commit, before the relay has claimed the message",
         dies: Sender,
@@ -149,6 +149,15 @@ const STEPS: [Step; 9] = [
         at: RECEIPT_IS_TAKEN,
         goes_on: false,
         sender: PENDING,
+        receiver: HEARD,
+        alone: RECEIPTED,
+    },
+    Step {
+        name: "F3: the sender dies after it has taken the receipt, before its ack reaches the broker",
+        dies: Sender,
+        at: RECEIPT_IS_TAKEN,
+        goes_on: true,
+        sender: RECEIPTED,
         receiver: HEARD,
         alone: RECEIPTED,
     },

@@ -1,4 +1,4 @@
-//! The invariants of the platform, read from both databases as a superuser.
+//! The invariants of the platform, read from the databases as a superuser.
 //!
 //! What is proven: every routed decision has one push, whose routing snapshot is the map's and is what was delivered; every
 //! message is in the peer exactly once with the same body; both sides agree about every delivery; a delivery has one claim
@@ -14,10 +14,12 @@ use ids::Uuid;
 use scenarios::stage::{Stage, until};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
-/// Both databases.
+/// The databases.
 pub(crate) struct Ledger {
     pub(crate) approval: PgPool,
     pub(crate) supervision: PgPool,
+    /// Where it is installed.
+    pub(crate) notification: Option<PgPool>,
 }
 
 /// How much there is of everything, once it was proven to be sound.
@@ -35,8 +37,12 @@ impl Ledger {
             let options: PgConnectOptions = stage.ground.postgres.clone().database(database);
             database::pool(options, 2)
         };
-        let [approval, supervision] = &stage.ground.databases;
-        Self { approval: pool(approval), supervision: pool(supervision) }
+        let databases = &stage.ground.databases;
+        Self {
+            approval: pool(&databases[0]),
+            supervision: pool(&databases[1]),
+            notification: databases.get(2).map(|database| pool(database)),
+        }
     }
 
     /// Waits until nothing is under way between the services; fails when it gets no less for too long.
@@ -72,6 +78,9 @@ impl Ledger {
         invariants::every_delivery_is_in_the_register(&self.supervision).await?;
         invariants::a_delivery_is_claimed_once_at_most(&self.supervision).await?;
         duties::every_clock_runs_once(&self.approval, &self.supervision).await?;
+        if let Some(notification) = &self.notification {
+            duties::the_duty_ledger_agrees(notification, &self.approval, &self.supervision).await?;
+        }
         Ok(Tally {
             decisions: count(&self.approval, "select count(*) from approval.decision").await?,
             pushes: count(&self.approval, "select count(*) from exchange.push").await?,

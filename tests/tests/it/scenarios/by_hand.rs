@@ -2,7 +2,8 @@
 
 use proto::{
     approval::v1::{
-        CompleteDecisionRequest, Decision, ImportHeader, ListDecisionsRequest, ResolveDecisionRequest, RoutingState,
+        CompleteDecisionRequest, Decision, ImportHeader, ListDecisionsRequest, ResolveDecisionRequest,
+        RoutingState,
     },
     exchange::v1::GetDeliveryRequest,
 };

@@ -17,6 +17,7 @@ use crate::{
     desk::{
         approver, arrived, at, claim, claimant, decision_now, header, import_file, instant, push_now, record,
     },
+    faults::breakpoint::Breakpoint,
     ledger::Ledger,
     paper::{self, GAS, publicity_file, recording, request_id},
 };
@@ -52,9 +53,7 @@ async fn a_storm_moves_the_dates_of_open_clocks_and_its_end_brings_none_closer()
     let pushed = push_now(&office, &decision.push_id).await?.push.unwrap_or_default();
     assert_eq!(due(pushed.push_deadline.as_ref()), friday, "the push was accepted");
 
-    let reopen =
-        ReopenDayRequest { request_id: request_id(), date: STORM.to_owned(), ..ReopenDayRequest::default() };
-    admin.calendar().reopen_day(reopen).await?;
+    admin.calendar().reopen_day(reopening()).await?;
     let mut later = 1;
     until("a new clock to count by the calendar as it is again", async || {
         later += 1;
@@ -66,10 +65,77 @@ async fn a_storm_moves_the_dates_of_open_clocks_and_its_end_brings_none_closer()
     due_becomes(&yjj, &decision, saturday).await?;
     dates_become(&office, &decision, [saturday, friday, saturday]).await?;
     push_becomes(&office, &waiting, saturday).await?;
+    let kept = until("the kept date to be explained", async || {
+        let kept = arrived(&yjj, &decision.push_id).await?.claim_deadline.unwrap_or_default();
+        Ok(kept.kept.then_some(kept))
+    })
+    .await?;
+    assert_eq!(kept.explanation, format!("{}；日历变更后按原告知期限保留", explained.explanation));
+    assert_eq!(kept.calendar_version, explained.calendar_version + 1, "the reopening was counted");
     ledger.prove().await?;
-    assert_eq!(redated(&ledger.supervision).await?, [saturday; 2], "two bureaus still owe their claim");
-    assert_eq!(redated(&ledger.approval).await?, [saturday], "the decision that was not pushed yet");
+    let moved = (friday, saturday, "2026-10-09临时停止办公：台风停工（县防汛抗旱指挥部）".to_owned());
+    assert_eq!(
+        redated(&ledger.supervision).await?,
+        [moved.clone(), moved.clone()],
+        "two still owe their claim"
+    );
+    assert_eq!(redated(&ledger.approval).await?, [moved], "the decision that was not pushed yet");
     Ok(())
+}
+
+/// A day is closed by mistake and reopened at once. The sender has counted by both, and keeps the later date as its own; the
+/// receivers hear of both at once, and their date never moved: theirs counts.
+#[tokio::test]
+async fn a_sender_that_counted_otherwise_takes_over_the_clock_of_the_receiver() -> anyhow::Result<()> {
+    let mut stage = Stage::on_own_broker(MORNING).await?;
+    let office = approver(&stage)?;
+    let decision = record(&office, recording(GAS, "1")).await?;
+    let yjj = claimant(&stage, "yjj")?;
+    let told = arrived(&yjj, &decision.push_id).await?.claim_deadline.unwrap_or_default();
+    let (friday, saturday) = (at("2026-10-10T00:00"), at("2026-10-11T00:00"));
+    dates_become(&office, &decision, [friday; 3]).await?;
+
+    stage.nats()?.pause()?;
+    let admin = stage.bureau("xzspj", Some("xzspj-admin"))?;
+    admin.calendar().close_day(storm()).await?;
+    dates_become(&office, &decision, [saturday; 3]).await?;
+    admin.calendar().reopen_day(reopening()).await?;
+    stage.nats()?.resume()?;
+    until("the receiver to count by both", async || {
+        let now = arrived(&yjj, &decision.push_id).await?.claim_deadline.unwrap_or_default();
+        Ok((now.calendar_version == told.calendar_version + 2).then_some(()))
+    })
+    .await?;
+    Ledger::open(&stage).settle().await?;
+    both_ends_agree(&stage, &office, &decision).await
+}
+
+/// The receipt of a delivery that came during the storm arrives when the day is open again: the sender would count from Friday.
+#[tokio::test]
+async fn a_receipt_that_comes_after_the_reopening_does_not_bring_the_date_closer() -> anyhow::Result<()> {
+    let stage = Stage::for_test(MORNING).await?;
+    let (office, yjj, ledger) = (approver(&stage)?, claimant(&stage, "yjj")?, Ledger::open(&stage));
+    let admin = stage.bureau("xzspj", Some("xzspj-admin"))?;
+    admin.calendar().close_day(storm()).await?;
+    ledger.settle().await?;
+    let receipts = Breakpoint::set(
+        &ledger.supervision,
+        "create trigger breakpoint before update on mailbox.receipt for each row",
+    )
+    .await?;
+    let decision = record(&office, recording(GAS, "1")).await?;
+    due_becomes(&yjj, &decision, at("2026-10-11T00:00")).await?;
+    receipts.reached().await?;
+    admin.calendar().reopen_day(reopening()).await?;
+    until("the receiver to keep its date", async || {
+        let delivery = arrived(&yjj, &decision.push_id).await?;
+        Ok(delivery.claim_deadline.unwrap_or_default().kept.then_some(()))
+    })
+    .await?;
+    receipts.let_go().await?;
+    ledger.settle().await?;
+    dates_become(&office, &decision, [at("2026-10-11T00:00"); 3]).await?;
+    both_ends_agree(&stage, &office, &decision).await
 }
 
 /// The receiver judges its claim: a sender that heard of the storm first takes over the date that counted.
@@ -130,6 +196,27 @@ fn storm() -> CloseDayRequest {
     }
 }
 
+/// The Friday is worked after all.
+fn reopening() -> ReopenDayRequest {
+    ReopenDayRequest { request_id: request_id(), date: STORM.to_owned(), ..ReopenDayRequest::default() }
+}
+
+/// Each bureau and the sender show one date of a claim, and explain it alike.
+async fn both_ends_agree(stage: &Stage, office: &Bureau, decision: &Decision) -> anyhow::Result<()> {
+    let sent = push_now(office, &decision.push_id).await?.deliveries;
+    assert_eq!(sent.len(), 3);
+    for ours in sent {
+        let theirs = arrived(&claimant(stage, &ours.unit)?, &decision.push_id).await?;
+        let told = |deadline: &Option<Deadline>| {
+            let deadline = deadline.clone().unwrap_or_default();
+            (due(Some(&deadline)), deadline.explanation, deadline.kept)
+        };
+        assert_eq!(told(&ours.claim_deadline), told(&theirs.claim_deadline), "{}", ours.unit);
+        assert_eq!(ours.version, theirs.version, "{}", ours.unit);
+    }
+    Ok(())
+}
+
 /// A decision that waits for a person while its push clock runs.
 async fn unrouted(office: &Bureau) -> anyhow::Result<Decision> {
     let imported = import_file(office, header(), &publicity_file(&[paper::decision(GAS, "2")])).await?;
@@ -178,16 +265,16 @@ fn due(deadline: Option<&Deadline>) -> Timestamp {
     instant(deadline.and_then(|deadline| deadline.due_time))
 }
 
-/// The new dates that this side has said of duties, sorted.
-async fn redated(side: &PgPool) -> anyhow::Result<Vec<Timestamp>> {
+/// The old and new dates that this side has said of duties, and why.
+async fn redated(side: &PgPool) -> anyhow::Result<Vec<(Timestamp, Timestamp, String)>> {
     let bodies: Vec<Vec<u8>> =
         sqlx::query_scalar("select body from mailbox.message where event = 'duty_redated'")
             .fetch_all(side)
             .await?;
     let mut dates = Vec::new();
     for body in bodies {
-        dates.push(due(DutyRedated::decode(&*body)?.deadline.as_ref()));
+        let duty = DutyRedated::decode(&*body)?;
+        dates.push((instant(duty.previous_due_time), due(duty.deadline.as_ref()), duty.cause));
     }
-    dates.sort_unstable();
     Ok(dates)
 }

@@ -1,4 +1,4 @@
-//! Facts for a service that does not exist yet.
+//! Facts for a service that is not installed yet.
 
 use scenarios::stage::{Stage, until};
 use sqlx::PgPool;

@@ -83,6 +83,7 @@ async fn a_decision_on_the_last_day_is_claimed_without_a_date_and_dated_when_the
     assert_eq!(redated.len(), 2, "one for each bureau that still owes its claim");
     for body in redated {
         let duty = proto::duty::v1::DutyRedated::decode(&*body)?;
+        assert_eq!((duty.previous_due_time, duty.cause.as_str()), (None, "2027年工作日历第1版"));
         assert_eq!(instant(duty.deadline.unwrap_or_default().due_time), due);
     }
     Ok(())

@@ -1,7 +1,9 @@
 //! What can be followed through both services by its trace id: a push, from the call that records it to its claim.
 
 use anyhow::Context;
-use proto::exchange::v1::ListDeliveriesRequest;
+use proto::exchange::v1::{
+    BatchClaimDeliveriesRequest, ListDeliveriesRequest, ReturnCode, ReturnDeliveryRequest,
+};
 use scenarios::stage::{Bureau, Stage, until};
 use sqlx::PgPool;
 use tonic::Request;
@@ -10,7 +12,7 @@ use crate::{
     collector::Collector,
     desk::{approver, arrived, claimant, claiming, push_now},
     ledger::Ledger,
-    paper::{GAS, recording},
+    paper::{GAS, recording, request_id},
 };
 
 const RECORDED: &str = "0af7651916cd43dd8448eb211c80319c";
@@ -120,6 +122,44 @@ async fn pushes_that_arrive_together_keep_their_own_traces() -> anyhow::Result<(
     for trace in [RECORDED, CLAIMED] {
         assert_eq!(said_in(&ledger.supervision, trace).await?, ["duty_opened"], "under {trace}");
     }
+    Ok(())
+}
+
+/// One call claims deliveries of two pushes: what it leads to stands under each push. So does a return.
+#[tokio::test]
+async fn claims_of_one_call_and_a_return_go_on_in_the_trace_of_their_own_push() -> anyhow::Result<()> {
+    let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
+    let office = approver(&stage)?;
+    let (zjj, yjj) = (claimant(&stage, "zjj")?, claimant(&stage, "yjj")?);
+    let pushes = [(1, "1af7651916cd43dd8448eb211c80319c"), (2, "2af7651916cd43dd8448eb211c80319c")];
+    let (mut ids, mut last) = (Vec::new(), String::new());
+    for (number, trace) in pushes {
+        let request = traced(recording(GAS, &number.to_string()), trace);
+        let recorded = office.decisions().record_decision(request).await?;
+        last = recorded.into_inner().decision.context("no decision")?.push_id;
+        ids.push(arrived(&zjj, &last).await?.id);
+    }
+    let batch = BatchClaimDeliveriesRequest {
+        request_id: request_id(),
+        ids,
+        ..BatchClaimDeliveriesRequest::default()
+    };
+    zjj.deliveries().batch_claim_deliveries(traced(batch, CLAIMED)).await?;
+    let back = ReturnDeliveryRequest {
+        request_id: request_id(),
+        id: arrived(&yjj, &last).await?.id,
+        code: ReturnCode::NotOurDuty.into(),
+        ..ReturnDeliveryRequest::default()
+    };
+    yjj.deliveries().return_delivery(traced(back, CLAIMED)).await?;
+
+    let ledger = Ledger::open(&stage);
+    let claimed = ["delivery_claimed", "duty_discharged", "duty_opened"];
+    assert_eq!(said_in(&ledger.supervision, pushes[0].1).await?, claimed);
+    let claimed_and_returned =
+        ["delivery_claimed", "delivery_returned", "duty_discharged", "duty_opened", "duty_withdrawn"];
+    assert_eq!(said_in(&ledger.supervision, pushes[1].1).await?, claimed_and_returned);
+    ledger.prove().await?;
     Ok(())
 }
 

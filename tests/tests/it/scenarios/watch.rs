@@ -8,6 +8,7 @@ use scenarios::stage::{Bureau, Stage};
 use tonic::Streaming;
 
 use crate::{
+    answers::reason,
     desk::{approver, arrived, claim, claimant, record},
     ledger::Ledger,
     paper::{MEDICINE, recording},
@@ -51,6 +52,15 @@ async fn a_watch_resumes_from_its_cursor_after_a_restart_and_says_that_it_is_ali
     assert_eq!((change.id, change.state), (delivery.id, DeliveryState::Claimed.into()));
     drop(watch);
     Ledger::open(&stage).prove().await?;
+    Ok(())
+}
+
+/// A cursor from beyond what the database has lived through: it was restored from a backup that is older.
+#[tokio::test]
+async fn a_cursor_that_lies_ahead_of_the_database_is_refused_instead_of_going_deaf() -> anyhow::Result<()> {
+    let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
+    let mut watch = watch(&claimant(&stage, "scjgj")?, "9000000000000-1").await?;
+    assert_eq!(reason(&watch.message().await.unwrap_err()), "CURSOR_INVALID");
     Ok(())
 }
 

@@ -8,8 +8,8 @@ use proto::approval::v1::{ImportFormat, ImportHeader, ImportProgress, ImportSumm
 
 use super::verdict_file;
 use crate::{
-    failure::Failure,
-    import::{self, Interrupted},
+    failure::{Exit, Failure},
+    import,
     output::{Output, sheet},
     session::{Act, Session, read},
     target::Service,
@@ -47,28 +47,47 @@ impl Import {
         let verdict_path = self.verdict_path()?;
         let file = read(&self.file)?;
         let calls = session.calls(Service::Approval)?;
-        let header = self.header(session.request_id(&self.act)?);
-        let id = header.request_id.clone();
+        let id = session.request_id(&self.act)?;
+        if !session.verbose {
+            // Whatever happens from here on, the clerk can repeat it.
+            session.output.note(&format!("request id = {id}"))?;
+        }
 
         let output = &mut session.output;
-        let result = import::run(calls, header, file.clone(), |progress| show(output, progress)).await;
-        output.progress_ends()?;
-        match result {
-            Ok(done) => {
-                write(output, &verdict_path, &file, &done.verdicts)?;
-                output.one(&done.summary, totals)
+        let mut verdicts = Vec::new();
+        let mut on_progress = |progress| show(output, progress);
+        let header = self.header(id.clone());
+        let result = tokio::select! {
+            // First: so it is heard before anything is sent.
+            biased;
+            _ = tokio::signal::ctrl_c() => {
+                Err(Failure::found(Exit::Failure, "导入被操作人中断", "interrupted from the keyboard"))
             }
-            Err(Interrupted { verdicts, status }) => {
-                if !verdicts.is_empty() {
-                    write(output, &verdict_path, &file, &verdicts)?;
-                    output.note(&format!(
-                        "导入中断，{} 行已有判定；请加 --request-id {id} 重做 / cut after {0} verdicts: repeat with that id",
-                        verdicts.len()
-                    ))?;
-                }
-                Err(status.into())
+            result = import::follow(calls, header, file.clone(), &mut verdicts, &mut on_progress) => {
+                result.map_err(Failure::from)
+            }
+        };
+        output.progress_ends()?;
+        if result.is_ok() || !verdicts.is_empty() {
+            write(output, &verdict_path, &file, &verdicts)?;
+        }
+        match result {
+            Ok(summary) => output.one(&summary, totals),
+            Err(failure) => {
+                output.note(&self.how_to_repeat(&id, verdicts.len()))?;
+                Err(failure)
             }
         }
+    }
+
+    /// What was checked only is simply checked again.
+    fn how_to_repeat(&self, id: &str, verdicts: usize) -> String {
+        if self.act.check {
+            return format!("检查中断，{verdicts} 行已有判定 / the check was cut after {verdicts} verdicts");
+        }
+        format!(
+            "导入中断，{verdicts} 行已有判定；请加 --request-id {id} 重做 / cut after {verdicts} verdicts: repeat with that id"
+        )
     }
 
     fn header(&self, request_id: String) -> ImportHeader {

@@ -33,7 +33,8 @@ async fn examine(session: &mut Session) -> Result<Vec<Finding>, Failure> {
         // Without a good certificate every service fails alike, which would only hide the cause.
         return Ok(findings);
     }
-    for service in [Service::Approval, Service::Supervision] {
+    let later = session.target.names_notification()?.then_some(Service::Notification);
+    for service in [Service::Approval, Service::Supervision].into_iter().chain(later) {
         let calls = session.calls(service)?;
         let found = service::examine(service, &session.target, calls.clone(), &clock).await;
         let reachable = !found.iter().any(Finding::is_wrong);

@@ -38,6 +38,7 @@ fn posts(kind: UnitKind) -> &'static [(&'static str, &'static str, Role)] {
             ("02", "经办人02", Role::Approver),
             ("admin", "平台管理员", Role::PlatformAdmin),
             ("auditor", "审计员", Role::Auditor),
+            ("overseer", "督办员", Role::Overseer),
         ],
         UnitKind::Other => &[("auditor", "审计员", Role::Auditor)],
         UnitKind::Supervision | UnitKind::Enforcement | UnitKind::Local | UnitKind::Member => {

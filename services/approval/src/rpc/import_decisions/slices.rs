@@ -1,28 +1,21 @@
 //! The import proper: slice by slice, each in its own transaction, its verdicts told after its commit.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use ids::{DecisionId, OfficialId, RequestId};
-use proto::approval::v1::{
-    ImportDecisionsResponse, ImportHeader, ImportProgress, ImportSummary, import_decisions_response::Part,
-};
+use proto::approval::v1::{ImportHeader, ImportProgress, ImportSummary, import_decisions_response::Part};
 use refusal::{Kind, Refusal};
 use shell::{Caller, Error, as_caller, done, refused_item};
-use tokio::sync::mpsc::Sender;
-use tonic::Status;
 
-use super::{RPC, verdict};
+use super::{RPC, listener::Listener, verdict};
 use crate::{
     App,
     import::Row,
-    operations::{Outcome, Verdict, import_rows},
+    operations::{Foreseen, Outcome, Verdict, check_rows, import_rows},
 };
 
 /// Rows a transaction: large enough that commits do not matter, small enough that progress is seen.
 const SLICE: usize = 100;
-
-/// How long a client may leave verdicts unread.
-const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
 /// A running import.
 pub(super) struct Import {
@@ -32,32 +25,33 @@ pub(super) struct Import {
     pub(super) id: RequestId,
     pub(super) header: ImportHeader,
     pub(super) rows: Vec<Row>,
+    /// What a check would have recorded so far.
+    pub(super) foreseen: Foreseen,
 }
 
 impl Import {
-    /// Imports every row. Stops between two slices when nobody listens any more.
-    pub(super) async fn run(
-        self,
-        answers: &Sender<Result<ImportDecisionsResponse, Status>>,
-    ) -> Result<(), Error> {
-        let total = count(self.rows.len());
+    /// Imports every row. A client that does not read, or has gone, ends it between two verdicts: what is committed stays,
+    /// and a repeat reports it.
+    pub(super) async fn run(mut self, mut listener: Listener) -> Result<(), Error> {
+        let rows = std::mem::take(&mut self.rows);
+        let total = count(rows.len());
         let mut summary = ImportSummary { rows: total, ..ImportSummary::default() };
         let mut progress = ImportProgress { done: 0, total };
-        for slice in self.rows.chunks(SLICE) {
+        for slice in rows.chunks(SLICE) {
             self.caller.still_stands(&self.app.exchange.reference.directory())?;
             for verdict in self.slice(slice).await? {
                 add(&mut summary, &verdict.outcome);
-                if tell(answers, Part::Verdict(verdict::to_wire(verdict))).await.is_err() {
+                if listener.tell(Part::Verdict(verdict::to_wire(verdict))).await.is_err() {
                     return Ok(());
                 }
             }
             progress.done += count(slice.len());
-            if tell(answers, Part::Progress(progress)).await.is_err() {
+            if listener.tell(Part::Progress(progress)).await.is_err() {
                 return Ok(());
             }
         }
         self.record(&summary).await?;
-        let _ = tell(answers, Part::Summary(summary)).await;
+        let _ = listener.tell(Part::Summary(summary)).await;
         Ok(())
     }
 
@@ -78,7 +72,7 @@ impl Import {
     }
 
     /// One slice; where it fails as a whole, its rows one by one, so that no row fails for its neighbour.
-    async fn slice(&self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
+    async fn slice(&mut self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
         match self.transaction(rows).await {
             Ok(verdicts) => return Ok(verdicts),
             Err(error) => {
@@ -98,17 +92,29 @@ impl Import {
         Ok(verdicts)
     }
 
-    async fn transaction(&self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
+    async fn transaction(&mut self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
+        if self.header.validate_only { self.check(rows).await } else { self.record_rows(rows).await }
+    }
+
+    async fn check(&mut self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
+        let calendar = self.app.exchange.reference.calendar();
+        let desk = self.app.desk(&self.caller.unit, &self.official, &calendar);
+        let today = clock::civil_date(desk.now);
+        let mut tx = as_caller(self.app.doors(), &self.caller).await?;
+        let (verdicts, new) =
+            check_rows(&mut tx, &desk, &self.foreseen, rows, today, self.header.stock).await?;
+        tx.rollback().await?;
+        self.foreseen.extend(new);
+        Ok(verdicts)
+    }
+
+    async fn record_rows(&self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
         let doors = self.app.doors();
         let calendar = self.app.exchange.reference.calendar();
         let desk = self.app.desk(&self.caller.unit, &self.official, &calendar);
         let today = clock::civil_date(desk.now);
         let mut tx = as_caller(doors, &self.caller).await?;
         let verdicts = import_rows(&mut tx, &desk, self.id, rows, today, self.header.stock).await?;
-        if self.header.validate_only {
-            tx.rollback().await?;
-            return Ok(verdicts.into_iter().map(Verdict::without_record).collect());
-        }
         let recorded: Vec<String> = verdicts.iter().filter_map(recorded).map(|id| id.to_string()).collect();
         if !recorded.is_empty() {
             done(doors, &self.caller, &mut tx, RPC, Some(self.id.0), &recorded).await?;
@@ -147,13 +153,6 @@ fn add(summary: &mut ImportSummary, outcome: &Outcome) {
         Outcome::Duplicate(_) => summary.duplicates += 1,
         Outcome::Rejected(_) => summary.rejected += 1,
     }
-}
-
-/// Tells the client. One that does not read, or has gone, ends the import between two rows' verdicts; what is committed
-/// stays, and a repeat reports it.
-async fn tell(answers: &Sender<Result<ImportDecisionsResponse, Status>>, part: Part) -> Result<(), ()> {
-    let answer = Ok(ImportDecisionsResponse { part: Some(part) });
-    answers.send_timeout(answer, LONGEST_WAIT).await.map_err(|_| ())
 }
 
 fn count(number: usize) -> i32 {

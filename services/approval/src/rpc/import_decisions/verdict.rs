@@ -17,7 +17,7 @@ pub(super) fn to_wire(verdict: Verdict) -> RowVerdict {
     let line = i32::try_from(verdict.line).unwrap_or(i32::MAX);
     let (outcome, decision_id, problems) = match verdict.outcome {
         Outcome::Accepted(id, _) => (ProtoOutcome::Accepted, shown(id), Vec::new()),
-        Outcome::Duplicate(id) => (ProtoOutcome::Duplicate, id.to_string(), Vec::new()),
+        Outcome::Duplicate(id) => (ProtoOutcome::Duplicate, shown(id), Vec::new()),
         Outcome::Unrouted(id, reason) => (ProtoOutcome::Unrouted, shown(id), vec![unrouted(reason)]),
         Outcome::Rejected(refusal) => (ProtoOutcome::Rejected, String::new(), problems(refusal)),
     };

@@ -1,0 +1,87 @@
+//! Counts clocks again once the calendar has changed: a year was loaded or corrected, a day closed or reopened.
+//!
+//! Each row keeps the version of the calendar by which its clock was last counted, so it is looked at once per change. A
+//! calendar that was not read yet has version 0, which is older than none.
+
+use proto::exchange::v1::DeliveryRedated;
+use sqlx::PgConnection;
+
+use crate::{
+    Exchange, Host,
+    model::Delivery,
+    operations::{claim_deadline, claim_duty_id, duty_redated, note_redated},
+    rules::{claim_clock, push_clock},
+    store,
+    wire::timestamp_to_proto,
+};
+
+/// Counts up to 500 claim clocks and 500 push clocks again; gives how many. Call again while it gives more than none.
+pub(super) async fn recount_clocks<H: Host>(
+    exchange: &Exchange<H>,
+    tx: &mut PgConnection,
+) -> Result<usize, sqlx::Error> {
+    Ok(claim_clocks(exchange, tx).await? + push_clocks(exchange, tx).await?)
+}
+
+/// Those of open claims, and those that have no date yet (待定): both sides keep one, and both count. Of an open one the
+/// receiver says what it counted, moved or not, to the sender, who may have counted otherwise; and only the receiver, who
+/// opened the duty to claim, says that the duty has another date.
+async fn claim_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
+    let calendar = exchange.reference.calendar();
+    let mut deliveries = store::delivery::lock_to_recount(tx, calendar.version()).await?;
+    if deliveries.is_empty() {
+        return Ok(0);
+    }
+    let received = store::delivery::received_of(tx, exchange.service(), &deliveries).await?;
+    let (mut moved, mut said, mut duties) = (Vec::new(), Vec::new(), Vec::new());
+    for delivery in &mut deliveries {
+        let Some(before) = delivery.receipt().map(|receipt| receipt.deadline.clone()) else { continue };
+        let has_moved = delivery.recount(&calendar);
+        let is_owed_here = delivery.is_open() && received.contains(&delivery.id);
+        if is_owed_here {
+            delivery.version += 1;
+            said.push(redated(delivery));
+        }
+        let Some(receipt) = delivery.receipt().filter(|_| has_moved) else { continue };
+        if is_owed_here {
+            duties.push(duty_redated(
+                claim_duty_id(delivery),
+                &before,
+                &receipt.deadline,
+                &claim_clock::RULE,
+            ));
+        } else {
+            note_redated(&delivery.id, &before, &receipt.deadline);
+        }
+        moved.push(delivery.clone());
+    }
+    store::delivery::save_all(tx, &deliveries).await?;
+    store::change::insert_all(tx, &moved).await?;
+    exchange.doors.outbox.send(tx, &said).await?;
+    exchange.doors.outbox.send(tx, &duties).await?;
+    Ok(deliveries.len())
+}
+
+/// A push that was accepted has ended its clock, so only those that have no date yet.
+async fn push_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
+    let calendar = exchange.reference.calendar();
+    let mut clocks = store::push::lock_to_recount(tx, calendar.version()).await?;
+    for (push, deadline) in &mut clocks {
+        let before = std::mem::replace(deadline, deadline.recounted(&push_clock::RULE, &calendar));
+        if deadline.due_at() != before.due_at() {
+            note_redated(push, &before, deadline);
+        }
+    }
+    store::push::set_deadlines(tx, &clocks).await?;
+    Ok(clocks.len())
+}
+
+fn redated(delivery: &Delivery) -> DeliveryRedated {
+    DeliveryRedated {
+        delivery_id: delivery.id.to_string(),
+        unit: delivery.unit.to_string(),
+        version: delivery.version,
+        receive_time: delivery.receipt().map(|receipt| timestamp_to_proto(receipt.received_at)),
+        claim_deadline: claim_deadline(delivery),
+    }
+}

@@ -1,0 +1,50 @@
+//! A service has opened a clock (时限义务).
+
+use mailbox::{Handle, Received, Rejected};
+use proto::duty::v1::DutyOpened;
+use sqlx::PgConnection;
+use workdays::Calendar;
+
+use super::unreadable;
+use crate::{
+    App,
+    model::{Opening, Recount},
+    operations,
+    rules::office_hours::OfficeHours,
+};
+
+/// Longest line about a duty, in characters.
+const LONGEST_TITLE: usize = 1000;
+
+impl Handle<DutyOpened> for App {
+    async fn handle(&self, tx: &mut PgConnection, events: &[Received<DutyOpened>]) -> Result<(), Rejected> {
+        let calendar = self.reference.calendar();
+        for run in events.chunk_by(|one, next| one.sender == next.sender) {
+            let Some(first) = run.first() else { continue };
+            let (mut openings, mut counts) = (Vec::new(), Vec::new());
+            for received in run {
+                let read = read(&received.event, &self.office_hours, &calendar);
+                let (opening, count) = read.ok_or_else(|| unreadable(received.id))?;
+                openings.push(opening);
+                counts.push(count);
+            }
+            operations::note_opened(tx, &first.sender, first.received_at, openings, counts).await?;
+        }
+        Ok(())
+    }
+}
+
+fn read(event: &DutyOpened, office_hours: &OfficeHours, calendar: &Calendar) -> Option<(Opening, Recount)> {
+    let opening = Opening {
+        id: event.duty_id.parse().ok()?,
+        kind: Some(event.kind.clone()).filter(|kind| !kind.is_empty())?,
+        owed_by: event.owed_by.parse().ok()?,
+        owed_to: if event.owed_to.is_empty() { None } else { Some(event.owed_to.parse().ok()?) },
+        subject_type: event.subject_type.clone(),
+        subject: event.subject_id.parse().ok()?,
+        title: Some(event.title.clone()).filter(|title| title.chars().count() <= LONGEST_TITLE)?,
+        item_code: event.item_code.clone(),
+    };
+    let count = Recount::read(opening.id, event.deadline.clone()?, office_hours, calendar)?;
+    Some((opening, count))
+}

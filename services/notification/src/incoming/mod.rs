@@ -1,0 +1,12 @@
+//! What services say of their duties: one file an event.
+
+mod duty_discharged;
+mod duty_opened;
+mod duty_redated;
+mod duty_withdrawn;
+mod unreadable;
+
+use unreadable::unreadable;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! A duty as the ledger knows it.
+
+use ids::{DutyId, UnitCode, Uuid};
+use jiff::Timestamp;
+use proto::r#type::v1::Deadline;
+
+use crate::rules::lamp::{self, Instants, Lamp};
+
+/// A duty (时限义务).
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Duty {
+    /// Id.
+    pub(crate) id: DutyId,
+    /// Clock of the rules table.
+    pub(crate) kind: String,
+    /// The unit that owes it.
+    pub(crate) owed_by: UnitCode,
+    /// The unit it is owed to; none where it is owed to every recipient.
+    pub(crate) owed_to: Option<UnitCode>,
+    /// What it is about.
+    pub(crate) subject_type: String,
+    /// Its id.
+    pub(crate) subject: Uuid,
+    /// A line that people can read.
+    pub(crate) title: String,
+    /// 事项编码; empty where it is not known.
+    pub(crate) item_code: String,
+    /// When it is due, and why then.
+    pub(crate) deadline: Deadline,
+    /// The exclusive end; none: 待定.
+    pub(crate) due_at: Option<Timestamp>,
+    /// When its lamp changes.
+    pub(crate) instants: Option<Instants>,
+    /// State.
+    pub(crate) state: DutyState,
+}
+
+/// The states of a duty.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum DutyState {
+    /// 未办.
+    Open,
+    /// 已办.
+    Discharged {
+        /// When, by the clock of the service that keeps it.
+        at: Timestamp,
+    },
+    /// 已免除.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+        /// Why, as a code.
+        reason: String,
+    },
+}
+
+/// What is owed, as the service that keeps the clock says it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Opening {
+    pub(crate) id: DutyId,
+    pub(crate) kind: String,
+    pub(crate) owed_by: UnitCode,
+    /// None: to every recipient.
+    pub(crate) owed_to: Option<UnitCode>,
+    pub(crate) subject_type: String,
+    pub(crate) subject: Uuid,
+    pub(crate) title: String,
+    pub(crate) item_code: String,
+}
+
+impl Duty {
+    /// The lamp at `now`, while it is open.
+    pub(crate) fn lamp(&self, now: Timestamp) -> Option<Lamp> {
+        (self.state == DutyState::Open).then(|| lamp::at(now, self.due_at, self.instants))
+    }
+
+    /// 逾期: it was, or at `now` still is, not done in time. What fell away in time was never late.
+    pub(crate) fn is_late(&self, now: Timestamp) -> bool {
+        let until = match &self.state {
+            DutyState::Open => now,
+            DutyState::Discharged { at } | DutyState::Withdrawn { at, .. } => *at,
+        };
+        self.due_at.is_some_and(|due_at| until >= due_at)
+    }
+}

@@ -1,0 +1,119 @@
+//! Kinds of duties: data, in versions.
+
+use std::collections::BTreeMap;
+
+use anyhow::ensure;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// Every kind of duty in every version.
+#[derive(Clone, Debug)]
+pub(crate) struct DutyKinds(BTreeMap<(String, u32), DutyKind>);
+
+/// One version of one kind.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DutyKind {
+    /// Clock of the rules table, for example `C2`.
+    pub(crate) code: String,
+    /// Version of the rule.
+    pub(crate) version: u32,
+    /// Name, for example 认领审批信息.
+    pub(crate) name: String,
+    /// Where it stands.
+    pub(crate) article: String,
+    /// How many working days it gives.
+    pub(crate) working_days: u32,
+    /// Whose information it moves.
+    pub(crate) direction: Direction,
+    /// Who owes it, in words.
+    pub(crate) owed_by: String,
+    /// The role of the officials who do it.
+    pub(crate) handled_by: String,
+    /// Name of its reminder plan.
+    pub(crate) plan: String,
+    /// In force from this day on.
+    pub(crate) effective_from: Date,
+}
+
+/// Whose information a duty moves (方向).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Direction {
+    /// 审批→监管.
+    ToSupervision,
+    /// 监管→审批.
+    ToApproval,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    kind: Vec<DutyKind>,
+}
+
+impl DutyKinds {
+    /// Reads them; the same version twice is refused.
+    pub(crate) fn parse(text: &str) -> anyhow::Result<Self> {
+        let mut kinds = BTreeMap::new();
+        for kind in toml::from_str::<File>(text)?.kind {
+            let key = (kind.code.clone(), kind.version);
+            ensure!(kinds.insert(key.clone(), kind).is_none(), "the kind {key:?} stands twice");
+        }
+        Ok(Self(kinds))
+    }
+
+    /// The kinds that come with the program.
+    pub(crate) fn bundled() -> anyhow::Result<Self> {
+        Self::parse(include_str!("../../data/duty_kinds.toml"))
+    }
+
+    /// By code and version.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &DutyKind> {
+        self.0.values()
+    }
+
+    /// The newest version of a kind: what is said of a duty whose own version this program does not know.
+    pub(crate) fn newest(&self, code: &str) -> Option<&DutyKind> {
+        self.0.values().rev().find(|kind| kind.code == code)
+    }
+
+    /// The kind that a rule such as `C2/1` is a version of.
+    pub(crate) fn of_rule(&self, rule: &str) -> Option<&DutyKind> {
+        let (code, version) = rule.split_once('/')?;
+        self.0.get(&(code.to_owned(), version.parse().ok()?)).or_else(|| self.newest(code))
+    }
+
+    /// The codes of a direction.
+    pub(crate) fn of_direction(&self, direction: Direction) -> Vec<String> {
+        let mut codes: Vec<String> =
+            self.all().filter(|kind| kind.direction == direction).map(|kind| kind.code.clone()).collect();
+        codes.dedup();
+        codes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kinds_that_come_with_the_program_are_sound() {
+        let kinds = DutyKinds::bundled().unwrap();
+        let names: Vec<_> = kinds.all().map(|kind| (kind.code.as_str(), kind.name.as_str())).collect();
+        assert_eq!(names, [("C1", "推送审批信息"), ("C2", "认领审批信息")]);
+        assert_eq!(kinds.of_direction(Direction::ToSupervision), ["C1", "C2"]);
+        assert_eq!(kinds.newest("C2").unwrap().handled_by, "claimant");
+        assert_eq!(kinds.newest("C99"), None);
+        assert_eq!(kinds.of_rule("C2/1"), kinds.newest("C2"));
+        assert_eq!(kinds.of_rule("C2/7"), kinds.newest("C2"), "a version that this program does not know");
+        assert_eq!(kinds.of_rule("C99/1"), None);
+    }
+
+    #[test]
+    fn a_version_stands_once() {
+        let once = include_str!("../../data/duty_kinds.toml");
+        assert!(DutyKinds::parse(&format!("{once}\n{}", once.replace('#', " #"))).is_err());
+        assert!(DutyKinds::parse("kind = [{ code = \"C1\" }]").is_err());
+    }
+}

@@ -1,0 +1,72 @@
+//! The RPCs of the duty ledger: one file each — parse, call the operation, reply.
+
+mod count_duties;
+mod explain_lateness;
+mod filter;
+mod get_duty;
+mod list_duties;
+mod list_duty_kinds;
+mod present;
+mod record_finding;
+mod remark;
+mod sight;
+mod watch_duties;
+
+use proto::notification::v1 as pb;
+use shell::call;
+use tonic::{Request, Response, Status};
+
+use crate::{App, policy::paths};
+
+type Reply<T> = Result<Response<T>, Status>;
+
+#[tonic::async_trait]
+impl pb::duty_service_server::DutyService for App {
+    type WatchDutiesStream = watch_duties::Changes;
+
+    async fn list_duty_kinds(
+        &self,
+        request: Request<pb::ListDutyKindsRequest>,
+    ) -> Reply<pb::ListDutyKindsResponse> {
+        let app = self.clone();
+        let handler = |_, _| async move { list_duty_kinds::list_duty_kinds(&app) };
+        call(&self.doors, paths::LIST_DUTY_KINDS, request, handler).await
+    }
+
+    async fn list_duties(&self, request: Request<pb::ListDutiesRequest>) -> Reply<pb::ListDutiesResponse> {
+        let handler = |caller, request| list_duties::list_duties(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_DUTIES, request, handler).await
+    }
+
+    async fn get_duty(&self, request: Request<pb::GetDutyRequest>) -> Reply<pb::GetDutyResponse> {
+        let handler = |caller, request| get_duty::get_duty(self.clone(), caller, request);
+        call(&self.doors, paths::GET_DUTY, request, handler).await
+    }
+
+    async fn count_duties(&self, request: Request<pb::CountDutiesRequest>) -> Reply<pb::CountDutiesResponse> {
+        let handler = |caller, request| count_duties::count_duties(self.clone(), caller, request);
+        call(&self.doors, paths::COUNT_DUTIES, request, handler).await
+    }
+
+    async fn watch_duties(&self, request: Request<pb::WatchDutiesRequest>) -> Reply<Self::WatchDutiesStream> {
+        let app = self.clone();
+        let handler = |caller, request| async move { watch_duties::watch_duties(app, caller, &request) };
+        call(&self.doors, paths::WATCH_DUTIES, request, handler).await
+    }
+
+    async fn explain_lateness(
+        &self,
+        request: Request<pb::ExplainLatenessRequest>,
+    ) -> Reply<pb::ExplainLatenessResponse> {
+        let handler = |caller, request| explain_lateness::explain_lateness(self.clone(), caller, request);
+        call(&self.doors, paths::EXPLAIN_LATENESS, request, handler).await
+    }
+
+    async fn record_finding(
+        &self,
+        request: Request<pb::RecordFindingRequest>,
+    ) -> Reply<pb::RecordFindingResponse> {
+        let handler = |caller, request| record_finding::record_finding(self.clone(), caller, request);
+        call(&self.doors, paths::RECORD_FINDING, request, handler).await
+    }
+}

@@ -1,0 +1,98 @@
+//! Duties, remarks and kinds for the wire.
+
+use jiff::Timestamp;
+use proto::notification::v1 as pb;
+use shell::timestamp_to_proto;
+
+use crate::{
+    model::{Direction, Duty, DutyKind, DutyKinds, DutyState, Finding, Remark},
+    rules::lamp::Lamp,
+};
+
+/// A duty as it is at `now`.
+pub(super) fn duty(duty: &Duty, kinds: &DutyKinds, now: Timestamp) -> pb::Duty {
+    let kind = kinds.of_rule(&duty.deadline.rule).or_else(|| kinds.newest(&duty.kind));
+    let lamp = duty.lamp(now);
+    let (state, ended_at, reason) = match &duty.state {
+        DutyState::Open => (pb::DutyState::Open, None, String::new()),
+        DutyState::Discharged { at } => (pb::DutyState::Discharged, Some(*at), String::new()),
+        DutyState::Withdrawn { at, reason } => (pb::DutyState::Withdrawn, Some(*at), reason.clone()),
+    };
+    pb::Duty {
+        id: duty.id.to_string(),
+        kind: duty.kind.clone(),
+        kind_name: kind.map(|kind| kind.name.clone()).unwrap_or_default(),
+        direction: kind.map_or(pb::Direction::Unspecified, |kind| kind.direction.into()).into(),
+        owed_by: duty.owed_by.to_string(),
+        owed_to: duty.owed_to.as_ref().map(ToString::to_string).unwrap_or_default(),
+        subject_type: duty.subject_type.clone(),
+        subject_id: duty.subject.to_string(),
+        title: duty.title.clone(),
+        item_code: duty.item_code.clone(),
+        deadline: Some(duty.deadline.clone()),
+        state: state.into(),
+        lamp: lamp.map_or(pb::Lamp::Unspecified, pb::Lamp::from).into(),
+        lamp_text: lamp.map(Lamp::text).unwrap_or_default().to_owned(),
+        end_time: ended_at.map(timestamp_to_proto),
+        withdraw_reason: reason,
+        late: duty.is_late(now),
+    }
+}
+
+/// What was said of a lateness.
+pub(super) fn remark(remark: &Remark) -> pb::LatenessRemark {
+    pb::LatenessRemark {
+        unit: remark.unit.to_string(),
+        official: remark.official.to_string(),
+        create_time: Some(timestamp_to_proto(remark.at)),
+        text: remark.text.clone(),
+        finding: remark.finding.map_or(pb::Finding::Unspecified, pb::Finding::from).into(),
+    }
+}
+
+/// A version of a kind.
+pub(super) fn kind(kind: &DutyKind) -> pb::DutyKind {
+    let number = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+    pb::DutyKind {
+        code: kind.code.clone(),
+        version: number(kind.version),
+        name: kind.name.clone(),
+        article: kind.article.clone(),
+        working_days: number(kind.working_days),
+        direction: pb::Direction::from(kind.direction).into(),
+        owed_by: kind.owed_by.clone(),
+        plan: kind.plan.clone(),
+        effective_from: kind.effective_from.to_string(),
+    }
+}
+
+impl From<Direction> for pb::Direction {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::ToSupervision => Self::ToSupervision,
+            Direction::ToApproval => Self::ToApproval,
+        }
+    }
+}
+
+impl From<Lamp> for pb::Lamp {
+    fn from(lamp: Lamp) -> Self {
+        match lamp {
+            Lamp::Green => Self::Green,
+            Lamp::Yellow => Self::Yellow,
+            Lamp::Red => Self::Red,
+            Lamp::DeepRed => Self::DeepRed,
+        }
+    }
+}
+
+impl From<Finding> for pb::Finding {
+    fn from(finding: Finding) -> Self {
+        match finding {
+            Finding::Outage => Self::Outage,
+            Finding::Ruling => Self::Ruling,
+            Finding::Reason => Self::Reason,
+            Finding::NotExcused => Self::NotExcused,
+        }
+    }
+}

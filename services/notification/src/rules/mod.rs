@@ -1,0 +1,4 @@
+//! The law of reminding: pure functions, one file a rule.
+
+pub(crate) mod lamp;
+pub(crate) mod office_hours;

@@ -1,0 +1,96 @@
+//! From what the process is given to a running service.
+
+use std::{sync::Arc, time::Duration};
+
+use mailbox::Mailbox;
+use proto::{
+    duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
+    notification::v1::duty_service_server::DutyServiceServer,
+};
+use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
+use tokio_util::sync::CancellationToken;
+use tonic::service::Routes;
+
+use crate::{
+    App, POLICY,
+    model::DutyKinds,
+    settings::{Service, Settings},
+    sweeps,
+};
+
+/// Name of the service.
+pub const SERVICE: &str = "notification";
+
+/// The services whose duties are kept here.
+const PEERS: [&str; 2] = ["approval", "supervision"];
+
+/// What the process is given.
+pub type Start = shell::Start<Service>;
+
+/// Serves until `shutdown`; then finishes what is running, and ends within seconds.
+pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
+    let Start { settings, clock, mailbox, grpc, admin } = start;
+    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let app = app(&settings, &foundation, &shutdown)?;
+    for peer in PEERS {
+        mailbox::enrol(&app.system, peer).await?;
+    }
+    app.reference.refresh().await?;
+    let mailbox = mounted(&app, mailbox);
+    let running = Running {
+        served: served(&app, &mailbox),
+        sweeps: sweeps::all(&app),
+        keyrings: vec![foundation.at_rest.clone()],
+        settings: settings.shared,
+        foundation,
+        mailbox,
+        grpc,
+        admin,
+    };
+    shell::run(running, shutdown).await
+}
+
+fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToken) -> anyhow::Result<App> {
+    Ok(App {
+        doors: foundation.doors.clone(),
+        system: foundation.system.clone(),
+        reference: foundation.reference.clone(),
+        kinds: Arc::new(DutyKinds::bundled()?),
+        office_hours: settings.service.office_hours,
+        heartbeat: Duration::from_secs(settings.service.heartbeat_seconds),
+        shutdown: shutdown.clone(),
+    })
+}
+
+/// The mailbox with all that notification listens to.
+fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
+    let (doors, ledger) = (&app.doors, Arc::new(app.clone()));
+    let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
+    let mut builder = app
+        .reference
+        .listen(builder)
+        .on::<DutyOpened, _>(Arc::clone(&ledger))
+        .on::<DutyDischarged, _>(Arc::clone(&ledger))
+        .on::<DutyWithdrawn, _>(Arc::clone(&ledger))
+        .on::<DutyRedated, _>(ledger);
+    for peer in PEERS {
+        builder = builder.peer(peer);
+    }
+    builder.build()
+}
+
+/// The services that callers see.
+fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
+    let routes = Routes::new(sized!(DutyServiceServer::new(app.clone()))).add_service(MailboxRpc::server(
+        &app.doors,
+        app.system.clone(),
+        mailbox.clone(),
+    ));
+    Served {
+        routes,
+        rules: &[POLICY, MAILBOX_RULES],
+        descriptors: proto::DESCRIPTORS,
+        reference: app.reference.clone(),
+        doors: app.doors.clone(),
+    }
+}

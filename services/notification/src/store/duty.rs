@@ -1,0 +1,270 @@
+//! Reading `notification.duty`: only what was opened. What a unit may see stands in the statement and in the policies.
+
+use ids::{DutyId, UnitCode, Uuid};
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use prost::Message;
+use proto::r#type::v1::Deadline;
+use sqlx::PgConnection;
+
+use super::inconsistent;
+use crate::{
+    model::{Duty, DutyState},
+    rules::lamp::Instants,
+};
+
+struct Row {
+    id: Uuid,
+    kind: String,
+    owed_by: String,
+    owed_to: String,
+    subject_type: String,
+    subject_id: Option<Uuid>,
+    title: String,
+    item_code: String,
+    deadline: Option<Vec<u8>>,
+    due_at: Option<SqlTimestamp>,
+    yellow_at: Option<SqlTimestamp>,
+    deep_red_at: Option<SqlTimestamp>,
+    state: String,
+    ended_at: Option<SqlTimestamp>,
+    withdraw_reason: Option<String>,
+}
+
+macro_rules! select {
+    ($rest:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "select id, kind, owed_by, owed_to, subject_type, subject_id, title, item_code, deadline, due_at, yellow_at,
+                    deep_red_at, state, ended_at, withdraw_reason
+             from notification.duty " + $rest
+            $(, $argument)*
+        )
+    };
+}
+
+/// Which duties. Empty fields do not restrict.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Filter {
+    /// Only what this unit owes or is owed; none: everything (the office).
+    pub(crate) seen_by: Option<UnitCode>,
+    pub(crate) owed_by: Vec<String>,
+    pub(crate) owed_to: Vec<String>,
+    pub(crate) kinds: Option<Vec<String>>,
+    pub(crate) item_codes: Vec<String>,
+    pub(crate) states: Vec<String>,
+    /// Only those whose lamp is one of these at `now`: green, yellow, red, deep red.
+    pub(crate) lamps: Option<[bool; 4]>,
+    pub(crate) late_only: bool,
+    /// Only with a place in the list between these: where lamps are asked for, those that the board counts under them.
+    pub(crate) due: Option<(Timestamp, Timestamp)>,
+    /// By which lamps and lateness are judged.
+    pub(crate) now: Timestamp,
+    /// Only after this row.
+    pub(crate) after: Option<(Timestamp, Uuid)>,
+    pub(crate) limit: i64,
+}
+
+/// The duties of a filter, those due first at the head.
+///
+/// Each unit that the filter or the caller's sight names, and open and ended duties, are a walk of their own along an index,
+/// so that a page costs what it holds and not what the county has.
+pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter) -> Result<Vec<Duty>, sqlx::Error> {
+    let mut found = Vec::new();
+    for states in filter.states.chunk_by(|one, next| (one == "open") == (next == "open")) {
+        for along in filter.walks() {
+            found.extend(walk(tx, filter, states, along).await?);
+        }
+    }
+    found.sort_by_key(Duty::order);
+    found.dedup_by_key(|duty| duty.id);
+    found.truncate(usize::try_from(filter.limit).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+/// Who owes, or is owed, what lies along a walk.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Along<'a> {
+    OwedBy(&'a str),
+    OwedTo(&'a str),
+    Everything,
+}
+
+impl Filter {
+    /// The walks that together pass every duty of the filter.
+    fn walks(&self) -> Vec<Along<'_>> {
+        if !self.owed_by.is_empty() {
+            return self.owed_by.iter().map(|unit| Along::OwedBy(unit)).collect();
+        }
+        if !self.owed_to.is_empty() {
+            return self.owed_to.iter().map(|unit| Along::OwedTo(unit)).collect();
+        }
+        match self.seen_by.as_ref().map(UnitCode::as_str) {
+            Some(unit) => vec![Along::OwedBy(unit), Along::OwedTo(unit)],
+            None => vec![Along::Everything],
+        }
+    }
+
+    /// Whose sight must be asked along a walk: nobody's along the caller's own unit, where everything is seen.
+    fn seen_along(&self, along: Along<'_>) -> Option<&str> {
+        let unit = self.seen_by.as_ref()?.as_str();
+        let own = [Along::OwedBy(unit), Along::OwedTo(unit)].contains(&along);
+        Some(unit).filter(|_| !own)
+    }
+}
+
+async fn walk(
+    tx: &mut PgConnection,
+    filter: &Filter,
+    states: &[String],
+    along: Along<'_>,
+) -> Result<Vec<Duty>, sqlx::Error> {
+    let (owed_by, owed_to) = match along {
+        Along::OwedBy(unit) => (Some(unit), None),
+        Along::OwedTo(unit) => (None, Some(unit)),
+        Along::Everything => (None, None),
+    };
+    let lamps = filter.lamps.unwrap_or([true; 4]);
+    let (from, until) = filter.due.unzip();
+    let rows = select!(
+        "where opened_at is not null
+           and ($1::text is null or owed_by = $1)
+           and ($2::text is null or owed_to = $2)
+           and ($3::text is null or $3 in (owed_by, owed_to))
+           and (cardinality($4::text[]) = 0 or owed_to = any($4))
+           and ($5::text[] is null or kind = any($5))
+           and (cardinality($6::text[]) = 0 or item_code = any($6))
+           and state = any($7)
+           and ($8 or (state = 'open' and (
+                ($9 and (yellow_at is null or $13 < yellow_at))
+                or ($10 and $13 >= yellow_at and $13 < due_at)
+                or ($11 and $13 >= due_at and (deep_red_at is null or $13 < deep_red_at))
+                or ($12 and $13 >= deep_red_at))))
+           and (not $14 or due_at <= coalesce(ended_at, $13))
+           and ($15::timestamptz is null or due_order >= $15)
+           and ($16::timestamptz is null or due_order <= $16)
+           and ($17::timestamptz is null or (due_order, id) > ($17, $18::uuid))
+         order by due_order, id
+         limit $19",
+        owed_by,
+        owed_to,
+        filter.seen_along(along),
+        &filter.owed_to,
+        filter.kinds.as_deref(),
+        &filter.item_codes,
+        states,
+        filter.lamps.is_none(),
+        lamps[0],
+        lamps[1],
+        lamps[2],
+        lamps[3],
+        SqlTimestamp::from(filter.now) as SqlTimestamp,
+        filter.late_only,
+        from.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        until.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        filter.after.map(|(_, id)| id),
+        filter.limit,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Duty::try_from).collect()
+}
+
+/// The duties of these ids that `unit` may see (none: everything), in no order.
+pub(crate) async fn find_all(
+    tx: &mut PgConnection,
+    unit: Option<&UnitCode>,
+    ids: &[DutyId],
+) -> Result<Vec<Duty>, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!(
+        "where id = any($1) and opened_at is not null and ($2::text is null or $2 in (owed_by, owed_to))",
+        &ids,
+        unit.map(UnitCode::as_str),
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Duty::try_from).collect()
+}
+
+impl Duty {
+    /// Its place in a list: those without a date come last.
+    pub(crate) fn order(&self) -> (Timestamp, Uuid) {
+        (self.due_at.unwrap_or(UNDATED), self.id.0)
+    }
+}
+
+/// `due_order` of a duty without a date: 9999-01-01T00:00:00Z.
+const UNDATED: Timestamp = Timestamp::constant(253_370_764_800, 0);
+
+impl TryFrom<Row> for Duty {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let bad = |column| inconsistent("duty", column, row.id);
+        let state = match (row.state.as_str(), row.ended_at.map(SqlTimestamp::to_jiff)) {
+            ("open", None) => DutyState::Open,
+            ("discharged", Some(at)) => DutyState::Discharged { at },
+            ("withdrawn", Some(at)) => {
+                DutyState::Withdrawn { at, reason: row.withdraw_reason.unwrap_or_default() }
+            }
+            _ => return Err(bad("state")),
+        };
+        let deadline = row.deadline.unwrap_or_default();
+        Ok(Self {
+            id: DutyId(row.id),
+            kind: row.kind,
+            owed_by: row.owed_by.parse().map_err(|_| bad("owed_by"))?,
+            owed_to: match row.owed_to.as_str() {
+                "" => None,
+                unit => Some(unit.parse().map_err(|_| bad("owed_to"))?),
+            },
+            subject_type: row.subject_type,
+            subject: row.subject_id.ok_or_else(|| bad("subject_id"))?,
+            title: row.title,
+            item_code: row.item_code,
+            deadline: Deadline::decode(deadline.as_slice()).map_err(|_| bad("deadline"))?,
+            due_at: row.due_at.map(SqlTimestamp::to_jiff),
+            instants: row.yellow_at.map(|yellow_at| Instants {
+                yellow_at: yellow_at.to_jiff(),
+                deep_red_at: row.deep_red_at.map(SqlTimestamp::to_jiff),
+            }),
+            state,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Along, Filter};
+
+    #[test]
+    fn a_list_walks_along_the_units_that_are_named() {
+        let codes = vec!["wjw".to_owned(), "zjj".to_owned()];
+        let mut filter = Filter { owed_to: codes.clone(), owed_by: codes, ..Filter::default() };
+        assert_eq!(filter.walks(), [Along::OwedBy("wjw"), Along::OwedBy("zjj")]);
+        filter.owed_by.clear();
+        assert_eq!(filter.walks(), [Along::OwedTo("wjw"), Along::OwedTo("zjj")]);
+        filter.owed_to.clear();
+        assert_eq!(filter.walks(), [Along::Everything]);
+        filter.seen_by = Some("scjgj".parse().unwrap());
+        assert_eq!(filter.walks(), [Along::OwedBy("scjgj"), Along::OwedTo("scjgj")]);
+    }
+
+    #[test]
+    fn sight_is_asked_along_every_unit_but_the_own() {
+        let mut filter = Filter { seen_by: Some("scjgj".parse().unwrap()), ..Filter::default() };
+        assert_eq!(filter.seen_along(Along::OwedBy("scjgj")), None);
+        for foreign in [Along::OwedBy("wjw"), Along::OwedTo("wjw"), Along::Everything] {
+            assert_eq!(filter.seen_along(foreign), Some("scjgj"));
+        }
+        filter.seen_by = None;
+        assert_eq!(filter.seen_along(Along::Everything), None, "the office sees all");
+    }
+
+    #[test]
+    fn duties_without_a_date_come_after_every_date() {
+        assert_eq!(super::UNDATED.to_string(), "9999-01-01T00:00:00Z");
+    }
+}

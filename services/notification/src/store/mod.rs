@@ -1,0 +1,11 @@
+//! SQL of the schema `notification`, one file an aggregate. Every function works in the caller's transaction.
+
+pub(crate) mod change;
+pub(crate) mod duty;
+mod inconsistent;
+pub(crate) mod lamp;
+pub(crate) mod ledger;
+pub(crate) mod remark;
+pub(crate) mod tally;
+
+use inconsistent::inconsistent;

@@ -1,0 +1,29 @@
+//! Periodic passes, each enough by itself.
+
+mod forget_empty_counts;
+mod light_lamps;
+
+use std::time::Duration;
+
+use shell::Sweep;
+
+use crate::App;
+
+/// How often it is asked whether the calendar has changed since lamps were counted.
+const LIGHTING: Duration = Duration::from_secs(5);
+/// How often rows of the board that count nothing are taken away.
+const FORGETTING: Duration = Duration::from_mins(10);
+
+/// The sweeps of notification.
+pub(crate) fn all(app: &App) -> Vec<Sweep> {
+    let lit = app.clone();
+    vec![
+        Sweep::new("light_lamps", LIGHTING, &app.system, move |tx| {
+            let app = lit.clone();
+            Box::pin(async move { light_lamps::light_lamps(&app, tx).await })
+        }),
+        Sweep::new("forget_empty_counts", FORGETTING, &app.system, |tx| {
+            Box::pin(forget_empty_counts::forget_empty_counts(tx))
+        }),
+    ]
+}
