@@ -9,6 +9,7 @@ mod choices;
 pub mod client;
 mod commands;
 mod failure;
+mod follow;
 pub mod import;
 mod output;
 mod pages;

@@ -56,7 +56,8 @@ impl Reference {
         self.snapshot.load().calendar.clone()
     }
 
-    /// Whether there is a unit and a year to work with, confirmed within half a minute.
+    /// Whether there is a unit and a year to work with, confirmed within half a minute. A new copy hears of the first units
+    /// and keys before the first year, since their owner says them in this order.
     pub fn is_ready(&self) -> bool {
         let snapshot = self.snapshot.load();
         self.age.is_fresh()

@@ -9,10 +9,8 @@ use std::{fs, path::PathBuf};
 
 use anyhow::Context;
 use jiff::Timestamp;
-use proto::exchange::v1::ListDeliveriesRequest;
 use sqlx::postgres::PgConnectOptions;
 use testkit::{Folder, Nats};
-use tonic::Code;
 
 pub use bureau::{Addresses, Bureau};
 pub use program::{Program, binary};
@@ -80,21 +78,7 @@ impl Stage {
         for program in all {
             program.ready().await?;
         }
-        let stage = Self { ground, approval, supervision, notification, props };
-        stage.knows_its_callers(&units).await?;
-        Ok(stage)
-    }
-
-    /// Keys travel in order, behind what makes a service ready: who knows the last one knows all.
-    async fn knows_its_callers(&self, units: &[String]) -> anyhow::Result<()> {
-        let Some(last) = units.last() else { return Ok(()) };
-        let bureau = self.bureau(last, None)?;
-        until("the last key to be known", async || {
-            let answer = bureau.deliveries().list_deliveries(ListDeliveriesRequest::default()).await;
-            let unknown = answer.is_err_and(|status| status.code() == Code::Unauthenticated);
-            Ok((!unknown).then_some(()))
-        })
-        .await
+        Ok(Self { ground, approval, supervision, notification, props })
     }
 
     /// A stage for a test on which the notification service is installed from the beginning.

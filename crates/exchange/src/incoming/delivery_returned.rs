@@ -4,11 +4,11 @@ use mailbox::{Handle, Received, Rejected};
 use proto::exchange::v1::DeliveryReturned;
 use sqlx::PgConnection;
 
+use super::news::{learn, receipt};
 use crate::{
     Exchange, Host,
-    model::Receipt,
-    operations::{self, News, What},
-    wire::{deadline_from_proto, return_from_proto, timestamp_from_proto},
+    operations::{News, What},
+    wire::return_from_proto,
 };
 
 impl<H: Host> Handle<DeliveryReturned> for Exchange<H> {
@@ -17,22 +17,14 @@ impl<H: Host> Handle<DeliveryReturned> for Exchange<H> {
         tx: &mut PgConnection,
         events: &[Received<DeliveryReturned>],
     ) -> Result<(), Rejected> {
-        let mut news = Vec::with_capacity(events.len());
-        for event in events {
-            let unreadable = || Rejected::Park(format!("message {} cannot be read", event.id));
-            news.push(news_of(&event.event).ok_or_else(unreadable)?);
-        }
-        operations::learn(tx, &self.reference.calendar(), news).await
+        learn(tx, &self.reference.calendar(), events, news_of).await
     }
 }
 
 fn news_of(event: &DeliveryReturned) -> Option<News> {
     Some(News {
         delivery: event.delivery_id.parse().ok()?,
-        receipt: Receipt {
-            received_at: timestamp_from_proto(event.receive_time?)?,
-            deadline: deadline_from_proto(event.claim_deadline.clone())?,
-        },
+        receipt: receipt(event.receive_time, event.claim_deadline.clone())?,
         version: event.version,
         what: What::Returned(return_from_proto(event.r#return.clone()?)?),
     })

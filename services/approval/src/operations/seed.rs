@@ -34,17 +34,27 @@ pub(crate) async fn seed(
     seed: Seed,
 ) -> Result<(), shell::Error> {
     lock::take(tx, Shared::Directory).await?;
-    if seed.lists && reference::store::list_units(tx, None, 1).await?.is_empty() {
-        let units = tables::units()?;
-        let officials = officials::of(&units)?;
-        all(super::save_unit(outbox, tx, units).await?)?;
-        if seed.officials {
-            all(super::save_official(outbox, tx, officials).await?)?;
-        }
+    let from_lists = seed.lists && reference::store::list_units(tx, None, 1).await?.is_empty();
+    if from_lists {
+        directory(outbox, tx, seed.officials).await?;
+    }
+    pin(outbox, tx, seed.pins).await?;
+    if from_lists {
         catalogue(tx, now).await?;
+        // Last, since no service is ready without a year: one that is ready has heard of the units and keys before.
         calendar(outbox, tx).await?;
     }
-    pin(outbox, tx, seed.pins).await
+    Ok(())
+}
+
+async fn directory(outbox: &Outbox, tx: &mut PgConnection, with_officials: bool) -> Result<(), shell::Error> {
+    let units = tables::units()?;
+    let officials = officials::of(&units)?;
+    all(super::save_unit(outbox, tx, units).await?)?;
+    if with_officials {
+        all(super::save_official(outbox, tx, officials).await?)?;
+    }
+    Ok(())
 }
 
 async fn catalogue(tx: &mut PgConnection, now: Timestamp) -> Result<(), shell::Error> {

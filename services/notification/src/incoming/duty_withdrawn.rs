@@ -6,8 +6,8 @@ use proto::duty::v1::DutyWithdrawn;
 use shell::timestamp_from_proto;
 use sqlx::PgConnection;
 
-use super::unreadable;
-use crate::{App, model::DutyState, operations};
+use super::ends::note_ends;
+use crate::{App, model::DutyState};
 
 impl Handle<DutyWithdrawn> for App {
     async fn handle(
@@ -15,15 +15,7 @@ impl Handle<DutyWithdrawn> for App {
         tx: &mut PgConnection,
         events: &[Received<DutyWithdrawn>],
     ) -> Result<(), Rejected> {
-        for run in events.chunk_by(|one, next| one.sender == next.sender) {
-            let Some(first) = run.first() else { continue };
-            let mut ends = Vec::with_capacity(run.len());
-            for received in run {
-                ends.push(read(&received.event).ok_or_else(|| unreadable(received.id))?);
-            }
-            operations::note_ended(tx, &first.sender, ends).await?;
-        }
-        Ok(())
+        note_ends(tx, events, read).await
     }
 }
 

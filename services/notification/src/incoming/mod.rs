@@ -4,6 +4,7 @@ mod duty_discharged;
 mod duty_opened;
 mod duty_redated;
 mod duty_withdrawn;
+mod ends;
 mod unreadable;
 
 use unreadable::unreadable;

@@ -1,0 +1,25 @@
+//! What the two ends of a duty have in common.
+
+use ids::DutyId;
+use mailbox::{Received, Rejected};
+use sqlx::PgConnection;
+
+use super::unreadable;
+use crate::{model::DutyState, operations};
+
+/// Notes the ends, sender by sender; an event that `read` cannot read is parked.
+pub(super) async fn note_ends<E>(
+    tx: &mut PgConnection,
+    events: &[Received<E>],
+    read: fn(&E) -> Option<(DutyId, DutyState)>,
+) -> Result<(), Rejected> {
+    for run in events.chunk_by(|one, next| one.sender == next.sender) {
+        let Some(first) = run.first() else { continue };
+        let mut ends = Vec::with_capacity(run.len());
+        for received in run {
+            ends.push(read(&received.event).ok_or_else(|| unreadable(received.id))?);
+        }
+        operations::note_ended(tx, &first.sender, ends).await?;
+    }
+    Ok(())
+}
