@@ -6,6 +6,7 @@ export PATH := env('PATH') + ':' + justfile_directory() / '.tools/venv/bin'
 export SQLX_OFFLINE := env('SQLX_OFFLINE', 'true')
 
 programs := env('CARGO_TARGET_DIR', justfile_directory() / 'target') / 'debug'
+released := env('CARGO_TARGET_DIR', justfile_directory() / 'target') / 'release'
 
 _list:
     @just --justfile {{ quote(justfile()) }} --list --unsorted
@@ -22,6 +23,12 @@ demo-once file at='': _programs
 [positional-arguments]
 test *arguments: _programs
     exec {{ programs }}/with-servers -- cargo nextest run "$@"
+
+# Measure with programs built for release: `./just bench ledger`; figures and what they mean stand in docs/BENCHMARKS.md
+[positional-arguments]
+bench *arguments: tools
+    cargo build --quiet --release --workspace --bins
+    exec {{ released }}/with-servers -- {{ released }}/bench "$@"
 
 # Install what building and testing need into .tools, without root
 tools:

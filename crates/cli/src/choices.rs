@@ -5,7 +5,7 @@ use jiff::{Timestamp, civil::Date};
 use proto::{
     approval::v1::RoutingState,
     exchange::v1::{DeliveryState, ReturnCode},
-    notification::v1::{Direction as Way, DutyState, Finding, Lamp},
+    notification::v1::{Direction as Way, DutyState, Finding, Lamp, Level},
     reference::v1::Role,
 };
 
@@ -120,6 +120,30 @@ pub(crate) enum FindingChoice {
     Reason,
     /// 不予免责
     NotExcused,
+}
+
+/// Rung of the ladder that is told.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LevelChoice {
+    /// 经办
+    Handlers,
+    /// 联络员
+    Liaison,
+    /// 单位负责人
+    Leader,
+    /// 督办
+    Overseer,
+}
+
+impl From<LevelChoice> for Level {
+    fn from(level: LevelChoice) -> Self {
+        match level {
+            LevelChoice::Handlers => Self::Handlers,
+            LevelChoice::Liaison => Self::Liaison,
+            LevelChoice::Leader => Self::Leader,
+            LevelChoice::Overseer => Self::Overseer,
+        }
+    }
 }
 
 impl From<Direction> for Way {

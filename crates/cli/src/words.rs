@@ -6,7 +6,7 @@ use proto::{
     exchange::v1::{
         CounterpartyKind, DecisionKind, DeliveryState, LicenceDecision, RecipientRole, ReturnCode,
     },
-    notification::v1::{Direction, DutyState, Finding},
+    notification::v1::{Direction, DutyState, Finding, Level, ReminderStep},
     reference::v1::{Role, UnitKind},
     r#type::v1::Deadline,
 };
@@ -141,6 +141,27 @@ pub(crate) fn duty_state(state: DutyState) -> &'static str {
 }
 
 /// Empty for a unit's own reason.
+pub(crate) fn level(level: Level) -> &'static str {
+    match level {
+        Level::Unspecified => "",
+        Level::Handlers => "经办",
+        Level::Liaison => "联络员",
+        Level::Leader => "单位负责人",
+        Level::Overseer => "督办",
+    }
+}
+
+pub(crate) fn step(step: ReminderStep) -> &'static str {
+    match step {
+        ReminderStep::Unspecified => "",
+        ReminderStep::HalfTime => "过半",
+        ReminderStep::DueToday => "今日到期",
+        ReminderStep::DueSoon => "临期",
+        ReminderStep::Overdue => "逾期",
+        ReminderStep::Escalated => "逾期上报",
+    }
+}
+
 pub(crate) fn finding(finding: Finding) -> &'static str {
     match finding {
         Finding::Unspecified => "",

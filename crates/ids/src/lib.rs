@@ -8,6 +8,7 @@ mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
-    DecisionId, DeliveryId, DutyId, MessageId, ParkedId, PushId, RemarkId, RequestId, ReturnId, SubjectId,
+    DecisionId, DeliveryId, DispatchId, DutyId, EndpointId, LetterId, MessageId, NoticeId, ParkedId, PushId,
+    RemarkId, RequestId, ReturnId, SubjectId, SubscriptionId,
 };
 pub use uuid::Uuid;

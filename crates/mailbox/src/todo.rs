@@ -35,17 +35,16 @@ impl Claimed {
     }
 }
 
-/// Claims up to `most` rows that no broker has acknowledged.
-pub(crate) async fn claim_fresh(
-    pool: &PgPool,
-    most: usize,
-    lease: Duration,
-) -> Result<Vec<Claimed>, sqlx::Error> {
-    sqlx::query_as!(
-        Claimed,
-        r#"with due as (
+/// Rows of which this is true, leased.
+macro_rules! claim {
+    ($which:literal, $most:ident, $lease:ident) => {
+        sqlx::query_as!(
+            Claimed,
+            r#"with due as (
             select message_id, receiver from mailbox.todo
-            where epoch = 0 and next_at <= statement_timestamp()
+            where "#
+                + $which
+                + r#" and next_at <= statement_timestamp()
             order by next_at, message_id limit $1 for update skip locked
         ), claimed as (
             update mailbox.todo set next_at = clock_timestamp() + make_interval(secs => $2)
@@ -56,11 +55,19 @@ pub(crate) async fn claim_fresh(
             parked_at is not null as "parked!"
         from claimed join mailbox.message on message.id = claimed.message_id
         order by claimed.message_id, receiver"#,
-        limit(most),
-        lease.as_secs_f64()
-    )
-    .fetch_all(pool)
-    .await
+            limit($most),
+            $lease.as_secs_f64()
+        )
+    };
+}
+
+/// Claims up to `most` rows that no broker has acknowledged.
+pub(crate) async fn claim_fresh(
+    pool: &PgPool,
+    most: usize,
+    lease: Duration,
+) -> Result<Vec<Claimed>, sqlx::Error> {
+    claim!("epoch = 0", most, lease).fetch_all(pool).await
 }
 
 /// Claims up to `most` rows that a broker acknowledged and no receiver receipted, parked ones too.
@@ -69,26 +76,7 @@ pub(crate) async fn claim_resends(
     most: usize,
     lease: Duration,
 ) -> Result<Vec<Claimed>, sqlx::Error> {
-    sqlx::query_as!(
-        Claimed,
-        r#"with due as (
-            select message_id, receiver from mailbox.todo
-            where epoch > 0 and next_at <= statement_timestamp()
-            order by next_at, message_id limit $1 for update skip locked
-        ), claimed as (
-            update mailbox.todo set next_at = clock_timestamp() + make_interval(secs => $2)
-            from due where todo.message_id = due.message_id and todo.receiver = due.receiver
-            returning todo.message_id, todo.receiver, todo.epoch, todo.failures, todo.parked_at
-        )
-        select claimed.message_id, receiver, epoch, failures, verb, event, traceparent, body, body_sha256,
-            parked_at is not null as "parked!"
-        from claimed join mailbox.message on message.id = claimed.message_id
-        order by claimed.message_id, receiver"#,
-        limit(most),
-        lease.as_secs_f64()
-    )
-    .fetch_all(pool)
-    .await
+    claim!("epoch > 0", most, lease).fetch_all(pool).await
 }
 
 /// What became of a claimed row.

@@ -7,7 +7,10 @@ use shell::Doors;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
-use crate::{model::DutyKinds, rules::office_hours::OfficeHours};
+use crate::{
+    model::DutyKinds,
+    rules::{office_hours::OfficeHours, reminder_plan::ReminderPlans},
+};
 
 /// The running service; clones share it.
 #[derive(Clone)]
@@ -20,6 +23,8 @@ pub struct App {
     pub(crate) reference: Reference,
     /// Every kind of duty.
     pub(crate) kinds: Arc<DutyKinds>,
+    /// Who is reminded of them, and when.
+    pub(crate) plans: Arc<ReminderPlans>,
     /// When people are reminded.
     pub(crate) office_hours: OfficeHours,
     /// How often a watch without news says that it is alive.

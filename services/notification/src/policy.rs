@@ -1,4 +1,4 @@
-//! Who may call the RPCs of the duty ledger.
+//! Who may call the RPCs of notification.
 
 use shell::{OfficialNeeded, Role, Rule};
 
@@ -10,7 +10,7 @@ const fn acting(rpc: &'static str, roles: &'static [Role]) -> Rule {
     Rule { rpc, roles, official: OfficialNeeded::Yes }
 }
 
-/// The policy rows of DutyService.
+/// The policy rows of DutyService, ReminderService and NoticeService.
 pub const POLICY: &[Rule] = &[
     reading(paths::LIST_DUTY_KINDS),
     reading(paths::LIST_DUTIES),
@@ -19,6 +19,11 @@ pub const POLICY: &[Rule] = &[
     reading(paths::WATCH_DUTIES),
     acting(paths::EXPLAIN_LATENESS, &[Role::Approver, Role::Claimant]),
     acting(paths::RECORD_FINDING, &[Role::Overseer]),
+    reading(paths::LIST_REMINDER_PLANS),
+    reading(paths::SIMULATE_REMINDERS),
+    reading(paths::LIST_NOTICES),
+    reading(paths::GET_NOTICE),
+    acting(paths::MARK_NOTICES_READ, &Role::ALL),
 ];
 
 /// Paths of the RPCs.
@@ -30,4 +35,10 @@ pub(crate) mod paths {
     pub(crate) const WATCH_DUTIES: &str = "/shenguan.notification.v1.DutyService/WatchDuties";
     pub(crate) const EXPLAIN_LATENESS: &str = "/shenguan.notification.v1.DutyService/ExplainLateness";
     pub(crate) const RECORD_FINDING: &str = "/shenguan.notification.v1.DutyService/RecordFinding";
+    pub(crate) const LIST_REMINDER_PLANS: &str =
+        "/shenguan.notification.v1.ReminderService/ListReminderPlans";
+    pub(crate) const SIMULATE_REMINDERS: &str = "/shenguan.notification.v1.ReminderService/SimulateReminders";
+    pub(crate) const LIST_NOTICES: &str = "/shenguan.notification.v1.NoticeService/ListNotices";
+    pub(crate) const GET_NOTICE: &str = "/shenguan.notification.v1.NoticeService/GetNotice";
+    pub(crate) const MARK_NOTICES_READ: &str = "/shenguan.notification.v1.NoticeService/MarkNoticesRead";
 }

@@ -2,10 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
+use anyhow::ensure;
 use mailbox::Mailbox;
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
-    notification::v1::duty_service_server::DutyServiceServer,
+    notification::v1::{
+        duty_service_server::DutyServiceServer, notice_service_server::NoticeServiceServer,
+        reminder_service_server::ReminderServiceServer,
+    },
 };
 use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
@@ -14,6 +18,7 @@ use tonic::service::Routes;
 use crate::{
     App, POLICY,
     model::DutyKinds,
+    rules::reminder_plan::ReminderPlans,
     settings::{Service, Settings},
     sweeps,
 };
@@ -51,11 +56,17 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
 }
 
 fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToken) -> anyhow::Result<App> {
+    let (kinds, plans) = (DutyKinds::bundled()?, ReminderPlans::bundled()?);
+    for kind in kinds.all() {
+        let plan = plans.in_force(&kind.plan, kind.effective_from);
+        ensure!(plan.is_some(), "the kind {} has no reminder plan {}", kind.code, kind.plan);
+    }
     Ok(App {
         doors: foundation.doors.clone(),
         system: foundation.system.clone(),
         reference: foundation.reference.clone(),
-        kinds: Arc::new(DutyKinds::bundled()?),
+        kinds: Arc::new(kinds),
+        plans: Arc::new(plans),
         office_hours: settings.service.office_hours,
         heartbeat: Duration::from_secs(settings.service.heartbeat_seconds),
         shutdown: shutdown.clone(),
@@ -81,11 +92,10 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
 
 /// The services that callers see.
 fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
-    let routes = Routes::new(sized!(DutyServiceServer::new(app.clone()))).add_service(MailboxRpc::server(
-        &app.doors,
-        app.system.clone(),
-        mailbox.clone(),
-    ));
+    let routes = Routes::new(sized!(DutyServiceServer::new(app.clone())))
+        .add_service(sized!(ReminderServiceServer::new(app.clone())))
+        .add_service(sized!(NoticeServiceServer::new(app.clone())))
+        .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
     Served {
         routes,
         rules: &[POLICY, MAILBOX_RULES],

@@ -9,8 +9,10 @@ It needs grpcio, grpcio-tools and grpcio-status, and prints one line of JSON at 
 """
 
 import argparse
+import atexit
 import json
 import pathlib
+import shutil
 import sys
 import tempfile
 import uuid
@@ -31,6 +33,7 @@ SENDER, RECIPIENT = "xzspj", "scjgj"
 def generate(proto: pathlib.Path) -> None:
     """Generates the clients from the .proto files into a temporary folder, and makes them importable."""
     out = tempfile.mkdtemp(prefix="shenguan-python-")
+    atexit.register(shutil.rmtree, out, ignore_errors=True)
     well_known = pathlib.Path(grpc_tools.__file__).parent / "_proto"
     files = [str(file.relative_to(proto)) for file in sorted(proto.rglob("*.proto"))]
     arguments = ["protoc", f"-I{proto}", f"-I{well_known}", f"--python_out={out}", f"--grpc_python_out={out}", *files]

@@ -7,6 +7,9 @@ use testkit::{Database, Folder, Nats, Postgres};
 
 use crate::stage::{Ground, Stage};
 
+/// The services, in the order of their databases.
+const SERVICES: [&str; 3] = ["approval", "supervision", "notification"];
+
 /// A stage on servers of its own. What is dropped first stands first: services, then broker, then database, then folder.
 #[derive(Debug)]
 pub struct Playhouse {
@@ -26,13 +29,13 @@ impl Playhouse {
         let place = |name: &str| -> PathBuf { folder.path().join(name) };
         let postgres = Postgres::start(&place("postgres"))?;
         let nats = Nats::start(&place("nats"), None)?;
-        for service in ["approval", "supervision"] {
+        for service in SERVICES {
             Database::install(&postgres.superuser(), service).await?;
         }
         let ground = Ground {
             folder: place("stage"),
             postgres: postgres.superuser(),
-            databases: ["approval", "supervision"].map(ToOwned::to_owned).to_vec(),
+            databases: SERVICES.map(ToOwned::to_owned).to_vec(),
             county: "371322".to_owned(),
             nats: nats.url(),
         };
@@ -42,8 +45,9 @@ impl Playhouse {
 
     /// Ends the services in good order; the servers follow, and the folder goes last.
     pub async fn strike(mut self) -> anyhow::Result<()> {
-        self.stage.supervision.end().await?;
-        self.stage.approval.end().await?;
+        for (_, program) in self.stage.programs().into_iter().rev() {
+            program.end().await?;
+        }
         Ok(())
     }
 

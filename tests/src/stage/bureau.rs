@@ -13,7 +13,10 @@ use proto::{
         push_service_client::PushServiceClient,
     },
     mailbox::v1::mailbox_service_client::MailboxServiceClient,
-    notification::v1::duty_service_client::DutyServiceClient,
+    notification::v1::{
+        duty_service_client::DutyServiceClient, notice_service_client::NoticeServiceClient,
+        reminder_service_client::ReminderServiceClient,
+    },
     supervision::v1::subject_service_client::SubjectServiceClient,
 };
 use shenguan::client::{Calls, Connection};
@@ -79,6 +82,16 @@ impl Bureau {
     /// The duty ledger.
     pub fn duties(&self) -> anyhow::Result<DutyServiceClient<Calls>> {
         Ok(DutyServiceClient::new(self.notification()?))
+    }
+
+    /// Reminder plans.
+    pub fn reminders(&self) -> anyhow::Result<ReminderServiceClient<Calls>> {
+        Ok(ReminderServiceClient::new(self.notification()?))
+    }
+
+    /// What was told to whom.
+    pub fn notices(&self) -> anyhow::Result<NoticeServiceClient<Calls>> {
+        Ok(NoticeServiceClient::new(self.notification()?))
     }
 
     /// Decisions.

@@ -41,7 +41,7 @@ impl Callers {
             "DeliveryService" | "SubjectService" => self.claimant.supervision(),
             "DecisionService" | "PushService" => self.approver.approval(),
             "DutyService" if rpc.name() == "RecordFinding" => self.overseer.notification().unwrap(),
-            "DutyService" => self.claimant.notification().unwrap(),
+            "DutyService" | "NoticeService" | "ReminderService" => self.claimant.notification().unwrap(),
             _ => self.administrator.approval(),
         }
     }
@@ -180,6 +180,16 @@ fn refused_fields_of_duties() -> Vec<(&'static str, Value, &'static str)> {
         ("DutyService/ExplainLateness", late(json!({"text": "停\u{202e}电"})), "text"),
         ("DutyService/ExplainLateness", late(json!({"text": "长".repeat(1001)})), "text"),
         ("DutyService/RecordFinding", late(json!({"text": "理由成立。"})), "finding"),
+        ("NoticeService/GetNotice", json!({"id": "1"}), "id"),
+        ("NoticeService/ListNotices", json!({"levels": [9]}), "levels[0]"),
+        ("NoticeService/MarkNoticesRead", json!({"requestId": request_id()}), "ids"),
+        ("NoticeService/MarkNoticesRead", json!({"requestId": request_id(), "ids": ["x"]}), "ids[0]"),
+        ("ReminderService/SimulateReminders", json!({"endTime": "2026-10-17T00:00:00Z"}), "start_time"),
+        (
+            "ReminderService/SimulateReminders",
+            json!({"startTime": "2026-10-01T00:00:00Z", "endTime": "2026-11-17T00:00:00Z"}),
+            "end_time",
+        ),
     ]
 }
 

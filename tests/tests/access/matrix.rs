@@ -150,7 +150,8 @@ fn serves(service: &str, rpc: &MethodDescriptor) -> bool {
 
 /// Whether the objects of the RPC belong to the unit that received them, and owes their claim.
 fn received(rpc: &MethodDescriptor) -> bool {
-    ["DeliveryService", "SubjectService", "DutyService"].contains(&rpc.parent_service().name())
+    let of = ["DeliveryService", "SubjectService", "DutyService", "NoticeService", "ReminderService"];
+    of.contains(&rpc.parent_service().name())
 }
 
 fn calls(caller: &Bureau, service: &str) -> shenguan::client::Calls {

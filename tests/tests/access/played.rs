@@ -4,7 +4,7 @@ use ids::DutyId;
 use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
     exchange::v1::DeliveryState,
-    notification::v1::GetDutyRequest,
+    notification::v1::{GetDutyRequest, ListNoticesRequest},
     supervision::v1::ListSubjectsRequest,
 };
 use scenarios::stage::{Stage, until};
@@ -15,6 +15,8 @@ use crate::cast::{SENDER, request_id};
 
 /// The day on which the stages of these tests stand.
 pub(crate) const TODAY: &str = "2026-10-12";
+/// The day on which what was delivered then is due.
+pub(crate) const TOMORROW: &str = "2026-10-13";
 /// Its morning.
 pub(crate) const MORNING: &str = "2026-10-12T09:00:00+08:00";
 
@@ -31,6 +33,8 @@ pub(crate) struct Played {
     pub(crate) subject: String,
     /// The recipient's duty to claim the delivery; known where notification is installed.
     pub(crate) duty: String,
+    /// What its handlers were told of it on the next morning; empty where notification is not installed.
+    pub(crate) notice: String,
 }
 
 /// One row of a publicity file about a natural person.
@@ -64,14 +68,24 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
     let unrouted = find(RoutingState::Unrouted).ok_or_else(|| anyhow::anyhow!("everything was routed"))?;
     let (delivery, subject) = delivered(stage).await?;
     let duty = DutyId::of("C2", delivery.parse()?).to_string();
-    if stage.notification.is_some() {
-        let (recipient, asked) = (stage.bureau(RECIPIENT, None)?, GetDutyRequest { id: duty.clone() });
-        until("the duty to claim it", async || {
-            Ok(recipient.duties()?.get_duty(asked.clone()).await?.into_inner().duty)
-        })
-        .await?;
-    }
-    Ok(Played { decision: routed.id, unrouted: unrouted.id, push: routed.push_id, delivery, subject, duty })
+    let notice = if stage.notification.is_some() { noticed(stage, &duty).await? } else { String::new() };
+    let (decision, unrouted, push) = (routed.id, unrouted.id, routed.push_id);
+    Ok(Played { decision, unrouted, push, delivery, subject, duty, notice })
+}
+
+/// Waits until the duty is in the ledger and, on the next morning, somebody was reminded of it; gives the notice.
+async fn noticed(stage: &Stage, duty: &str) -> anyhow::Result<String> {
+    let (recipient, asked) = (stage.bureau(RECIPIENT, None)?, GetDutyRequest { id: duty.to_owned() });
+    until("the duty to claim it", async || {
+        Ok(recipient.duties()?.get_duty(asked.clone()).await?.into_inner().duty)
+    })
+    .await?;
+    stage.set_clock(format!("{TOMORROW}T09:00:00+08:00").parse()?)?;
+    until("a notice", async || {
+        let listed = recipient.notices()?.list_notices(ListNoticesRequest::default()).await?.into_inner();
+        Ok(listed.notices.into_iter().next().map(|notice| notice.id))
+    })
+    .await
 }
 
 /// Waits until the recipient has a delivery and its sender the receipt; gives the delivery and its subject.

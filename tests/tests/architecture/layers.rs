@@ -108,6 +108,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("services/approval/src/rules/decision_content/validity.rs", "proto", "as above"),
     ("services/notification/src/rules/lamp.rs", "clock", "times of a day in the county; never now"),
     ("services/notification/src/rules/office_hours.rs", "clock", "as above"),
+    ("services/notification/src/rules/reminder_plan.rs", "clock", "as above"),
     ("crates/exchange/src/rules/claim_clock.rs", "model", "a clock is a Deadline"),
     ("crates/exchange/src/rules/push_clock.rs", "clock", "the beginning of a day in the county; never now"),
     ("crates/exchange/src/rules/push_clock.rs", "model", "as above"),

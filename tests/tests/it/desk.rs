@@ -120,3 +120,8 @@ pub(crate) fn instant(at: Option<prost_types::Timestamp>) -> Timestamp {
 pub(crate) fn at(local: &str) -> Timestamp {
     format!("{local}:00+08:00").parse().unwrap()
 }
+
+/// An instant on the wire.
+pub(crate) fn proto_instant(at: Timestamp) -> prost_types::Timestamp {
+    prost_types::Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() }
+}

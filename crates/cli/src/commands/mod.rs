@@ -10,8 +10,10 @@ mod duties;
 mod keys;
 mod mailbox;
 mod map;
+mod notices;
 mod officials;
 mod pushes;
+mod reminders;
 mod subjects;
 mod units;
 
@@ -37,6 +39,12 @@ pub(crate) enum Command {
     /// 时限义务台账：谁欠什么、何时到期 / the duty ledger
     #[command(subcommand)]
     Duties(duties::Verb),
+    /// 提醒：告知了谁什么 / notices: what was told to whom
+    #[command(subcommand)]
+    Notices(notices::Verb),
+    /// 催办方案 / reminder plans
+    #[command(subcommand)]
+    Reminders(reminders::Verb),
     /// 监管对象（一企一档） / supervised subjects
     #[command(subcommand)]
     Subjects(subjects::Verb),
@@ -72,6 +80,8 @@ impl Command {
             Self::Pushes(verb) => verb.run(session).await,
             Self::Deliveries(verb) => verb.run(session).await,
             Self::Duties(verb) => verb.run(session).await,
+            Self::Notices(verb) => verb.run(session).await,
+            Self::Reminders(verb) => verb.run(session).await,
             Self::Subjects(verb) => verb.run(session).await,
             Self::Map(verb) => verb.run(session).await,
             Self::Calendar(verb) => verb.run(session).await,

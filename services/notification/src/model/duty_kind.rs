@@ -6,6 +6,8 @@ use anyhow::ensure;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::rules::reminder_plan::{Clock, ReminderPlan, ReminderPlans};
+
 /// Every kind of duty in every version.
 #[derive(Clone, Debug)]
 pub(crate) struct DutyKinds(BTreeMap<(String, u32), DutyKind>);
@@ -82,6 +84,16 @@ impl DutyKinds {
     pub(crate) fn of_rule(&self, rule: &str) -> Option<&DutyKind> {
         let (code, version) = rule.split_once('/')?;
         self.0.get(&(code.to_owned(), version.parse().ok()?)).or_else(|| self.newest(code))
+    }
+
+    /// The reminder plan that is in force for a clock of a kind.
+    pub(crate) fn plan_of<'a>(
+        &self,
+        plans: &'a ReminderPlans,
+        kind: &str,
+        clock: &Clock,
+    ) -> Option<&'a ReminderPlan> {
+        plans.in_force(&self.newest(kind)?.plan, clock.due_on)
     }
 
     /// The codes of a direction.

@@ -20,7 +20,7 @@ pub(super) async fn explain_lateness(
 ) -> Result<ExplainLatenessResponse, Error> {
     let body = request.encode_to_vec();
     let ExplainLatenessRequest { request_id, validate_only, id, text: given } = request;
-    let id = parse_id(&id)?;
+    let id = parse_id("id", &id)?;
     let now = app.doors.clock.now();
     let remark = remark(&caller, id, now, text(given)?, None)?;
     let attempt =

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use ids::{DutyId, ItemCode, UnitCode};
+use ids::{ItemCode, UnitCode};
 use proto::notification::v1::{Direction as Asked, DutyFilter, DutyState, Lamp};
 use refusal::{Refusal, Violation};
 
@@ -14,10 +14,11 @@ use crate::{
 /// More than a county has units, and than anybody chooses by hand.
 const MOST: usize = 100;
 
-/// The id of a duty.
-pub(super) fn parse_id(text: &str) -> Result<DutyId, Refusal> {
-    text.parse()
-        .map_err(|_| Refusal::field("id", "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
+/// The id in a field.
+pub(super) fn parse_id<T: FromStr>(field: impl Into<String>, text: &str) -> Result<T, Refusal> {
+    text.parse().map_err(|_| {
+        Refusal::field(field.into(), "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）")
+    })
 }
 
 /// The filter of a caller of `unit`; who sees what, and the page, are added by the caller of this function.

@@ -1,15 +1,21 @@
-//! The RPCs of the duty ledger: one file each — parse, call the operation, reply.
+//! The RPCs: one file each — parse, call the operation, reply.
 
 mod count_duties;
 mod explain_lateness;
 mod filter;
 mod get_duty;
+mod get_notice;
 mod list_duties;
 mod list_duty_kinds;
+mod list_notices;
+mod list_reminder_plans;
+mod mark_notices_read;
 mod present;
+mod present_notice;
 mod record_finding;
 mod remark;
 mod sight;
+mod simulate_reminders;
 mod watch_duties;
 
 use proto::notification::v1 as pb;
@@ -68,5 +74,46 @@ impl pb::duty_service_server::DutyService for App {
     ) -> Reply<pb::RecordFindingResponse> {
         let handler = |caller, request| record_finding::record_finding(self.clone(), caller, request);
         call(&self.doors, paths::RECORD_FINDING, request, handler).await
+    }
+}
+
+#[tonic::async_trait]
+impl pb::reminder_service_server::ReminderService for App {
+    async fn list_reminder_plans(
+        &self,
+        request: Request<pb::ListReminderPlansRequest>,
+    ) -> Reply<pb::ListReminderPlansResponse> {
+        let app = self.clone();
+        let handler = |_, _| async move { Ok(list_reminder_plans::list_reminder_plans(&app)) };
+        call(&self.doors, paths::LIST_REMINDER_PLANS, request, handler).await
+    }
+
+    async fn simulate_reminders(
+        &self,
+        request: Request<pb::SimulateRemindersRequest>,
+    ) -> Reply<pb::SimulateRemindersResponse> {
+        let handler = |caller, request| simulate_reminders::simulate_reminders(self.clone(), caller, request);
+        call(&self.doors, paths::SIMULATE_REMINDERS, request, handler).await
+    }
+}
+
+#[tonic::async_trait]
+impl pb::notice_service_server::NoticeService for App {
+    async fn list_notices(&self, request: Request<pb::ListNoticesRequest>) -> Reply<pb::ListNoticesResponse> {
+        let handler = |caller, request| list_notices::list_notices(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_NOTICES, request, handler).await
+    }
+
+    async fn get_notice(&self, request: Request<pb::GetNoticeRequest>) -> Reply<pb::GetNoticeResponse> {
+        let handler = |caller, request| get_notice::get_notice(self.clone(), caller, request);
+        call(&self.doors, paths::GET_NOTICE, request, handler).await
+    }
+
+    async fn mark_notices_read(
+        &self,
+        request: Request<pb::MarkNoticesReadRequest>,
+    ) -> Reply<pb::MarkNoticesReadResponse> {
+        let handler = |caller, request| mark_notices_read::mark_notices_read(self.clone(), caller, request);
+        call(&self.doors, paths::MARK_NOTICES_READ, request, handler).await
     }
 }

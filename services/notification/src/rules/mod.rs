@@ -2,3 +2,4 @@
 
 pub(crate) mod lamp;
 pub(crate) mod office_hours;
+pub(crate) mod reminder_plan;

@@ -5,7 +5,9 @@ pub(crate) mod duty;
 mod inconsistent;
 pub(crate) mod lamp;
 pub(crate) mod ledger;
+pub(crate) mod notice;
 pub(crate) mod remark;
+pub(crate) mod reminder;
 pub(crate) mod tally;
 
 use inconsistent::inconsistent;

@@ -2,6 +2,7 @@
 
 mod forget_empty_counts;
 mod light_lamps;
+mod remind;
 
 use std::time::Duration;
 
@@ -11,13 +12,19 @@ use crate::App;
 
 /// How often it is asked whether the calendar has changed since lamps were counted.
 const LIGHTING: Duration = Duration::from_secs(5);
+/// How often it is asked whom to remind.
+const REMINDING: Duration = Duration::from_secs(1);
 /// How often rows of the board that count nothing are taken away.
 const FORGETTING: Duration = Duration::from_mins(10);
 
 /// The sweeps of notification.
 pub(crate) fn all(app: &App) -> Vec<Sweep> {
-    let lit = app.clone();
+    let (lit, reminding) = (app.clone(), app.clone());
     vec![
+        Sweep::new("remind", REMINDING, &app.system, move |tx| {
+            let app = reminding.clone();
+            Box::pin(async move { remind::remind(&app, tx).await })
+        }),
         Sweep::new("light_lamps", LIGHTING, &app.system, move |tx| {
             let app = lit.clone();
             Box::pin(async move { light_lamps::light_lamps(&app, tx).await })

@@ -10,29 +10,27 @@ use anyhow::Context;
 use jiff::Timestamp;
 use proto::exchange::v1::ListDeliveriesRequest;
 
-use crate::demo::Playhouse;
+use crate::{demo::Playhouse, stage::Program};
 
 /// The bureau that claims nothing.
 const IDLE: &str = "xwtzb";
 
 /// Names the services in the certificate folder, for `shenguan`, and says on stdout where everything is.
-pub(super) async fn say(playhouse: &Playhouse, now: Timestamp) -> anyhow::Result<()> {
-    let stage = &playhouse.stage;
-    let certificates = stage.ground.certificates();
-    let (approval, supervision) = (stage.approval.url(), stage.supervision.url());
-    let endpoints = format!("approval = \"{approval}\"\nsupervision = \"{supervision}\"\n");
-    fs::write(certificates.join("endpoints.toml"), endpoints)?;
-    let now = clock::in_county(now).strftime("%Y-%m-%d %H:%M").to_string();
+pub(super) async fn say(playhouse: &mut Playhouse, now: Timestamp) -> anyhow::Result<()> {
     let overdue = first_overdue(playhouse).await?;
+    let stage = &mut playhouse.stage;
+    let certificates = stage.ground.certificates();
+    let line = |(name, program): &(&str, &mut Program)| format!("{name} = \"{}\"", program.url());
+    let endpoints: Vec<String> = stage.programs().iter().map(line).collect();
+    fs::write(certificates.join("endpoints.toml"), endpoints.join("\n"))?;
+    let now = clock::in_county(now).strftime("%Y-%m-%d %H:%M").to_string();
     let mut out = stdout();
     writeln!(out, "服务仍在运行，时钟停在 {now}。按 Ctrl-C 结束。")?;
     writeln!(out, "Everything is left running; its clock stands at {now}. Ctrl-C ends it.\n")?;
-    writeln!(out, "  approval      {approval}    admin http://127.0.0.1:{}", stage.approval.admin_port())?;
-    writeln!(
-        out,
-        "  supervision   {supervision}    admin http://127.0.0.1:{}",
-        stage.supervision.admin_port()
-    )?;
+    for (name, program) in stage.programs() {
+        let (url, admin) = (program.url(), program.admin_port());
+        writeln!(out, "  {name:<13} {url}    admin http://127.0.0.1:{admin}")?;
+    }
     writeln!(out, "  PostgreSQL    {}", playhouse.postgres.url())?;
     writeln!(out, "  NATS          {}", playhouse.nats.url())?;
     writeln!(out, "  certificates  {}\n", certificates.display())?;
@@ -48,7 +46,7 @@ pub(super) async fn say(playhouse: &Playhouse, now: Timestamp) -> anyhow::Result
     Ok(out.flush()?)
 }
 
-fn commands(overdue: &str) -> [(&'static str, String); 7] {
+fn commands(overdue: &str) -> [(&'static str, String); 9] {
     [
         (
             "逾期未认领 / what a bureau has not claimed in time",
@@ -58,6 +56,11 @@ fn commands(overdue: &str) -> [(&'static str, String); 7] {
             "认领一条 / claim one of them",
             format!("--unit {IDLE} --official {IDLE}-01 deliveries claim {overdue}"),
         ),
+        (
+            "全县时限义务 / what every bureau owes, by lamp",
+            "--unit xzspj --official xzspj-overseer duties board".to_owned(),
+        ),
+        ("谁还欠什么 / what a bureau owes, and by when", format!("--unit {IDLE} duties list --limit 5")),
         ("逾期推送 / what the approval bureau pushed late", "--unit xzspj pushes list --late".to_owned()),
         (
             "为什么推送给它 / where a licence goes, and why",

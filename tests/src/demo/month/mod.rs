@@ -35,9 +35,9 @@ pub async fn month(pace: Duration, stay: bool) -> anyhow::Result<()> {
         played = play(pace) => Some(played?),
     };
     // Whatever ran by then has ended with the interrupted play.
-    let (playhouse, last) = played.context("interrupted")?;
+    let (mut playhouse, last) = played.context("interrupted")?;
     if stay {
-        farewell::say(&playhouse, last).await?;
+        farewell::say(&mut playhouse, last).await?;
         interruption.comes().await;
         Board::new().say("正在停止 / stopping")?;
     }
@@ -48,7 +48,7 @@ async fn play(pace: Duration) -> anyhow::Result<(Playhouse, Timestamp)> {
     let days = days::read()?;
     let first = days.first().context("an empty month")?;
     let mut board = Board::new();
-    board.say("启动私有服务器和两个服务 / starting servers and both services of our own")?;
+    board.say("启动私有服务器和三个服务 / starting servers and three services of our own")?;
     let playhouse = Playhouse::build(replay::at(first.date, replay::MORNING)).await?;
     board.say(LEGEND)?;
     Replay::new(playhouse, board, days.len()).await?.run(&days, pace).await

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     asked::{Answer, ask, message, name_of, rpc},
     cast::{Cast, SENDER, request_id},
-    played::{Played, RECIPIENT, Row, TODAY, decision, play, publicity_file},
+    played::{Played, RECIPIENT, Row, TODAY, TOMORROW, decision, play, publicity_file},
 };
 
 const CALENDAR: &str = include_str!("../../../../crates/workdays/data/calendar/2026.toml");
@@ -53,7 +53,7 @@ pub(crate) fn request(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Ve
 }
 
 fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
-    let Played { decision: decided, unrouted, push, delivery, subject, duty } = &scene.played;
+    let Played { decision: decided, unrouted, push, delivery, subject, .. } = &scene.played;
     match name_of(rpc).as_str() {
         "DirectoryService/ListOfficials" if object == "other" => json!({"unit": SENDER}),
         "DirectoryService/SaveUnit" => write(json!({"unit": {
@@ -69,7 +69,7 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         "CatalogueService/GetItem" => json!({"code": "XK3713220002"}),
         "CatalogueService/SaveItem" => write(json!({"item": scene.item})),
         "CatalogueService/PublishResponsibilityMap" => write(json!({
-            "effectiveFrom": TODAY, "legalBasis": "县审改办〔2026〕1号", "responsibilities": scene.map["responsibilities"]
+            "effectiveFrom": TOMORROW, "legalBasis": "县审改办〔2026〕1号", "responsibilities": scene.map["responsibilities"]
         })),
         "CatalogueService/ExplainRoute" => json!({"itemCode": "XK3713220002", "decidedOn": TODAY}),
         "CalendarService/LoadCalendarYear" => write(json!({"data": CALENDAR})),
@@ -88,7 +88,9 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         "DeliveryService/BatchClaimDeliveries" => write(json!({"ids": [delivery]})),
         "DeliveryService/ReturnDelivery" => write(json!({"id": delivery, "code": "RETURN_CODE_DUPLICATE"})),
         "SubjectService/GetSubject" => json!({"id": subject}),
-        name if name.starts_with("DutyService/") => of_duties(name, duty),
+        name if rpc.parent_service().package_name().starts_with("shenguan.notification.") => {
+            of_notification(name, &scene.played)
+        }
         "MailboxService/ReplayParkedMessage" => write(json!({"id": request_id()})),
         "DirectoryService/ListUnits"
         | "DirectoryService/ListOfficials"
@@ -110,14 +112,21 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
     }
 }
 
-fn of_duties(name: &str, duty: &str) -> Value {
+fn of_notification(name: &str, Played { duty, notice, .. }: &Played) -> Value {
     match name {
+        "NoticeService/GetNotice" => json!({"id": notice}),
+        "NoticeService/MarkNoticesRead" => write(json!({"ids": [notice]})),
+        "ReminderService/SimulateReminders" => json!({
+            "startTime": "2026-10-12T00:00:00Z", "endTime": "2026-10-17T00:00:00Z"
+        }),
         "DutyService/GetDuty" => json!({"id": duty}),
         "DutyService/ExplainLateness" => write(json!({"id": duty, "text": "因台风停电。"})),
         "DutyService/RecordFinding" => write(json!({
             "id": duty, "finding": "FINDING_OUTAGE", "text": "平台故障期间。"
         })),
-        "DutyService/ListDutyKinds"
+        "NoticeService/ListNotices"
+        | "ReminderService/ListReminderPlans"
+        | "DutyService/ListDutyKinds"
         | "DutyService/ListDuties"
         | "DutyService/CountDuties"
         | "DutyService/WatchDuties" => json!({}),
@@ -140,6 +149,7 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         "DeliveryService/BatchClaimDeliveries" => None,
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
         "DutyService/GetDuty" | "DutyService/ListDuties" | "DutyService/WatchDuties" => Some(&played.duty),
+        "NoticeService/GetNotice" | "NoticeService/ListNotices" => Some(&played.notice),
         name if name.starts_with("DeliveryService/") => Some(&played.delivery),
         _ => None,
     }

@@ -12,6 +12,7 @@ mod next_year;
 mod other_units;
 mod push_and_claim;
 mod register;
+mod reminders;
 mod restart;
 mod returns;
 mod samples;

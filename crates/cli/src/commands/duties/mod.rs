@@ -11,6 +11,8 @@ mod watch;
 
 use clap::Subcommand;
 
+pub(super) use record::lines;
+
 use crate::{failure::Failure, session::Session};
 
 #[derive(Subcommand, Debug)]

@@ -1,6 +1,6 @@
 //! How people see duties.
 
-use proto::notification::v1::{Duty, DutyCount, DutyKind, GetDutyResponse, LatenessRemark};
+use proto::notification::v1::{Duty, DutyCount, DutyKind, GetDutyResponse, LatenessRemark, Telling};
 
 use crate::{
     output::{sheet, table},
@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A line each.
-pub(super) fn lines(duties: &[Duty]) -> String {
+pub(in crate::commands) fn lines(duties: &[Duty]) -> String {
     table(
         ["编号", "义务", "内容", "义务单位", "相对单位", "状态", "亮灯", "期限", "逾期"],
         duties.iter().map(|duty| {
@@ -48,6 +48,7 @@ pub(super) fn whole(answer: &GetDutyResponse) -> String {
         ("办结时间", words::instant(duty.end_time.as_ref())),
         ("免除原因", duty.withdraw_reason.clone()),
         ("逾期", words::yes(duty.late)),
+        ("提醒记录", answer.tellings.iter().map(told).collect::<Vec<_>>().join("；")),
         ("说明与认定", answer.remarks.iter().map(said).collect::<Vec<_>>().join("；")),
     ])
 }
@@ -118,4 +119,9 @@ fn said(remark: &LatenessRemark) -> String {
         remark.text.clone(),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn told(telling: &Telling) -> String {
+    let (at, level) = (words::instant(telling.create_time.as_ref()), words::level(telling.level()));
+    format!("{at} {level} {}", words::step(telling.step()))
 }

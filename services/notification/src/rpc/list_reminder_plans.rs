@@ -1,0 +1,28 @@
+//! ListReminderPlans.
+
+use proto::notification::v1::{self as pb, ListReminderPlansResponse};
+
+use crate::{
+    App,
+    rules::reminder_plan::{ReminderPlan, Step},
+};
+
+/// The plans that are known, with the basis of each.
+pub(super) fn list_reminder_plans(app: &App) -> ListReminderPlansResponse {
+    ListReminderPlansResponse { plans: app.plans.all().map(plan).collect() }
+}
+
+fn plan(plan: &ReminderPlan) -> pb::ReminderPlan {
+    let step = |step: &Step| pb::PlannedStep {
+        step: pb::ReminderStep::from(step.name).into(),
+        when: step.when_in_words(),
+        levels: step.to.iter().map(|level| pb::Level::from(*level).into()).collect(),
+    };
+    pb::ReminderPlan {
+        name: plan.name.clone(),
+        version: i32::try_from(plan.version).unwrap_or(i32::MAX),
+        basis: plan.basis.clone(),
+        effective_from: plan.effective_from.to_string(),
+        steps: plan.step.iter().map(step).collect(),
+    }
+}

@@ -1,0 +1,350 @@
+//! Art. 20 to 23 — Reminder plans (催办方案): who is reminded of a duty, and when. A plan is data; reminding changes nothing in law.
+//!
+//! Steps lie in office hours of working days. After long silence of the platform only the latest step of a duty counts: whoever
+//! is told that it is overdue need not be told that it was due soon.
+
+use std::collections::BTreeMap;
+
+use anyhow::ensure;
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
+use serde::Deserialize;
+use workdays::{Calendar, YearNotLoaded};
+
+/// Every plan in every version.
+#[derive(Clone, Debug)]
+pub(crate) struct ReminderPlans(BTreeMap<(String, u32), ReminderPlan>);
+
+/// One version of one plan.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReminderPlan {
+    /// Name, for example `one_working_day`.
+    pub(crate) name: String,
+    /// Version.
+    pub(crate) version: u32,
+    /// On what it rests, in Chinese.
+    pub(crate) basis: String,
+    /// In force from this day on.
+    pub(crate) effective_from: Date,
+    /// In the order of time.
+    pub(crate) step: Vec<Step>,
+}
+
+/// A step of a plan.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Step {
+    /// What it says, for example `due_soon`.
+    pub(crate) name: StepName,
+    when: When,
+    #[serde(default)]
+    working_days: u32,
+    /// Again each working day from then on.
+    #[serde(default)]
+    every_working_day: bool,
+    at: Time,
+    /// Who is told.
+    pub(crate) to: Vec<Level>,
+}
+
+/// What a step says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StepName {
+    /// 过半.
+    HalfTime,
+    /// 今日到期.
+    DueToday,
+    /// 临期.
+    DueSoon,
+    /// 逾期.
+    Overdue,
+    /// 逾期上报督办.
+    Escalated,
+}
+
+/// A rung of the ladder.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Level {
+    /// 经办.
+    Handlers,
+    /// 联络员.
+    Liaison,
+    /// 单位负责人.
+    Leader,
+    /// 督办.
+    Overseer,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum When {
+    Half,
+    Last,
+    Due,
+    After,
+}
+
+/// What a plan needs to know of a clock.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Clock {
+    /// Its working days, in order.
+    pub(crate) counted: Vec<Date>,
+    /// Its last day.
+    pub(crate) due_on: Date,
+}
+
+/// A step and its instant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Due<'a> {
+    pub(crate) at: Timestamp,
+    pub(crate) step: &'a Step,
+}
+
+impl ReminderPlan {
+    /// The latest step at or before `now`, and the instant of the first one after it. A step whose day cannot be counted yet is
+    /// not known yet.
+    pub(crate) fn around<'a>(
+        &'a self,
+        clock: &Clock,
+        now: Timestamp,
+        calendar: &Calendar,
+    ) -> (Option<Due<'a>>, Option<Timestamp>) {
+        let mut latest: Option<Due<'a>> = None;
+        for step in &self.step {
+            let mut again = 0;
+            while let Ok(at) = step.instant(clock, again, calendar) {
+                if at > now {
+                    return (latest, Some(at));
+                }
+                latest = Some(Due { at, step });
+                if !step.every_working_day {
+                    break;
+                }
+                again += 1;
+            }
+        }
+        (latest, None)
+    }
+
+    /// Every step from `from` on and before `until`, in the order of time.
+    pub(crate) fn between<'a>(
+        &'a self,
+        clock: &Clock,
+        from: Timestamp,
+        until: Timestamp,
+        calendar: &Calendar,
+    ) -> Vec<Due<'a>> {
+        let mut found = Vec::new();
+        for step in &self.step {
+            let mut again = 0;
+            while let Ok(at) = step.instant(clock, again, calendar) {
+                if at >= until {
+                    return found;
+                }
+                if at >= from {
+                    found.push(Due { at, step });
+                }
+                if !step.every_working_day {
+                    break;
+                }
+                again += 1;
+            }
+        }
+        found
+    }
+}
+
+impl Clock {
+    /// The days of a deadline; `None` where it has no date, or makes no sense.
+    pub(crate) fn new(days: impl Iterator<Item = Option<Date>>) -> Option<Self> {
+        let counted: Vec<Date> = days.collect::<Option<_>>()?;
+        let due_on = *counted.last()?;
+        Some(Self { counted, due_on })
+    }
+}
+
+impl Step {
+    /// When it is, in Chinese.
+    pub(crate) fn when_in_words(&self) -> String {
+        let at = self.at.strftime("%H:%M");
+        match (self.when, self.every_working_day) {
+            (When::Half, _) => format!("时限过半的工作日{at}"),
+            (When::Last, _) => format!("最后一个工作日{at}"),
+            (When::Due, _) => format!("届满当日{at}"),
+            (When::After, false) => format!("届满后第{}个工作日{at}", self.working_days),
+            (When::After, true) => format!("届满后第{}个工作日起，每个工作日{at}", self.working_days),
+        }
+    }
+
+    /// Its instant; `again` counts the working days after the first time.
+    fn instant(&self, clock: &Clock, again: u32, calendar: &Calendar) -> Result<Timestamp, YearNotLoaded> {
+        let days = clock.counted.len();
+        let day = match self.when {
+            When::Half => clock.counted.get(days / 2).copied().unwrap_or(clock.due_on),
+            When::Last | When::Due => clock.due_on,
+            When::After => calendar.add(clock.due_on, self.working_days + again)?.due_on,
+        };
+        Ok(clock::at(day, self.at))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    plan: Vec<ReminderPlan>,
+}
+
+impl ReminderPlans {
+    /// Reads them. Refuses a version that stands twice, and steps that do not follow each other.
+    pub(crate) fn parse(text: &str) -> anyhow::Result<Self> {
+        let mut plans = BTreeMap::new();
+        for plan in toml::from_str::<File>(text)?.plan {
+            let key = (plan.name.clone(), plan.version);
+            let repeats = plan.step.iter().position(|step| step.every_working_day);
+            ensure!(
+                repeats.is_none_or(|place| place + 1 == plan.step.len()),
+                "{key:?}: only the last step may repeat"
+            );
+            ensure!(plan.step.iter().all(|step| !step.to.is_empty()), "{key:?}: a step tells nobody");
+            ensure!(plans.insert(key.clone(), plan).is_none(), "the plan {key:?} stands twice");
+        }
+        Ok(Self(plans))
+    }
+
+    /// The plans that come with the program.
+    pub(crate) fn bundled() -> anyhow::Result<Self> {
+        Self::parse(include_str!("../../data/reminder_plans.toml"))
+    }
+
+    /// By name and version.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &ReminderPlan> {
+        self.0.values()
+    }
+
+    /// The version of a plan that is in force on a day.
+    pub(crate) fn in_force(&self, name: &str, day: Date) -> Option<&ReminderPlan> {
+        self.0.values().rev().find(|plan| plan.name == name && plan.effective_from <= day)
+    }
+}
+
+impl StepName {
+    const ALL: [Self; 5] = [Self::HalfTime, Self::DueToday, Self::DueSoon, Self::Overdue, Self::Escalated];
+
+    /// The step of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+
+    /// Name in the database and on the wire.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::HalfTime => "half_time",
+            Self::DueToday => "due_today",
+            Self::DueSoon => "due_soon",
+            Self::Overdue => "overdue",
+            Self::Escalated => "escalated",
+        }
+    }
+}
+
+impl Level {
+    /// Every rung, from below.
+    pub(crate) const ALL: [Self; 4] = [Self::Handlers, Self::Liaison, Self::Leader, Self::Overseer];
+
+    /// The rung of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+
+    /// Name in the database and on the wire.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Handlers => "handlers",
+            Self::Liaison => "liaison",
+            Self::Leader => "leader",
+            Self::Overseer => "overseer",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn one_day() -> Clock {
+        Clock { counted: vec![date(2026, 9, 30)], due_on: date(2026, 9, 30) }
+    }
+
+    /// What is the latest step at `now`, and when the next one is.
+    fn around(clock: &Clock, plan: &str, now: &str) -> (String, String) {
+        let plans = ReminderPlans::bundled().unwrap();
+        let plan = plans.in_force(plan, clock.due_on).unwrap();
+        let now = format!("{now}:00+08:00").parse().unwrap();
+        let (latest, next) = plan.around(clock, now, &Calendar::bundled());
+        let text = |at: Timestamp| clock::in_county(at).strftime("%m-%d %H:%M").to_string();
+        let latest = latest.map(|due| format!("{} {}", due.step.name.name(), text(due.at)));
+        (latest.unwrap_or_default(), next.map(text).unwrap_or_default())
+    }
+
+    #[test]
+    fn a_clock_of_one_day_is_reminded_of_in_the_afternoon_and_then_each_working_day() {
+        let at = |now| around(&one_day(), "one_working_day", now);
+        assert_eq!(at("2026-09-30T08:29"), (String::new(), "09-30 08:30".to_owned()));
+        assert_eq!(at("2026-09-30T15:29"), ("due_today 09-30 08:30".to_owned(), "09-30 15:30".to_owned()));
+        assert_eq!(at("2026-09-30T15:30"), ("due_soon 09-30 15:30".to_owned(), "10-08 08:30".to_owned()));
+        assert_eq!(at("2026-10-07T12:00").0, "due_soon 09-30 15:30", "nobody is disturbed on a holiday");
+        assert_eq!(at("2026-10-08T08:30"), ("overdue 10-08 08:30".to_owned(), "10-09 08:30".to_owned()));
+        assert_eq!(at("2026-10-10T09:00").0, "escalated 10-10 08:30", "a worked Saturday");
+        assert_eq!(at("2026-10-12T09:00").0, "escalated 10-12 08:30", "each working day again");
+    }
+
+    #[test]
+    fn after_long_silence_only_the_latest_step_counts() {
+        let (latest, next) = around(&one_day(), "one_working_day", "2026-11-20T12:00");
+        assert_eq!((latest.as_str(), next.as_str()), ("escalated 11-20 08:30", "11-23 08:30"));
+    }
+
+    #[test]
+    fn a_longer_clock_is_reminded_of_at_half_time_and_on_its_last_day() {
+        let counted: Vec<Date> = (12..=16).chain(19..=23).map(|day| date(2026, 10, day)).collect();
+        let clock = Clock { counted, due_on: date(2026, 10, 23) };
+        let at = |now| around(&clock, "several_working_days", now).0;
+        assert_eq!(at("2026-10-16T12:00"), "");
+        assert_eq!(at("2026-10-19T12:00"), "half_time 10-19 08:30");
+        assert_eq!(at("2026-10-23T12:00"), "due_soon 10-23 08:30");
+        assert_eq!(at("2026-10-26T12:00"), "overdue 10-26 08:30");
+    }
+
+    #[test]
+    fn where_the_calendar_ends_the_plan_waits() {
+        let clock = Clock { counted: vec![date(2026, 12, 31)], due_on: date(2026, 12, 31) };
+        let (latest, next) = around(&clock, "one_working_day", "2027-02-01T12:00");
+        assert_eq!((latest.as_str(), next.as_str()), ("due_soon 12-31 15:30", ""));
+    }
+
+    #[test]
+    fn plans_in_disorder_are_refused() {
+        let plan = |steps: &str| {
+            ReminderPlans::parse(&format!(
+                "[[plan]]\nname = \"p\"\nversion = 1\nbasis = \"b\"\neffective_from = \"2020-01-01\"\n{steps}"
+            ))
+        };
+        let step = |more: &str| {
+            format!(
+                "[[plan.step]]\nname = \"overdue\"\nwhen = \"after\"\nworking_days = 1\nat = \"08:30\"\n{more}\n"
+            )
+        };
+        let told = "to = [\"handlers\"]";
+        assert!(plan(&step(told)).is_ok());
+        assert!(plan(&step("to = []")).is_err());
+        let repeating = step(&format!("every_working_day = true\n{told}"));
+        assert!(plan(&format!("{repeating}{}", step(told))).is_err());
+    }
+}

@@ -1,0 +1,250 @@
+//! `notification.notice`, with the duties that it told of and who has read it.
+
+use ids::{DutyId, NoticeId, OfficialId, UnitCode, Uuid};
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use sqlx::PgConnection;
+
+use super::inconsistent;
+use crate::rules::reminder_plan::{Level, StepName};
+
+/// What is told to one rung of the ladder about duties of one unit, at one time.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Key {
+    pub(crate) unit: UnitCode,
+    pub(crate) level: &'static str,
+    pub(crate) at: Timestamp,
+}
+
+/// Tells: adds the duties to the notice of this key, which is made where there is none yet. Twice is once.
+pub(crate) async fn tell(
+    tx: &mut PgConnection,
+    key: &Key,
+    duties: &[(DutyId, StepName)],
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let (ids, steps): (Vec<Uuid>, Vec<String>) =
+        duties.iter().map(|(duty, step)| (duty.0, step.name().to_owned())).unzip();
+    sqlx::query!(
+        "with told as (
+             insert into notification.notice (id, unit, level, at, created_at)
+             values ($1, $2, $3, $4, $5)
+             on conflict (unit, level, at) do update set level = excluded.level
+             returning id
+         )
+         insert into notification.notice_duty (notice_id, duty_id, step)
+         select told.id, duty.id, duty.step
+         from told cross join unnest($6::uuid[], $7::text[]) as duty (id, step)
+         order by duty.id
+         on conflict do nothing",
+        NoticeId::generate().0,
+        key.unit.as_str(),
+        key.level,
+        SqlTimestamp::from(key.at) as SqlTimestamp,
+        SqlTimestamp::from(now) as SqlTimestamp,
+        &ids,
+        &steps,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A notice as its reader sees it.
+#[derive(Debug)]
+pub(crate) struct Notice {
+    pub(crate) id: NoticeId,
+    pub(crate) unit: UnitCode,
+    pub(crate) level: Level,
+    pub(crate) at: Timestamp,
+    pub(crate) created_at: Timestamp,
+    pub(crate) read_at: Option<Timestamp>,
+    /// What it says, the latest steps first.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// What a notice says of the duties of one kind that are at the same step.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Part {
+    pub(crate) step: StepName,
+    pub(crate) kind: String,
+    /// How many duties it told of.
+    pub(crate) duties: i64,
+    /// How many of them are still open.
+    pub(crate) open: i64,
+}
+
+/// Which notices.
+pub(crate) struct Filter<'a> {
+    /// Only this one.
+    pub(crate) id: Option<NoticeId>,
+    /// About duties of this unit; none: of every unit.
+    pub(crate) unit: Option<&'a UnitCode>,
+    pub(crate) levels: &'a [String],
+    /// Whose reading counts.
+    pub(crate) reader: &'a str,
+    pub(crate) unread_only: bool,
+    pub(crate) after: Option<(Timestamp, Uuid)>,
+    pub(crate) limit: i64,
+}
+
+/// Notices, newest first.
+pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Notice>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select notice.id, notice.unit, level, at, notice.created_at, read_at as "read_at?"
+           from notification.notice
+           left join notification.notice_read on notice_id = notice.id and official = $3
+           where ($1::text is null or notice.unit = $1)
+             and level = any($2)
+             and (not $4 or read_at is null)
+             and ($5::timestamptz is null or (notice.created_at, notice.id) < ($5, $6::uuid))
+             and ($8::uuid is null or notice.id = $8)
+           order by notice.created_at desc, notice.id desc
+           limit $7"#,
+        filter.unit.map(UnitCode::as_str),
+        filter.levels,
+        filter.reader,
+        filter.unread_only,
+        filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        filter.after.map(|(_, id)| id),
+        filter.limit,
+        filter.id.map(|id| id.0),
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut parts = parts_of(tx, &ids).await?;
+    let mut notices = Vec::with_capacity(rows.len());
+    for row in rows {
+        let bad = |column| inconsistent("notice", column, row.id);
+        notices.push(Notice {
+            id: NoticeId(row.id),
+            unit: row.unit.parse().map_err(|_| bad("unit"))?,
+            level: Level::named(&row.level).ok_or_else(|| bad("level"))?,
+            at: row.at.to_jiff(),
+            created_at: row.created_at.to_jiff(),
+            read_at: row.read_at.map(SqlTimestamp::to_jiff),
+            parts: parts.extract_if(.., |(notice, _)| *notice == row.id).map(|(_, part)| part).collect(),
+        });
+    }
+    Ok(notices)
+}
+
+async fn parts_of(tx: &mut PgConnection, notices: &[Uuid]) -> Result<Vec<(Uuid, Part)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select notice_id, step, kind, count(*) as "duties!", count(*) filter (where state = 'open') as "open!"
+           from notification.notice_duty join notification.duty on duty.id = duty_id
+           where notice_id = any($1)
+           group by notice_id, step, kind"#,
+        notices,
+    )
+    .fetch_all(tx)
+    .await?;
+    let mut parts = Vec::with_capacity(rows.len());
+    for row in rows {
+        let step = StepName::named(&row.step).ok_or_else(|| inconsistent("notice", "step", row.notice_id))?;
+        parts.push((row.notice_id, Part { step, kind: row.kind, duties: row.duties, open: row.open }));
+    }
+    parts.sort_by(|(_, one), (_, next)| next.step.cmp(&one.step).then_with(|| one.kind.cmp(&next.kind)));
+    Ok(parts)
+}
+
+/// How many notices of a filter are unread, counted up to `most`.
+pub(crate) async fn count_unread(
+    tx: &mut PgConnection,
+    filter: &Filter<'_>,
+    most: i64,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from (
+               select from notification.notice
+               where ($1::text is null or unit = $1)
+                 and level = any($2)
+                 and not exists (
+                     select from notification.notice_read where notice_id = notice.id and official = $3
+                 )
+               limit $4
+           ) unread"#,
+        filter.unit.map(UnitCode::as_str),
+        filter.levels,
+        filter.reader,
+        most,
+    )
+    .fetch_one(tx)
+    .await
+}
+
+/// Notes that an official has read notices; those that the policies hide are passed over. Gives how many were unread.
+pub(crate) async fn mark_read(
+    tx: &mut PgConnection,
+    ids: &[NoticeId],
+    unit: &UnitCode,
+    official: &OfficialId,
+    now: Timestamp,
+) -> Result<u64, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let done = sqlx::query!(
+        "insert into notification.notice_read (notice_id, unit, official, read_at)
+         select id, $2, $3, $4 from notification.notice where id = any($1) order by id
+         on conflict do nothing",
+        &ids,
+        unit.as_str(),
+        official.as_str(),
+        SqlTimestamp::from(now) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// The duties that a notice told of, at most so many, those due first at the head.
+pub(crate) async fn duties(
+    tx: &mut PgConnection,
+    notice: NoticeId,
+    limit: i64,
+) -> Result<Vec<DutyId>, sqlx::Error> {
+    let ids = sqlx::query_scalar!(
+        "select duty_id from notification.notice_duty join notification.duty on duty.id = duty_id
+         where notice_id = $1 order by due_order, duty_id limit $2",
+        notice.0,
+        limit,
+    );
+    Ok(ids.fetch_all(tx).await?.into_iter().map(DutyId).collect())
+}
+
+/// A time at which somebody was told of a duty.
+pub(crate) struct Telling {
+    pub(crate) notice: NoticeId,
+    pub(crate) level: Level,
+    pub(crate) step: StepName,
+    pub(crate) created_at: Timestamp,
+}
+
+/// Who was told of a duty, oldest first; of notices that `unit` may see (none: all).
+pub(crate) async fn of_duty(
+    tx: &mut PgConnection,
+    unit: Option<&UnitCode>,
+    duty: DutyId,
+) -> Result<Vec<Telling>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select notice.id, level, step, created_at
+         from notification.notice_duty join notification.notice on notice.id = notice_id
+         where duty_id = $1 and ($2::text is null or unit = $2)
+         order by created_at, notice.id",
+        duty.0,
+        unit.map(UnitCode::as_str),
+    )
+    .fetch_all(tx)
+    .await?;
+    let mut tellings = Vec::with_capacity(rows.len());
+    for row in rows {
+        let bad = |column| inconsistent("notice", column, row.id);
+        tellings.push(Telling {
+            notice: NoticeId(row.id),
+            level: Level::named(&row.level).ok_or_else(|| bad("level"))?,
+            step: StepName::named(&row.step).ok_or_else(|| bad("step"))?,
+            created_at: row.created_at.to_jiff(),
+        });
+    }
+    Ok(tellings)
+}

@@ -1,0 +1,16 @@
+//! Reminds of duties whose time has come.
+
+use sqlx::PgConnection;
+
+use crate::{
+    App,
+    operations::{self, Reminding},
+};
+
+/// Decides about a batch of duties; gives how many. Call again while it gives more than none.
+pub(super) async fn remind(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
+    let calendar = app.reference.calendar();
+    let now = app.doors.clock.now();
+    operations::remind(tx, &Reminding { kinds: &app.kinds, plans: &app.plans, calendar: &calendar, now })
+        .await
+}

@@ -1,0 +1,8 @@
+//! Benchmarks: what is measured, each as a ratio within one run.
+
+mod fill;
+mod ledger;
+mod percentiles;
+
+pub use ledger::ledger;
+pub use percentiles::Percentiles;
