@@ -38,9 +38,14 @@ mailbox replay
 mailbox status
 map explain
 map show
+notices get
+notices list
+notices read
 officials list
 pushes get
 pushes list
+reminders plans
+reminders simulate
 subjects get
 subjects list
 units list";
