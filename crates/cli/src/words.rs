@@ -6,7 +6,9 @@ use proto::{
     exchange::v1::{
         CounterpartyKind, DecisionKind, DeliveryState, LicenceDecision, RecipientRole, ReturnCode,
     },
-    notification::v1::{Direction, DutyState, Finding, Level, ReminderStep},
+    notification::v1::{
+        Channel, Direction, DispatchState, DutyState, Finding, Level, ReminderStep, SubscriptionState,
+    },
     reference::v1::{Role, UnitKind},
     r#type::v1::Deadline,
 };
@@ -197,6 +199,59 @@ fn role(role: Role) -> &'static str {
         Role::PlatformAdmin => "平台管理",
         Role::Auditor => "审计",
         Role::Overseer => "督办",
+    }
+}
+
+pub(crate) fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Unspecified => "未知",
+        Channel::Webhook => "Webhook",
+        Channel::Email => "邮件",
+        Channel::Wecom => "企业微信群",
+        Channel::Dingtalk => "钉钉群",
+        Channel::Feishu => "飞书群",
+    }
+}
+
+pub(crate) fn subscription_state(state: SubscriptionState) -> &'static str {
+    match state {
+        SubscriptionState::Unspecified => "未知",
+        SubscriptionState::Unverified => "待验证",
+        SubscriptionState::Active => "有效",
+        SubscriptionState::Disabled => "停用",
+    }
+}
+
+/// Why a subscription is disabled.
+pub(crate) fn disabled_because(reason: &str) -> &str {
+    match reason {
+        "asked" => "本单位停用",
+        "gone" => "接收端拒收",
+        "failing" => "连续五日未达",
+        "code" => "验证码多次错误",
+        other => other,
+    }
+}
+
+pub(crate) fn dispatch_state(state: DispatchState) -> &'static str {
+    match state {
+        DispatchState::Unspecified => "未知",
+        DispatchState::Waiting => "待发送",
+        DispatchState::Accepted => "已送达",
+        DispatchState::Refused => "被拒绝",
+        DispatchState::Exhausted => "多次未达",
+        DispatchState::Dropped => "已取消",
+    }
+}
+
+/// What a message is.
+pub(crate) fn message_kind(kind: &str) -> &str {
+    match kind {
+        "notice" => "提醒",
+        "code" => "验证码",
+        "test" => "测试",
+        "disabled" => "停用告知",
+        other => other,
     }
 }
 

@@ -132,10 +132,9 @@ impl Reference {
     }
 }
 
+/// Each table as it stands when its turn comes. The calendar is read first, since its owner says it last: where the first year is
+/// known, so is everything that was said before it.
 async fn read(connection: &mut PgConnection, number: i64) -> Result<Snapshot, sqlx::Error> {
-    let (units, _) = store::readable_units(connection).await?;
-    let (officials, _) = store::readable_officials(connection).await?;
-    let (keys, unreadable_keys) = store::readable_keys(connection).await?;
     let mut calendar = Calendar::new();
     for year in store::readable_years(connection).await? {
         calendar.insert(year.parsed().clone());
@@ -143,6 +142,9 @@ async fn read(connection: &mut PgConnection, number: i64) -> Result<Snapshot, sq
     for closure in store::list_closures(connection).await? {
         calendar.close(closure.into());
     }
+    let (units, _) = store::readable_units(connection).await?;
+    let (officials, _) = store::readable_officials(connection).await?;
+    let (keys, unreadable_keys) = store::readable_keys(connection).await?;
     let directory = Arc::new(Directory::new(units, officials, keys).with_unreadable_keys(unreadable_keys));
     Ok(Snapshot { number: Some(number), directory, calendar: Arc::new(calendar) })
 }

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use reference::Reference;
+use seal::Keyring;
 use shell::Doors;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
@@ -10,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     model::DutyKinds,
     rules::{office_hours::OfficeHours, reminder_plan::ReminderPlans},
+    sending::{Messages, Post},
 };
 
 /// The running service; clones share it.
@@ -27,6 +29,14 @@ pub struct App {
     pub(crate) plans: Arc<ReminderPlans>,
     /// When people are reminded.
     pub(crate) office_hours: OfficeHours,
+    /// What messages say.
+    pub(crate) messages: Arc<Messages>,
+    /// On which way they leave.
+    pub(crate) post: Post,
+    /// The service's own keys: targets of subscriptions rest sealed with them.
+    pub(crate) keys: Keyring,
+    /// What a notice's id is appended to for its link; empty: no link.
+    pub(crate) link: String,
     /// How often a watch without news says that it is alive.
     pub(crate) heartbeat: Duration,
     /// When the service ends.

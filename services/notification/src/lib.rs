@@ -2,8 +2,8 @@
 //! that they use, until it is done (Art. 20 to 23, 28).
 //!
 //! `model` is what is kept, `store` its SQL, `incoming` what other services say of their duties, `operations` what is done
-//! inside one transaction, `sweeps` what is done again and again, `rpc` the door for callers, `channels` how a message
-//! leaves the county: webhook, e-mail, SMS, group robots.
+//! inside one transaction, `sweeps` what is done again and again, `rpc` the door for callers, `sending` the messages that
+//! leave, `channels` the ways on which they do: webhook, e-mail, SMS, group robots.
 
 mod app;
 pub mod channels;
@@ -13,6 +13,7 @@ mod operations;
 mod policy;
 mod rpc;
 mod rules;
+mod sending;
 mod serve;
 pub mod settings;
 mod store;
@@ -25,6 +26,7 @@ use sqlx::migrate::Migrator;
 pub use app::App;
 pub use policy::POLICY;
 pub use rules::office_hours::OfficeHours;
+pub use sending::{Robots, Sending};
 pub use serve::{SERVICE, Start, serve};
 
 /// This service's own tables, in the schema `notification`.

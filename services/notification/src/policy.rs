@@ -10,7 +10,7 @@ const fn acting(rpc: &'static str, roles: &'static [Role]) -> Rule {
     Rule { rpc, roles, official: OfficialNeeded::Yes }
 }
 
-/// The policy rows of DutyService, ReminderService and NoticeService.
+/// The policy rows of DutyService, ReminderService, NoticeService and SubscriptionService.
 pub const POLICY: &[Rule] = &[
     reading(paths::LIST_DUTY_KINDS),
     reading(paths::LIST_DUTIES),
@@ -24,7 +24,18 @@ pub const POLICY: &[Rule] = &[
     reading(paths::LIST_NOTICES),
     reading(paths::GET_NOTICE),
     acting(paths::MARK_NOTICES_READ, &Role::ALL),
+    acting(paths::CREATE_SUBSCRIPTION, SUBSCRIBERS),
+    acting(paths::VERIFY_SUBSCRIPTION, SUBSCRIBERS),
+    acting(paths::DISABLE_SUBSCRIPTION, SUBSCRIBERS),
+    acting(paths::ENABLE_SUBSCRIPTION, SUBSCRIBERS),
+    acting(paths::TEST_SUBSCRIPTION, SUBSCRIBERS),
+    reading(paths::LIST_SUBSCRIPTIONS),
+    reading(paths::LIST_DISPATCHES),
+    acting(paths::RESEND_DISPATCH, SUBSCRIBERS),
 ];
+
+/// Who says where a unit's notices go: whoever works with them.
+const SUBSCRIBERS: &[Role] = &[Role::Approver, Role::Claimant, Role::PlatformAdmin, Role::Overseer];
 
 /// Paths of the RPCs.
 pub(crate) mod paths {
@@ -41,4 +52,18 @@ pub(crate) mod paths {
     pub(crate) const LIST_NOTICES: &str = "/shenguan.notification.v1.NoticeService/ListNotices";
     pub(crate) const GET_NOTICE: &str = "/shenguan.notification.v1.NoticeService/GetNotice";
     pub(crate) const MARK_NOTICES_READ: &str = "/shenguan.notification.v1.NoticeService/MarkNoticesRead";
+    pub(crate) const CREATE_SUBSCRIPTION: &str =
+        "/shenguan.notification.v1.SubscriptionService/CreateSubscription";
+    pub(crate) const VERIFY_SUBSCRIPTION: &str =
+        "/shenguan.notification.v1.SubscriptionService/VerifySubscription";
+    pub(crate) const DISABLE_SUBSCRIPTION: &str =
+        "/shenguan.notification.v1.SubscriptionService/DisableSubscription";
+    pub(crate) const ENABLE_SUBSCRIPTION: &str =
+        "/shenguan.notification.v1.SubscriptionService/EnableSubscription";
+    pub(crate) const TEST_SUBSCRIPTION: &str =
+        "/shenguan.notification.v1.SubscriptionService/TestSubscription";
+    pub(crate) const LIST_SUBSCRIPTIONS: &str =
+        "/shenguan.notification.v1.SubscriptionService/ListSubscriptions";
+    pub(crate) const LIST_DISPATCHES: &str = "/shenguan.notification.v1.SubscriptionService/ListDispatches";
+    pub(crate) const RESEND_DISPATCH: &str = "/shenguan.notification.v1.SubscriptionService/ResendDispatch";
 }

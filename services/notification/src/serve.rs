@@ -9,6 +9,7 @@ use proto::{
     notification::v1::{
         duty_service_server::DutyServiceServer, notice_service_server::NoticeServiceServer,
         reminder_service_server::ReminderServiceServer,
+        subscription_service_server::SubscriptionServiceServer,
     },
 };
 use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
@@ -19,6 +20,7 @@ use crate::{
     App, POLICY,
     model::DutyKinds,
     rules::reminder_plan::ReminderPlans,
+    sending::{self, Messages, Post},
     settings::{Service, Settings},
     sweeps,
 };
@@ -52,7 +54,10 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
         grpc,
         admin,
     };
-    shell::run(running, shutdown).await
+    let sending = tokio::spawn(sending::run(app, shutdown.clone()));
+    let ended = shell::run(running, shutdown).await;
+    sending.abort();
+    ended
 }
 
 fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToken) -> anyhow::Result<App> {
@@ -65,6 +70,10 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
         doors: foundation.doors.clone(),
         system: foundation.system.clone(),
         reference: foundation.reference.clone(),
+        messages: Arc::new(Messages::bundled()?),
+        post: Post::new(&settings.service.sending, foundation.doors.clock.clone())?,
+        keys: foundation.at_rest.clone(),
+        link: settings.service.sending.link.clone(),
         kinds: Arc::new(kinds),
         plans: Arc::new(plans),
         office_hours: settings.service.office_hours,
@@ -95,6 +104,7 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
     let routes = Routes::new(sized!(DutyServiceServer::new(app.clone())))
         .add_service(sized!(ReminderServiceServer::new(app.clone())))
         .add_service(sized!(NoticeServiceServer::new(app.clone())))
+        .add_service(sized!(SubscriptionServiceServer::new(app.clone())))
         .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
     Served {
         routes,

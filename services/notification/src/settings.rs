@@ -5,7 +5,9 @@ use std::path::Path;
 use anyhow::ensure;
 use serde::{Deserialize, Serialize};
 
-use crate::{rules::office_hours::OfficeHours, serve::SERVICE};
+use shell::settings::Environment;
+
+use crate::{rules::office_hours::OfficeHours, sending::Sending, serve::SERVICE};
 
 /// The settings of the service.
 pub type Settings = shell::settings::Settings<Service>;
@@ -21,6 +23,8 @@ pub struct Service {
     pub heartbeat_seconds: u64,
     /// When people are reminded, and by which lamps turn yellow.
     pub office_hours: OfficeHours,
+    /// How messages leave.
+    pub sending: Sending,
 }
 
 /// Reads the defaults, then `file`, then the environment, and checks what they say.
@@ -36,7 +40,7 @@ fn check(settings: &Settings) -> anyhow::Result<()> {
         settings.service.office_hours.are_sound(),
         "notification.office_hours: opens, break_begins, break_ends and closes follow each other"
     );
-    Ok(())
+    settings.service.sending.check(settings.shared.environment == Environment::Development)
 }
 
 #[cfg(test)]

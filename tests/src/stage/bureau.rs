@@ -16,6 +16,7 @@ use proto::{
     notification::v1::{
         duty_service_client::DutyServiceClient, notice_service_client::NoticeServiceClient,
         reminder_service_client::ReminderServiceClient,
+        subscription_service_client::SubscriptionServiceClient,
     },
     supervision::v1::subject_service_client::SubjectServiceClient,
 };
@@ -92,6 +93,11 @@ impl Bureau {
     /// What was told to whom.
     pub fn notices(&self) -> anyhow::Result<NoticeServiceClient<Calls>> {
         Ok(NoticeServiceClient::new(self.notification()?))
+    }
+
+    /// Where notices go besides the inbox.
+    pub fn subscriptions(&self) -> anyhow::Result<SubscriptionServiceClient<Calls>> {
+        Ok(SubscriptionServiceClient::new(self.notification()?))
     }
 
     /// Decisions.

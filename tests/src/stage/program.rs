@@ -176,7 +176,10 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
     if name == "approval" {
         settings.push(("APPROVAL__SEED__PINS", file("keys.tsv")));
     }
-    if name != "notification" {
+    if name == "notification" {
+        // Receivers of a stage listen on this machine.
+        settings.push(("NOTIFICATION__SENDING__WALLS__LOOPBACK", "true".to_owned()));
+    } else {
         settings.push(("PEERS__NOTIFICATION", ground.has_notification().to_string()));
     }
     settings.into_iter().map(|(key, value)| (format!("SHENGUAN__{key}"), value)).collect()

@@ -14,7 +14,7 @@ use crate::{
     asked::{Answer, ask, every_rpc, message, name_of, rpc},
     cast::{Cast, SENDER, request_id, unlimited},
     matrix::requests::{Scene, request},
-    played::{MORNING, RECIPIENT, TODAY, decision},
+    played::{MORNING, RECIPIENT, SIGNING_KEY, TODAY, decision},
 };
 
 /// Callers who may do everything between them.
@@ -41,7 +41,9 @@ impl Callers {
             "DeliveryService" | "SubjectService" => self.claimant.supervision(),
             "DecisionService" | "PushService" => self.approver.approval(),
             "DutyService" if rpc.name() == "RecordFinding" => self.overseer.notification().unwrap(),
-            "DutyService" | "NoticeService" | "ReminderService" => self.claimant.notification().unwrap(),
+            "DutyService" | "NoticeService" | "ReminderService" | "SubscriptionService" => {
+                self.claimant.notification().unwrap()
+            }
             _ => self.administrator.approval(),
         }
     }
@@ -80,7 +82,10 @@ async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
     for caller in [&callers.claimant, &callers.overseer] {
         Cast::of(&stage)?.known(caller).await?;
     }
-    for (name, bad, field) in refused_fields().into_iter().chain(refused_fields_of_duties()) {
+    let refused = [refused_fields(), refused_fields_of_duties(), refused_fields_of_subscriptions()]
+        .into_iter()
+        .flatten();
+    for (name, bad, field) in refused {
         let rpc = rpc(name);
         let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
         assert_eq!(answer.code(), Code::InvalidArgument, "{name} {bad}: {answer:?}");
@@ -190,6 +195,43 @@ fn refused_fields_of_duties() -> Vec<(&'static str, Value, &'static str)> {
             json!({"startTime": "2026-10-01T00:00:00Z", "endTime": "2026-11-17T00:00:00Z"}),
             "end_time",
         ),
+    ]
+}
+
+/// The same of subscriptions.
+fn refused_fields_of_subscriptions() -> Vec<(&'static str, Value, &'static str)> {
+    let new = |target: Value| {
+        let bad = json!({"requestId": request_id(), "name": "业务系统", "target": target});
+        ("SubscriptionService/CreateSubscription", bad)
+    };
+    let webhook = |url: &str| new(json!({"webhook": {"url": url, "signingKey": SIGNING_KEY}}));
+    let good = json!({"webhook": {"url": "https://oa.example.gov.cn/", "signingKey": SIGNING_KEY}});
+    let with = |(name, bad), field| (name, bad, field);
+    let named = |part: &str, value: Value| {
+        let (name, mut bad) = new(good.clone());
+        bad[part] = value;
+        (name, bad)
+    };
+    vec![
+        with(named("name", "".into()), "name"),
+        with(named("name", "名\u{202e}称".into()), "name"),
+        with(named("levels", json!([9])), "levels[0]"),
+        with(named("kinds", json!(["C99"])), "kinds[0]"),
+        with(new(json!({})), "target"),
+        with(webhook("ftp://oa.example.gov.cn/"), "target.webhook.url"),
+        with(webhook("http://169.254.169.254/latest/meta-data"), "target.webhook.url"),
+        with(webhook("https://10.0.0.1/"), "target.webhook.url"),
+        with(webhook("https://user:word@oa.example.gov.cn/"), "target.webhook.url"),
+        with(
+            new(json!({"webhook": {"url": "https://oa.example.gov.cn/", "signingKey": "short"}})),
+            "target.webhook.signing_key",
+        ),
+        with(new(json!({"email": {"address": "liaison@example.gov.cn"}})), "target.email"),
+        with(new(json!({"robot": {"channel": "CHANNEL_EMAIL", "token": "t"}})), "target.robot.channel"),
+        with(new(json!({"robot": {"channel": "CHANNEL_WECOM"}})), "target.robot.token"),
+        ("SubscriptionService/VerifySubscription", json!({"requestId": request_id(), "id": "x"}), "id"),
+        ("SubscriptionService/ListDispatches", json!({"subscriptionId": "x"}), "subscription_id"),
+        ("SubscriptionService/ResendDispatch", json!({"requestId": "x", "id": request_id()}), "request_id"),
     ]
 }
 

@@ -4,7 +4,10 @@ use ids::DutyId;
 use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
     exchange::v1::DeliveryState,
-    notification::v1::{GetDutyRequest, ListNoticesRequest},
+    notification::v1::{
+        CreateSubscriptionRequest, GetDutyRequest, ListDispatchesRequest, ListNoticesRequest, Target,
+        WebhookTarget, target::To,
+    },
     supervision::v1::ListSubjectsRequest,
 };
 use scenarios::stage::{Stage, until};
@@ -23,6 +26,9 @@ pub(crate) const MORNING: &str = "2026-10-12T09:00:00+08:00";
 /// The bureau that supervises what was decided.
 pub(crate) const RECIPIENT: &str = "scjgj";
 
+/// What messages of the stage's subscriptions are signed with.
+pub(crate) const SIGNING_KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
 /// Ids of what is on the stage: a decision of [`SENDER`] that was delivered to [`RECIPIENT`], and one that waits.
 #[derive(Debug)]
 pub(crate) struct Played {
@@ -35,6 +41,10 @@ pub(crate) struct Played {
     pub(crate) duty: String,
     /// What its handlers were told of it on the next morning; empty where notification is not installed.
     pub(crate) notice: String,
+    /// Where the recipient wants its notices, not verified yet; empty where notification is not installed.
+    pub(crate) subscription: String,
+    /// The message with the code, which nobody receives.
+    pub(crate) dispatch: String,
 }
 
 /// One row of a publicity file about a natural person.
@@ -68,9 +78,28 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
     let unrouted = find(RoutingState::Unrouted).ok_or_else(|| anyhow::anyhow!("everything was routed"))?;
     let (delivery, subject) = delivered(stage).await?;
     let duty = DutyId::of("C2", delivery.parse()?).to_string();
-    let notice = if stage.notification.is_some() { noticed(stage, &duty).await? } else { String::new() };
+    let (mut notice, mut subscription, mut dispatch) = <(String, String, String)>::default();
+    if stage.notification.is_some() {
+        notice = noticed(stage, &duty).await?;
+        (subscription, dispatch) = subscribed(stage).await?;
+    }
     let (decision, unrouted, push) = (routed.id, unrouted.id, routed.push_id);
-    Ok(Played { decision, unrouted, push, delivery, subject, duty, notice })
+    Ok(Played { decision, unrouted, push, delivery, subject, duty, notice, subscription, dispatch })
+}
+
+/// Subscribes to messages at a port where nobody listens; gives the subscription and the message with its code.
+async fn subscribed(stage: &Stage) -> anyhow::Result<(String, String)> {
+    let mut recipient = stage.bureau(RECIPIENT, Some("scjgj-01"))?.subscriptions()?;
+    let to = WebhookTarget { url: "http://127.0.0.1:9/".to_owned(), signing_key: SIGNING_KEY.to_owned() };
+    let asked = CreateSubscriptionRequest {
+        request_id: request_id(),
+        name: "业务系统".to_owned(),
+        target: Some(Target { to: Some(To::Webhook(to)) }),
+        ..CreateSubscriptionRequest::default()
+    };
+    let made = recipient.create_subscription(asked).await?.into_inner().subscription.unwrap_or_default();
+    let sent = recipient.list_dispatches(ListDispatchesRequest::default()).await?.into_inner().dispatches;
+    Ok((made.id, sent.into_iter().map(|sent| sent.id).next().unwrap_or_default()))
 }
 
 /// Waits until the duty is in the ledger and, on the next morning, somebody was reminded of it; gives the notice.

@@ -48,6 +48,14 @@ reminders plans
 reminders simulate
 subjects get
 subjects list
+subscriptions create
+subscriptions disable
+subscriptions enable
+subscriptions list
+subscriptions log
+subscriptions resend
+subscriptions test
+subscriptions verify
 units list";
 
 const ID: &str = "01999999-0000-7000-8000-000000000001";
@@ -116,6 +124,9 @@ fn good_lines_are_understood() {
         "duties board --by scjgj --notification https://localhost:7301",
         &format!("duties explain {ID} --text 停电 --official scjgj-01"),
         &format!("duties find {ID} --finding not-excused --text 理由不成立 --check"),
+        "subscriptions create 业务系统 --webhook https://oa.example.cn/ --key-file key --level handlers --kind C2",
+        "subscriptions create 工作群 --robot dingtalk --token-file token --keyword 审管",
+        &format!("subscriptions verify {ID} 123456"),
         "map explain XK3713220001",
         "map explain --certificate 食品经营许可证 --content 热食",
         "map show --version 2",

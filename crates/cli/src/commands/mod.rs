@@ -15,6 +15,7 @@ mod officials;
 mod pushes;
 mod reminders;
 mod subjects;
+mod subscriptions;
 mod units;
 
 use clap::Subcommand;
@@ -45,6 +46,9 @@ pub(crate) enum Command {
     /// 催办方案 / reminder plans
     #[command(subcommand)]
     Reminders(reminders::Verb),
+    /// 订阅：提醒另发往何处，发送结果如何 / where notices go besides the inbox
+    #[command(subcommand)]
+    Subscriptions(subscriptions::Verb),
     /// 监管对象（一企一档） / supervised subjects
     #[command(subcommand)]
     Subjects(subjects::Verb),
@@ -82,6 +86,7 @@ impl Command {
             Self::Duties(verb) => verb.run(session).await,
             Self::Notices(verb) => verb.run(session).await,
             Self::Reminders(verb) => verb.run(session).await,
+            Self::Subscriptions(verb) => verb.run(session).await,
             Self::Subjects(verb) => verb.run(session).await,
             Self::Map(verb) => verb.run(session).await,
             Self::Calendar(verb) => verb.run(session).await,

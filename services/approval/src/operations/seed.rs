@@ -69,7 +69,8 @@ async fn catalogue(tx: &mut PgConnection, now: Timestamp) -> Result<(), shell::E
 
 async fn calendar(outbox: &Outbox, tx: &mut PgConnection) -> Result<(), shell::Error> {
     let mut years = Vec::new();
-    for (_, text) in workdays::bundled_years() {
+    // The newest first: whoever has heard of any has heard of it.
+    for (_, text) in workdays::bundled_years().into_iter().rev() {
         years.push(CalendarYear::parse(text.to_owned(), 0)?);
     }
     all(super::load_calendar_year(outbox, tx, years).await?)

@@ -44,6 +44,11 @@ pub enum BadUrl {
 }
 
 impl Destination {
+    /// Scheme, host and port: what may be shown of it.
+    pub(crate) fn origin(&self) -> String {
+        self.0.origin().ascii_serialization()
+    }
+
     /// Reads a URL under the rule of a unit.
     pub fn parse(text: &str, rule: &AddressRule) -> Result<Self, BadUrl> {
         let url = Url::parse(text).map_err(|_| BadUrl::Malformed)?;

@@ -33,6 +33,7 @@ pub use ipnet::IpNet;
 pub(crate) use outbound::{Answer, Call, Failure};
 pub use outbound::{Limits, Outbound};
 pub use outgoing::{Channel, Outcome, Outgoing};
+pub(crate) use random::bytes as random_bytes;
 pub use reach::Reach;
 pub use resolver::Resolver;
 pub use retry::{ATTEMPTS, wait_before};

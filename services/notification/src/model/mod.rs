@@ -2,12 +2,16 @@
 
 mod duty;
 mod duty_kind;
+mod notice;
 mod planned_clock;
 mod recount;
 mod remark;
+mod subscription;
 
 pub(crate) use duty::{Duty, DutyState, Opening};
 pub(crate) use duty_kind::{Direction, DutyKind, DutyKinds};
+pub(crate) use notice::{Notice, Part, Telling, sentence};
 pub(crate) use planned_clock::planned_clock;
 pub(crate) use recount::Recount;
 pub(crate) use remark::{Finding, Remark};
+pub(crate) use subscription::{ChannelKind, Disabled, Subscription, SubscriptionState};

@@ -1,5 +1,6 @@
 //! What is done inside one transaction.
 
+mod change_subscription;
 mod enter_ledger;
 mod mark_notices_read;
 mod note_ended;
@@ -7,7 +8,12 @@ mod note_opened;
 mod note_redated;
 mod remark_on_lateness;
 mod remind;
+mod resend_dispatch;
+mod send_test;
+mod settle_dispatch;
+mod subscribe;
 
+pub(crate) use change_subscription::{Change, change_subscription};
 use enter_ledger::enter_ledger;
 pub(crate) use mark_notices_read::mark_notices_read;
 pub(crate) use note_ended::note_ended;
@@ -15,3 +21,7 @@ pub(crate) use note_opened::note_opened;
 pub(crate) use note_redated::note_redated;
 pub(crate) use remark_on_lateness::remark_on_lateness;
 pub(crate) use remind::{Reminding, remind};
+pub(crate) use resend_dispatch::resend_dispatch;
+pub(crate) use send_test::send_test;
+pub(crate) use settle_dispatch::{Attempted, settle_dispatch};
+pub(crate) use subscribe::subscribe;

@@ -1,6 +1,6 @@
 //! Reminds of duties whose plan says so (催办): one notice a unit, rung and time, however many duties it is about.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use ids::DutyId;
 use jiff::{SignedDuration, Timestamp};
@@ -11,6 +11,7 @@ use crate::{
     model::{DutyKinds, planned_clock},
     rules::reminder_plan::{ReminderPlans, StepName},
     store::{
+        dispatch,
         notice::{self, Key},
         reminder::{self, Decided, Planned},
     },
@@ -21,6 +22,9 @@ mod tests;
 
 /// How many duties are decided in one transaction.
 const BATCH: i64 = 1000;
+
+/// How long a message waits for the rest of its notice, which may be written in several batches.
+const MOMENT: Duration = Duration::from_secs(2);
 
 /// By what it is decided whether a step has come.
 pub(crate) struct Reminding<'a> {
@@ -46,9 +50,11 @@ pub(crate) async fn remind(tx: &mut PgConnection, by: &Reminding<'_>) -> Result<
     for planned in &due {
         decided.push(decide(planned, by, &mut told));
     }
+    let mut notices = Vec::with_capacity(told.len());
     for (key, duties) in &told {
-        notice::tell(tx, key, duties, by.now).await?;
+        notices.push(notice::tell(tx, key, duties, by.now).await?);
     }
+    dispatch::fan_out(tx, &notices, by.now, MOMENT).await?;
     reminder::save_all(tx, &decided).await?;
     Ok(due.len())
 }

@@ -1,21 +1,32 @@
 //! The RPCs: one file each — parse, call the operation, reply.
 
+mod change;
+mod code;
 mod count_duties;
+mod create_subscription;
+mod disable_subscription;
+mod enable_subscription;
 mod explain_lateness;
 mod filter;
 mod get_duty;
 mod get_notice;
+mod list_dispatches;
 mod list_duties;
 mod list_duty_kinds;
 mod list_notices;
 mod list_reminder_plans;
+mod list_subscriptions;
 mod mark_notices_read;
 mod present;
 mod present_notice;
+mod present_subscription;
 mod record_finding;
 mod remark;
+mod resend_dispatch;
 mod sight;
 mod simulate_reminders;
+mod test_subscription;
+mod verify_subscription;
 mod watch_duties;
 
 use proto::notification::v1 as pb;
@@ -115,5 +126,76 @@ impl pb::notice_service_server::NoticeService for App {
     ) -> Reply<pb::MarkNoticesReadResponse> {
         let handler = |caller, request| mark_notices_read::mark_notices_read(self.clone(), caller, request);
         call(&self.doors, paths::MARK_NOTICES_READ, request, handler).await
+    }
+}
+
+#[tonic::async_trait]
+impl pb::subscription_service_server::SubscriptionService for App {
+    async fn create_subscription(
+        &self,
+        request: Request<pb::CreateSubscriptionRequest>,
+    ) -> Reply<pb::CreateSubscriptionResponse> {
+        let handler =
+            |caller, request| create_subscription::create_subscription(self.clone(), caller, request);
+        call(&self.doors, paths::CREATE_SUBSCRIPTION, request, handler).await
+    }
+
+    async fn verify_subscription(
+        &self,
+        request: Request<pb::VerifySubscriptionRequest>,
+    ) -> Reply<pb::VerifySubscriptionResponse> {
+        let handler =
+            |caller, request| verify_subscription::verify_subscription(self.clone(), caller, request);
+        call(&self.doors, paths::VERIFY_SUBSCRIPTION, request, handler).await
+    }
+
+    async fn disable_subscription(
+        &self,
+        request: Request<pb::DisableSubscriptionRequest>,
+    ) -> Reply<pb::DisableSubscriptionResponse> {
+        let handler =
+            |caller, request| disable_subscription::disable_subscription(self.clone(), caller, request);
+        call(&self.doors, paths::DISABLE_SUBSCRIPTION, request, handler).await
+    }
+
+    async fn enable_subscription(
+        &self,
+        request: Request<pb::EnableSubscriptionRequest>,
+    ) -> Reply<pb::EnableSubscriptionResponse> {
+        let handler =
+            |caller, request| enable_subscription::enable_subscription(self.clone(), caller, request);
+        call(&self.doors, paths::ENABLE_SUBSCRIPTION, request, handler).await
+    }
+
+    async fn test_subscription(
+        &self,
+        request: Request<pb::TestSubscriptionRequest>,
+    ) -> Reply<pb::TestSubscriptionResponse> {
+        let handler = |caller, request| test_subscription::test_subscription(self.clone(), caller, request);
+        call(&self.doors, paths::TEST_SUBSCRIPTION, request, handler).await
+    }
+
+    async fn list_subscriptions(
+        &self,
+        request: Request<pb::ListSubscriptionsRequest>,
+    ) -> Reply<pb::ListSubscriptionsResponse> {
+        let handler = |caller, request| list_subscriptions::list_subscriptions(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_SUBSCRIPTIONS, request, handler).await
+    }
+
+    async fn list_dispatches(
+        &self,
+        request: Request<pb::ListDispatchesRequest>,
+    ) -> Reply<pb::ListDispatchesResponse> {
+        let handler = |caller, request| list_dispatches::list_dispatches(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_DISPATCHES, request, handler).await
+    }
+
+    async fn resend_dispatch(
+        &self,
+        request: Request<pb::ResendDispatchRequest>,
+    ) -> Reply<pb::ResendDispatchResponse> {
+        let handler = |caller, request| resend_dispatch::resend_dispatch(self.clone(), caller, request);
+        call(&self.doors, paths::RESEND_DISPATCH, request, handler).await
     }
 }

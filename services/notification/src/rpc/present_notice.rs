@@ -1,7 +1,5 @@
 //! Notices for the wire, and in words.
 
-use std::fmt::Write;
-
 use ids::UnitCode;
 use proto::notification::v1 as pb;
 use refusal::{Refusal, Violation};
@@ -9,8 +7,8 @@ use shell::timestamp_to_proto;
 
 use crate::{
     App,
+    model::{Notice, Part, Telling, sentence},
     rules::reminder_plan::{Level, StepName},
-    store::notice::{Notice, Part, Telling},
 };
 
 /// A notice as its reader sees it.
@@ -47,28 +45,11 @@ pub(super) fn telling(telling: &Telling) -> pb::Telling {
     }
 }
 
-/// What a notice says, as one sentence without personal data.
+/// What a notice says of a unit.
 pub(super) fn text(app: &App, unit: &UnitCode, parts: &[Part]) -> String {
     let directory = app.reference.directory();
     let name = directory.unit(unit).map_or(unit.as_str(), |unit| unit.name.as_str());
-    let mut text = format!("{name}：");
-    for (place, part) in parts.iter().enumerate() {
-        let kind = app.kinds.newest(&part.kind).map_or(part.kind.as_str(), |kind| kind.name.as_str());
-        let stop = if place == 0 { "" } else { "；" };
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{stop}{kind} {} 件{}", part.duties, said(part.step));
-    }
-    text
-}
-
-fn said(step: StepName) -> &'static str {
-    match step {
-        StepName::HalfTime => "时限已过半",
-        StepName::DueToday => "今日24:00到期",
-        StepName::DueSoon => "即将到期，请于今日24:00前办结",
-        StepName::Overdue => "已逾期，请立即办理",
-        StepName::Escalated => "逾期已超过两个工作日，已报行政审批部门督办",
-    }
+    sentence(name, parts, &app.kinds)
 }
 
 /// Names of the levels of a request; every level where none is given.

@@ -13,12 +13,9 @@ use shell::{Caller, Error, as_caller, timestamp_from_proto, timestamp_to_proto};
 use super::{filter::parse_units, present_notice, sight::sight};
 use crate::{
     App,
-    model::{Duty, planned_clock},
+    model::{Duty, Part, planned_clock},
     rules::reminder_plan::{Level, StepName},
-    store::{
-        duty::{Filter, list},
-        notice::Part,
-    },
+    store::duty::{Filter, list},
 };
 
 /// As many duties as one answer looks at, those due first.

@@ -1,10 +1,11 @@
 //! Art. 20 — Office hours (办公时间): when people are reminded. The legal end of a day stays 24:00 (民法典 203).
 
 use jiff::{
-    SignedDuration,
+    SignedDuration, Timestamp,
     civil::{Date, Time},
 };
 use serde::{Deserialize, Serialize};
+use workdays::Calendar;
 
 /// The office hours of a working day, on the county's clocks: a setting, since they change with the season.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
@@ -28,8 +29,17 @@ impl OfficeHours {
             && self.break_ends < self.closes
     }
 
+    /// Whether offices are open: on a working day, outside the midday break. Closed, where the year is not loaded.
+    pub(crate) fn are_open(&self, now: Timestamp, calendar: &Calendar) -> bool {
+        let local = clock::in_county(now);
+        let time = local.time();
+        let morning = self.opens <= time && time < self.break_begins;
+        let afternoon = self.break_ends <= time && time < self.closes;
+        (morning || afternoon) && calendar.is_working(local.date()).unwrap_or(false)
+    }
+
     /// When so many office hours are left of the day: its opening where it has not that many.
-    pub(crate) fn left(&self, day: Date, hours: SignedDuration) -> jiff::Timestamp {
+    pub(crate) fn left(&self, day: Date, hours: SignedDuration) -> Timestamp {
         let afternoon = self.break_ends.duration_until(self.closes);
         let time = if hours <= afternoon {
             self.closes.saturating_sub(hours)
@@ -53,6 +63,25 @@ pub(crate) mod tests {
         break_ends: time(13, 30, 0, 0),
         closes: time(17, 30, 0, 0),
     };
+
+    #[test]
+    fn offices_are_open_on_working_days_outside_the_break() {
+        let calendar = Calendar::bundled();
+        let open = |at: &str| USUAL.are_open(format!("{at}:00+08:00").parse().unwrap(), &calendar);
+        for at in ["2026-10-09T08:30", "2026-10-09T11:59", "2026-10-09T13:30", "2026-10-10T17:29"] {
+            assert!(open(at), "{at}");
+        }
+        for at in [
+            "2026-10-09T08:29",
+            "2026-10-09T12:00",
+            "2026-10-09T17:30",
+            "2026-10-11T09:00",
+            "2026-10-01T09:00",
+        ] {
+            assert!(!open(at), "{at}");
+        }
+        assert!(!open("2099-10-09T09:00"), "a year that is not known");
+    }
 
     fn left(hours: i64) -> String {
         let at = USUAL.left(date(2026, 10, 9), SignedDuration::from_hours(hours));

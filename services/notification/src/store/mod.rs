@@ -1,6 +1,7 @@
 //! SQL of the schema `notification`, one file an aggregate. Every function works in the caller's transaction.
 
 pub(crate) mod change;
+pub(crate) mod dispatch;
 pub(crate) mod duty;
 mod inconsistent;
 pub(crate) mod lamp;
@@ -8,6 +9,7 @@ pub(crate) mod ledger;
 pub(crate) mod notice;
 pub(crate) mod remark;
 pub(crate) mod reminder;
+pub(crate) mod subscription;
 pub(crate) mod tally;
 
 use inconsistent::inconsistent;

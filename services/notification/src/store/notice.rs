@@ -6,7 +6,10 @@ use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
 use super::inconsistent;
-use crate::rules::reminder_plan::{Level, StepName};
+use crate::{
+    model::{Notice, Part, Telling},
+    rules::reminder_plan::{Level, StepName},
+};
 
 /// What is told to one rung of the ladder about duties of one unit, at one time.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -16,27 +19,29 @@ pub(crate) struct Key {
     pub(crate) at: Timestamp,
 }
 
-/// Tells: adds the duties to the notice of this key, which is made where there is none yet. Twice is once.
+/// Tells: adds the duties to the notice of this key, which is made where there is none yet. Twice is once. Gives the notice.
 pub(crate) async fn tell(
     tx: &mut PgConnection,
     key: &Key,
     duties: &[(DutyId, StepName)],
     now: Timestamp,
-) -> Result<(), sqlx::Error> {
+) -> Result<NoticeId, sqlx::Error> {
     let (ids, steps): (Vec<Uuid>, Vec<String>) =
         duties.iter().map(|(duty, step)| (duty.0, step.name().to_owned())).unzip();
-    sqlx::query!(
+    let id = sqlx::query_scalar!(
         "with told as (
              insert into notification.notice (id, unit, level, at, created_at)
              values ($1, $2, $3, $4, $5)
              on conflict (unit, level, at) do update set level = excluded.level
              returning id
+         ), of as (
+             insert into notification.notice_duty (notice_id, duty_id, step)
+             select told.id, duty.id, duty.step
+             from told cross join unnest($6::uuid[], $7::text[]) as duty (id, step)
+             order by duty.id
+             on conflict do nothing
          )
-         insert into notification.notice_duty (notice_id, duty_id, step)
-         select told.id, duty.id, duty.step
-         from told cross join unnest($6::uuid[], $7::text[]) as duty (id, step)
-         order by duty.id
-         on conflict do nothing",
+         select id from told",
         NoticeId::generate().0,
         key.unit.as_str(),
         key.level,
@@ -44,34 +49,8 @@ pub(crate) async fn tell(
         SqlTimestamp::from(now) as SqlTimestamp,
         &ids,
         &steps,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// A notice as its reader sees it.
-#[derive(Debug)]
-pub(crate) struct Notice {
-    pub(crate) id: NoticeId,
-    pub(crate) unit: UnitCode,
-    pub(crate) level: Level,
-    pub(crate) at: Timestamp,
-    pub(crate) created_at: Timestamp,
-    pub(crate) read_at: Option<Timestamp>,
-    /// What it says, the latest steps first.
-    pub(crate) parts: Vec<Part>,
-}
-
-/// What a notice says of the duties of one kind that are at the same step.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Part {
-    pub(crate) step: StepName,
-    pub(crate) kind: String,
-    /// How many duties it told of.
-    pub(crate) duties: i64,
-    /// How many of them are still open.
-    pub(crate) open: i64,
+    );
+    Ok(NoticeId(id.fetch_one(tx).await?))
 }
 
 /// Which notices.
@@ -210,14 +189,6 @@ pub(crate) async fn duties(
         limit,
     );
     Ok(ids.fetch_all(tx).await?.into_iter().map(DutyId).collect())
-}
-
-/// A time at which somebody was told of a duty.
-pub(crate) struct Telling {
-    pub(crate) notice: NoticeId,
-    pub(crate) level: Level,
-    pub(crate) step: StepName,
-    pub(crate) created_at: Timestamp,
 }
 
 /// Who was told of a duty, oldest first; of notices that `unit` may see (none: all).

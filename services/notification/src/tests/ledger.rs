@@ -12,6 +12,7 @@ use proto::{
     r#type::v1::{Deadline, ExplainedDay},
 };
 use reference::Reference;
+use seal::Keyring;
 use serde_json::Value;
 use shell::{Doors, timestamp_to_proto};
 use sqlx::{PgConnection, PgPool};
@@ -19,9 +20,11 @@ use testkit::Database;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    App, MIGRATORS,
+    App, MIGRATORS, Robots, Sending,
+    channels::{Allowed, Walls},
     model::DutyKinds,
     rules::{office_hours::tests::USUAL, reminder_plan::ReminderPlans},
+    sending::{Messages, Post},
 };
 
 /// A ledger in a database of its own.
@@ -45,6 +48,10 @@ impl Ledger {
             reference: Reference::new(system.clone()),
             system,
             kinds: Arc::new(DutyKinds::bundled().unwrap()),
+            messages: Arc::new(Messages::bundled().unwrap()),
+            post: Post::new(&sending(), Clock::manual(instant("2026-10-08T09:00:00+08:00"))).unwrap(),
+            keys: keys(),
+            link: String::new(),
             plans: Arc::new(ReminderPlans::bundled().unwrap()),
             office_hours: USUAL,
             heartbeat: Duration::from_secs(1),
@@ -115,6 +122,32 @@ async fn hand_over(app: &App, tx: &mut PgConnection, sender: &str, run: &[Said])
     app.handle(tx, &redated).await?;
     app.handle(tx, &discharged).await?;
     app.handle(tx, &withdrawn).await
+}
+
+/// A key that lives as long as the test.
+fn keys() -> Keyring {
+    let folder = testkit::Folder::create().unwrap();
+    std::fs::write(folder.path().join("2026.key"), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").unwrap();
+    Keyring::load_dir(folder.path()).unwrap()
+}
+
+/// This machine may be reached; there is no mail server.
+fn sending() -> Sending {
+    let robots = Robots {
+        wecom: String::new(),
+        dingtalk: String::new(),
+        feishu: String::new(),
+        allowed: Allowed::default(),
+    };
+    let walls = Walls { cluster: Vec::new(), loopback: true };
+    Sending {
+        link: String::new(),
+        walls,
+        robots,
+        mail: None,
+        authorities: None,
+        allowed: std::collections::BTreeMap::new(),
+    }
 }
 
 fn received<E>(sender: &str, event: E) -> Received<E> {

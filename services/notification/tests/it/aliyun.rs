@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use notification::channels::{Aliyun, AliyunSettings, Channel, Outcome, Secret, Sms, SmsProvider};
 use ring::{digest, hmac};
 use serde_json::{Value, json};
+use testkit::peer::{self, Peer, Seen};
 
-use crate::{
-    peer::{self, Peer, Seen},
-    world::{self, clock, gone, hex, later, message, reach, refused},
-};
+use crate::world::{self, clock, gone, hex, later, message, reach, refused};
 
 const KEY_ID: &str = "key-id-of-a-test";
 const KEY: &str = "key-of-a-test";
@@ -70,7 +68,7 @@ fn to(peer: &Peer, key: &str) -> Sms {
 
 #[tokio::test]
 async fn a_message_is_signed_and_its_variables_are_filled() {
-    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await;
+    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await.unwrap();
     let outcome = to(&peer, KEY).send(&message()).await;
     assert_eq!(outcome, Outcome::Accepted { provider_id: Some("9006197469364984^0".to_owned()) });
     let seen = &peer.seen()[0];
@@ -83,7 +81,7 @@ async fn a_message_is_signed_and_its_variables_are_filled() {
 
 #[tokio::test]
 async fn no_two_requests_have_the_same_nonce() {
-    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await;
+    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await.unwrap();
     for _ in 0..2 {
         to(&peer, KEY).send(&message()).await;
     }
@@ -93,7 +91,7 @@ async fn no_two_requests_have_the_same_nonce() {
 
 #[tokio::test]
 async fn our_own_key_is_not_the_receivers_fault() {
-    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await;
+    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await.unwrap();
     assert_eq!(to(&peer, "another").send(&message()).await, later("aliyun SignatureDoesNotMatch"));
 }
 
@@ -107,14 +105,16 @@ async fn codes_are_told_apart_and_nothing_else_of_the_answer_is_kept() {
         ("19900000001 is unknown", refused("aliyun unknown")),
         ("19900000001", refused("aliyun unknown")),
     ] {
-        let peer = Peer::plain(move |_| peer::json(&json!({ "Code": code, "Message": "19900000001" }))).await;
+        let peer = Peer::plain(move |_| peer::json(&json!({ "Code": code, "Message": "19900000001" })))
+            .await
+            .unwrap();
         assert_eq!(to(&peer, KEY).send(&message()).await, expected);
     }
 }
 
 #[tokio::test]
 async fn without_a_template_or_a_value_nothing_is_sent() {
-    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await;
+    let peer = Peer::plain(|seen| peer::json(&judge(seen))).await.unwrap();
     let mut other = message();
     other.kind = "duty.overdue".to_owned();
     assert_eq!(to(&peer, KEY).send(&other).await, refused("no sms template for this kind"));

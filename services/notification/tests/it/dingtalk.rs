@@ -8,11 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use notification::channels::{Channel, DingTalk, Outcome, Secret};
 use ring::hmac;
 use serde_json::json;
+use testkit::peer::{self, Peer, Seen};
 
-use crate::{
-    peer::{self, Peer, Seen},
-    world::{accepted, clock, gone, later, later_after, message, reach, refused},
-};
+use crate::world::{accepted, clock, gone, later, later_after, message, reach, refused};
 
 const TOKEN: &str = "0123456789abcdef";
 const SECRET: &str = "SEC0123456789abcdef";
@@ -87,7 +85,7 @@ fn to(peer: &Peer, clock: &Clock) -> DingTalk {
 #[tokio::test]
 async fn a_signed_message_arrives_with_the_groups_keyword() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     assert_eq!(to(&peer, &clock).send(&message()).await, accepted());
     let body = peer.seen()[0].json();
     assert_eq!(body["markdown"]["title"], message().title);
@@ -97,7 +95,7 @@ async fn a_signed_message_arrives_with_the_groups_keyword() {
 #[tokio::test]
 async fn a_key_that_does_not_fit_ends_it_and_a_clock_or_a_keyword_does_not() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     let send = async |change: &dyn Fn(&mut DingTalk)| -> Outcome {
         let mut robot = to(&peer, &clock);
         change(&mut robot);
@@ -118,7 +116,7 @@ async fn a_key_that_does_not_fit_ends_it_and_a_clock_or_a_keyword_does_not() {
 #[tokio::test]
 async fn beyond_twenty_messages_a_minute_the_robot_is_left_for_ten_minutes() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     let robot = to(&peer, &clock);
     for _ in 0..20 {
         assert_eq!(robot.send(&message()).await, accepted());
@@ -134,7 +132,7 @@ async fn beyond_twenty_messages_a_minute_the_robot_is_left_for_ten_minutes() {
 #[tokio::test]
 async fn a_long_message_is_cut_however_json_writes_it_and_keeps_the_keyword() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     // The latter three take more bytes in JSON than in the text.
     for piece in ["认领提醒。", "\n", "\"", "\u{1}"] {
         clock.advance(SignedDuration::from_secs(1));

@@ -1,25 +1,20 @@
 //! E-mail to a real mail server.
 
-use std::{fs, path::Path, process::Stdio};
+use std::{fs, path::Path};
 
 use certs::Authority;
 use notification::channels::{
     BadMailbox, Channel, Email, MailSecurity, MailSettings, Mailer, Outcome, Secret, Trust,
 };
 use serde_json::Value;
-use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
-    process::{Child, ChildStdout, Command},
-};
+use testkit::MailServer;
 
 use crate::world::{clock, gone, later, message, refused};
 
-/// A mail server as a process of its own.
+/// A mail server with a certificate of an authority of its own.
 struct Server {
-    port: u16,
+    server: MailServer,
     trust: Trust,
-    lines: Lines<BufReader<ChildStdout>>,
-    _process: Child,
 }
 
 impl Server {
@@ -30,30 +25,19 @@ impl Server {
         let [certificate, key] = ["pem", "key"].map(|end| folder.join(format!("{test}.{end}")));
         fs::write(&certificate, issued.certificate_pem).unwrap();
         fs::write(&key, issued.key_pem).unwrap();
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let installed = here.join("../../.tools/venv/bin/python");
-        let python = if installed.is_file() { installed } else { "python3".into() };
-        let mut process = Command::new(python)
-            .args(["-W", "ignore"])
-            .arg(here.join("tests/it/smtp_server.py"))
-            .arg(format!("{security:?}").to_lowercase())
-            .args([certificate, key])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let first: Value = serde_json::from_str(&lines.next_line().await.unwrap().unwrap()).unwrap();
-        let port = first["port"].as_u64().and_then(|port| port.try_into().ok()).unwrap();
+        let server = match security {
+            MailSecurity::Tls => MailServer::tls(&certificate, &key).await,
+            MailSecurity::Starttls => MailServer::starttls(&certificate, &key).await,
+            MailSecurity::Plain => MailServer::plain().await,
+        };
         let trust = Trust::default().and(authority.certificate_pem().as_bytes()).unwrap();
-        Self { port, trust, lines, _process: process }
+        Self { server: server.unwrap(), trust }
     }
 
     fn settings(&self, security: MailSecurity) -> MailSettings {
         MailSettings {
             host: "localhost".to_owned(),
-            port: self.port,
+            port: self.server.port,
             security,
             user: Some("notice".to_owned()),
             password: Some(Secret::new("s3cret")),
@@ -62,7 +46,7 @@ impl Server {
     }
 
     async fn taken(&mut self) -> Value {
-        serde_json::from_str(&self.lines.next_line().await.unwrap().unwrap()).unwrap()
+        self.server.taken().await.unwrap()
     }
 }
 

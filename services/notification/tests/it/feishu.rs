@@ -8,11 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use notification::channels::{Channel, Feishu, Outcome, Secret};
 use ring::hmac;
 use serde_json::json;
+use testkit::peer::{self, Peer, Seen};
 
-use crate::{
-    peer::{self, Peer, Seen},
-    world::{accepted, clock, gone, later_after, message, reach, refused},
-};
+use crate::world::{accepted, clock, gone, later_after, message, reach, refused};
 
 const HOOK: &str = "11111111-2222-4333-8444-555555555555";
 const SECRET: &str = "0123456789abcdef";
@@ -73,7 +71,7 @@ fn to(peer: &Peer, clock: &Clock) -> Feishu {
 #[tokio::test]
 async fn a_signed_message_arrives_as_a_card() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     assert_eq!(to(&peer, &clock).send(&message()).await, accepted());
     let card = &peer.seen()[0].json()["card"];
     assert_eq!(card["header"]["title"]["content"], message().title);
@@ -83,7 +81,7 @@ async fn a_signed_message_arrives_as_a_card() {
 #[tokio::test]
 async fn a_key_that_does_not_fit_ends_it_and_a_keyword_does_not() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     let send = async |change: &dyn Fn(&mut Feishu)| -> Outcome {
         let mut robot = to(&peer, &clock);
         change(&mut robot);
@@ -98,7 +96,7 @@ async fn a_key_that_does_not_fit_ends_it_and_a_keyword_does_not() {
 #[tokio::test]
 async fn too_many_messages_wait() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     let robot = to(&peer, &clock);
     for _ in 0..5 {
         assert_eq!(robot.send(&message()).await, accepted());
@@ -111,7 +109,7 @@ async fn too_many_messages_wait() {
 #[tokio::test]
 async fn a_long_message_is_cut_however_json_writes_it_and_keeps_the_keyword() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     // The latter three take more bytes in JSON than in the text.
     for piece in ["认领提醒。", "\n", "\"", "\u{1}"] {
         clock.advance(SignedDuration::from_secs(1));

@@ -6,11 +6,9 @@ use notification::channels::{
     BadGateway, Channel, Gateway, GatewaySettings, Outcome, Secret, SmsProvider, Success,
 };
 use serde_json::{Value, json};
+use testkit::peer::{self, Peer, status};
 
-use crate::{
-    peer::{self, Peer, status},
-    world::{self, later, message, reach, refused},
-};
+use crate::world::{self, later, message, reach, refused};
 
 /// A gateway that takes JSON and a password in a header.
 fn settings(peer: &Peer) -> GatewaySettings {
@@ -36,7 +34,7 @@ async fn send(settings: GatewaySettings) -> Outcome {
 
 #[tokio::test]
 async fn a_request_is_written_by_its_templates() {
-    let peer = Peer::plain(|_| peer::json(&json!({ "result": { "code": 0, "id": 77 } }))).await;
+    let peer = Peer::plain(|_| peer::json(&json!({ "result": { "code": 0, "id": 77 } }))).await.unwrap();
     let mut settings = settings(&peer);
     assert_eq!(send(settings.clone()).await, Outcome::Accepted { provider_id: Some("77".to_owned()) });
     let seen = &peer.seen()[0];
@@ -62,16 +60,16 @@ async fn success_is_what_the_settings_say() {
         (json!({ "result": {} }), later("no code in the answer of the gateway")),
         (Value::Null, later("no code in the answer of the gateway")),
     ] {
-        let peer = Peer::plain(move |_| peer::json(&said)).await;
+        let peer = Peer::plain(move |_| peer::json(&said)).await.unwrap();
         assert_eq!(send(settings(&peer)).await, expected);
     }
-    let peer = Peer::plain(|_| status(502)).await;
+    let peer = Peer::plain(|_| status(502)).await.unwrap();
     assert_eq!(send(settings(&peer)).await, later("http status 502"));
 }
 
 #[tokio::test]
 async fn what_a_template_names_and_nobody_gives_is_refused() {
-    let peer = Peer::plain(|_| status(200)).await;
+    let peer = Peer::plain(|_| status(200)).await.unwrap();
     let mut settings = settings(&peer);
     settings.body = "{{ secret.forgotten }}".to_owned();
     assert_eq!(send(settings).await, refused("the templates of the gateway do not fit the message"));
@@ -80,7 +78,7 @@ async fn what_a_template_names_and_nobody_gives_is_refused() {
 
 #[tokio::test]
 async fn wrong_settings_are_found_at_the_start_and_secrets_are_not_shown() {
-    let peer = Peer::plain(|_| status(200)).await;
+    let peer = Peer::plain(|_| status(200)).await.unwrap();
     let of = |change: &dyn Fn(&mut GatewaySettings)| {
         let mut settings = settings(&peer);
         change(&mut settings);

@@ -6,7 +6,6 @@ mod dingtalk;
 mod email;
 mod feishu;
 mod gateway;
-mod peer;
 mod receivers;
 mod tencent;
 mod walls;

@@ -8,12 +8,10 @@ use std::{
 use clock::Clock;
 use jiff::SignedDuration;
 use notification::channels::{Channel, Secret, SigningKey, SigningKeys, Webhook};
+use testkit::peer::{Peer, Seen, status};
 use tokio::{io::AsyncWriteExt, process::Command};
 
-use crate::{
-    peer::{Peer, Seen, status},
-    world::{message, reach},
-};
+use crate::world::{message, reach};
 
 /// A program that is given the secret, the three headers and the body, and ends well if they fit together.
 struct Verifier {
@@ -67,7 +65,7 @@ impl Verifier {
 
 /// A message as it came, sent so long after the present.
 async fn received(keys: SigningKeys, after: SignedDuration) -> Seen {
-    let peer = Peer::plain(|_| status(204)).await;
+    let peer = Peer::plain(|_| status(204)).await.unwrap();
     let clock = Clock::manual(Clock::system().now().checked_add(after).unwrap());
     Webhook::new(reach(), Secret::new(peer.url("/")), keys, clock).send(&message()).await;
     peer.seen().remove(0)

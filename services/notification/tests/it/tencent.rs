@@ -5,11 +5,9 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use notification::channels::{Channel, Outcome, Secret, Sms, SmsProvider, Tencent, TencentSettings};
 use ring::{digest, hmac};
 use serde_json::{Value, json};
+use testkit::peer::{self, Peer, Seen};
 
-use crate::{
-    peer::{self, Peer, Seen},
-    world::{self, clock, gone, hex, later, message, reach, refused},
-};
+use crate::world::{self, clock, gone, hex, later, message, reach, refused};
 
 const KEY_ID: &str = "key-id-of-a-test";
 const KEY: &str = "key-of-a-test";
@@ -69,7 +67,7 @@ fn to(peer: &Peer, key: &str, clock: Clock) -> Sms {
 
 #[tokio::test]
 async fn a_message_is_signed_and_its_variables_are_in_order() {
-    let peer = Peer::plain(|seen| peer::json(&judge(seen, &clock()))).await;
+    let peer = Peer::plain(|seen| peer::json(&judge(seen, &clock()))).await.unwrap();
     let outcome = to(&peer, KEY, clock()).send(&message()).await;
     let id = "5000:1045710669157053657849499619".to_owned();
     assert_eq!(outcome, Outcome::Accepted { provider_id: Some(id) });
@@ -82,7 +80,7 @@ async fn a_message_is_signed_and_its_variables_are_in_order() {
 
 #[tokio::test]
 async fn our_own_key_and_clock_are_not_the_receivers_fault() {
-    let peer = Peer::plain(|seen| peer::json(&judge(seen, &clock()))).await;
+    let peer = Peer::plain(|seen| peer::json(&judge(seen, &clock()))).await.unwrap();
     let outcome = to(&peer, "another", clock()).send(&message()).await;
     assert_eq!(outcome, later("tencent AuthFailure.SignatureFailure"));
     let late = Clock::manual(clock().now() - SignedDuration::from_mins(6));
@@ -111,7 +109,7 @@ async fn codes_of_the_request_and_of_the_number_are_told_apart() {
         ),
         (json!({ "Response": {} }), later("http status 200, no code in the answer")),
     ] {
-        let peer = Peer::plain(move |_| peer::json(&said)).await;
+        let peer = Peer::plain(move |_| peer::json(&said)).await.unwrap();
         assert_eq!(to(&peer, KEY, clock()).send(&message()).await, expected);
     }
 }

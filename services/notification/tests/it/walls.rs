@@ -13,16 +13,14 @@ use notification::channels::{
     AddressRule, Allowed, Channel, Outbound, Outcome, Reach, Resolver, Secret, SigningKey, SigningKeys,
     Trust, Walls, Webhook,
 };
+use testkit::peer::{Peer, status};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
     task::JoinHandle,
 };
 
-use crate::{
-    peer::{Peer, status},
-    world::{Canary, LIMITS, accepted, answering, clock, development, later, message, refused},
-};
+use crate::world::{Canary, LIMITS, accepted, answering, clock, development, later, message, refused};
 
 const NEVER: &str = "the host has an address that is never allowed";
 const NOT_LISTED: &str = "the host has a private address that is not on the unit's list";
@@ -70,7 +68,7 @@ async fn one_address_that_is_not_allowed_spoils_all() {
 
 #[tokio::test]
 async fn the_address_that_was_checked_is_the_one_that_is_reached() {
-    let peer = Peer::plain(|_| status(204)).await;
+    let peer = Peer::plain(|_| status(204)).await.unwrap();
     let canary = Canary::at(([127, 0, 0, 2], peer.address.port()));
     let asked = Arc::new(AtomicUsize::new(0));
     let times = Arc::clone(&asked);
@@ -85,7 +83,7 @@ async fn the_address_that_was_checked_is_the_one_that_is_reached() {
 
 #[tokio::test]
 async fn a_name_that_was_good_is_looked_at_again_for_the_next_message() {
-    let peer = Peer::plain(|_| status(204)).await;
+    let peer = Peer::plain(|_| status(204)).await.unwrap();
     let asked = AtomicUsize::new(0);
     let moving = Resolver::asking(move |_| {
         let first = asked.fetch_add(1, Ordering::SeqCst) == 0;
@@ -110,7 +108,8 @@ async fn a_redirect_is_not_followed() {
                 response.headers_mut().insert("location", target.parse().unwrap());
                 response
             })
-            .await;
+            .await
+            .unwrap();
             assert_eq!(send_here(peer.address.port()).await, later(&format!("http status {code}")));
             assert_eq!(peer.seen().len(), 1);
         }
@@ -150,7 +149,7 @@ async fn a_range_of_the_cluster_is_not_reached_although_it_is_listed() {
 async fn nothing_is_said_to_a_receiver_whose_certificate_is_not_believed() {
     let authority = Authority::create().unwrap();
     let issued = authority.issue_server(&["hooks.example.cn"]).unwrap();
-    let peer = Peer::tls(&issued, |_| status(204)).await;
+    let peer = Peer::tls(&issued.certificate_pem, &issued.key_pem, |_| status(204)).await.unwrap();
     let trust = Trust::default().and(authority.certificate_pem().as_bytes()).unwrap();
     for (host, trust, expected) in [
         ("hooks.example.cn", &trust, accepted()),

@@ -6,11 +6,9 @@ use clock::Clock;
 use jiff::SignedDuration;
 use notification::channels::{Channel, Secret, SigningKey, SigningKeys, Webhook};
 use serde_json::json;
+use testkit::peer::{Peer, status};
 
-use crate::{
-    peer::{Peer, status},
-    world::{accepted, clock, gone, later_after, message, reach},
-};
+use crate::world::{accepted, clock, gone, later_after, message, reach};
 
 fn webhook(peer: &Peer, keys: SigningKeys, clock: Clock) -> Webhook {
     Webhook::new(reach(), Secret::new(peer.url("/hook?token=k3y")), keys, clock)
@@ -22,7 +20,7 @@ fn one_key() -> SigningKeys {
 
 #[tokio::test]
 async fn a_retry_has_the_same_id_and_body_and_a_new_instant() {
-    let peer = Peer::plain(|_| status(200)).await;
+    let peer = Peer::plain(|_| status(200)).await.unwrap();
     let clock = clock();
     let webhook = webhook(&peer, one_key(), clock.clone());
     assert_eq!(webhook.send(&message()).await, accepted());
@@ -40,7 +38,7 @@ async fn a_retry_has_the_same_id_and_body_and_a_new_instant() {
 
 #[tokio::test]
 async fn the_request_is_what_the_standard_says() {
-    let peer = Peer::plain(|_| status(200)).await;
+    let peer = Peer::plain(|_| status(200)).await.unwrap();
     webhook(&peer, one_key(), clock()).send(&message()).await;
     let seen = &peer.seen()[0];
     assert_eq!(seen.method, "POST");
@@ -58,7 +56,7 @@ async fn the_request_is_what_the_standard_says() {
 
 #[tokio::test]
 async fn while_a_secret_changes_each_message_has_both_signatures() {
-    let peer = Peer::plain(|_| status(200)).await;
+    let peer = Peer::plain(|_| status(200)).await.unwrap();
     let (newest, older) = (SigningKey::fresh().unwrap(), SigningKey::fresh().unwrap());
     let alone = |key: &SigningKey| SigningKeys { newest: key.clone(), older: None };
     let both = SigningKeys { newest: newest.clone(), older: Some(older.clone()) };
@@ -78,7 +76,8 @@ async fn a_receiver_that_has_gone_or_has_enough_is_heard() {
         response.headers_mut().insert("retry-after", "Thu, 08 Oct 2026 01:02:00 GMT".parse().unwrap());
         response
     })
-    .await;
+    .await
+    .unwrap();
     let to = |path| Webhook::new(reach(), Secret::new(peer.url(path)), one_key(), clock());
     assert_eq!(to("/gone").send(&message()).await, gone("http status 410"));
     assert_eq!(to("/busy").send(&message()).await, later_after(120, "http status 429"));

@@ -6,11 +6,9 @@ use clock::Clock;
 use jiff::{SignedDuration, Timestamp};
 use notification::channels::{Channel, Secret, WeCom};
 use serde_json::{Value, json};
+use testkit::peer::{self, Peer, Seen};
 
-use crate::{
-    peer::{self, Peer, Seen},
-    world::{accepted, clock, gone, later, later_after, message, reach, refused},
-};
+use crate::world::{accepted, clock, gone, later, later_after, message, reach, refused};
 
 const KEY: &str = "11111111-2222-4333-8444-555555555555";
 
@@ -47,7 +45,7 @@ fn to(peer: &Peer, key: &str) -> WeCom {
 
 #[tokio::test]
 async fn a_message_arrives_as_markdown() {
-    let peer = Peer::plain(robot(clock())).await;
+    let peer = Peer::plain(robot(clock())).await.unwrap();
     assert_eq!(to(&peer, KEY).send(&message()).await, accepted());
     let expected = json!({ "msgtype": "markdown", "markdown": { "content": message().markdown } });
     assert_eq!(peer.seen()[0].json(), expected);
@@ -56,14 +54,14 @@ async fn a_message_arrives_as_markdown() {
 
 #[tokio::test]
 async fn a_key_that_nobody_has_ends_it() {
-    let peer = Peer::plain(robot(clock())).await;
+    let peer = Peer::plain(robot(clock())).await.unwrap();
     assert_eq!(to(&peer, "another").send(&message()).await, gone("wecom code 93000"));
 }
 
 #[tokio::test]
 async fn the_twenty_first_message_of_a_minute_waits() {
     let clock = clock();
-    let peer = Peer::plain(robot(clock.clone())).await;
+    let peer = Peer::plain(robot(clock.clone())).await.unwrap();
     let robot = to(&peer, KEY);
     for _ in 0..20 {
         assert_eq!(robot.send(&message()).await, accepted());
@@ -75,7 +73,7 @@ async fn the_twenty_first_message_of_a_minute_waits() {
 
 #[tokio::test]
 async fn a_long_message_is_cut_at_a_character_and_says_so() {
-    let peer = Peer::plain(robot(clock())).await;
+    let peer = Peer::plain(robot(clock())).await.unwrap();
     let mut long = message();
     long.markdown = "认领提醒。".repeat(1_000);
     assert_eq!(to(&peer, KEY).send(&long).await, accepted());
@@ -92,7 +90,7 @@ async fn other_codes_and_answers_without_one_are_told_apart() {
         (json!({ "errmsg": "no code" }), later("http status 200, no code in the answer")),
         (Value::Null, later("http status 200, no code in the answer")),
     ] {
-        let peer = Peer::plain(move |_| peer::json(&said)).await;
+        let peer = Peer::plain(move |_| peer::json(&said)).await.unwrap();
         assert_eq!(to(&peer, KEY).send(&message()).await, expected);
     }
 }

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     asked::{Answer, ask, message, name_of, rpc},
     cast::{Cast, SENDER, request_id},
-    played::{Played, RECIPIENT, Row, TODAY, TOMORROW, decision, play, publicity_file},
+    played::{Played, RECIPIENT, Row, SIGNING_KEY, TODAY, TOMORROW, decision, play, publicity_file},
 };
 
 const CALENDAR: &str = include_str!("../../../../crates/workdays/data/calendar/2026.toml");
@@ -112,8 +112,16 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
     }
 }
 
-fn of_notification(name: &str, Played { duty, notice, .. }: &Played) -> Value {
+fn of_notification(name: &str, Played { duty, notice, subscription, dispatch, .. }: &Played) -> Value {
     match name {
+        "SubscriptionService/CreateSubscription" => write(json!({
+            "name": "第二系统", "target": {"webhook": {"url": "https://oa.example.gov.cn/hook", "signingKey": SIGNING_KEY}}
+        })),
+        "SubscriptionService/VerifySubscription" => write(json!({"id": subscription, "code": "000000"})),
+        "SubscriptionService/DisableSubscription"
+        | "SubscriptionService/EnableSubscription"
+        | "SubscriptionService/TestSubscription" => write(json!({"id": subscription})),
+        "SubscriptionService/ResendDispatch" => write(json!({"id": dispatch})),
         "NoticeService/GetNotice" => json!({"id": notice}),
         "NoticeService/MarkNoticesRead" => write(json!({"ids": [notice]})),
         "ReminderService/SimulateReminders" => json!({
@@ -125,6 +133,8 @@ fn of_notification(name: &str, Played { duty, notice, .. }: &Played) -> Value {
             "id": duty, "finding": "FINDING_OUTAGE", "text": "平台故障期间。"
         })),
         "NoticeService/ListNotices"
+        | "SubscriptionService/ListSubscriptions"
+        | "SubscriptionService/ListDispatches"
         | "ReminderService/ListReminderPlans"
         | "DutyService/ListDutyKinds"
         | "DutyService/ListDuties"
@@ -145,11 +155,13 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "DecisionService/ListDecisions"
         | "DecisionService/CompleteDecision" => Some(&played.decision),
         "PushService/GetPush" | "PushService/ListPushes" => Some(&played.push),
-        // Repeats the ids that were asked.
-        "DeliveryService/BatchClaimDeliveries" => None,
+        // Repeats the ids that were asked; makes a new one.
+        "DeliveryService/BatchClaimDeliveries" | "SubscriptionService/CreateSubscription" => None,
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
         "DutyService/GetDuty" | "DutyService/ListDuties" | "DutyService/WatchDuties" => Some(&played.duty),
         "NoticeService/GetNotice" | "NoticeService/ListNotices" => Some(&played.notice),
+        "SubscriptionService/ListDispatches" => Some(&played.dispatch),
+        name if name.starts_with("SubscriptionService/") => Some(&played.subscription),
         name if name.starts_with("DeliveryService/") => Some(&played.delivery),
         _ => None,
     }

@@ -16,5 +16,6 @@ mod reminders;
 mod restart;
 mod returns;
 mod samples;
+mod subscriptions;
 mod trace;
 mod watch;

@@ -1,6 +1,7 @@
 """A mail server with a sign-in, with TLS or without. Prints its port, then every message that it takes, one JSON object a line.
 
-    python smtp_server.py {tls|starttls|plain} CERTIFICATE KEY
+    python mail_server.py {tls|starttls} CERTIFICATE KEY
+    python mail_server.py plain
 """
 
 import asyncio
@@ -48,9 +49,10 @@ def say(what):
     print(json.dumps(what), flush=True)
 
 
-async def main(mode, certificate, key):
+async def main(mode, *files):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate, key)
+    if files:
+        context.load_cert_chain(*files)
     starttls = mode == "starttls"
 
     def protocol():
@@ -71,4 +73,4 @@ async def main(mode, certificate, key):
     await server.serve_forever()
 
 
-asyncio.run(main(*sys.argv[1:4]))
+asyncio.run(main(*sys.argv[1:]))

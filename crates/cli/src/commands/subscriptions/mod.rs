@@ -1,0 +1,50 @@
+//! Subscriptions: where notices go besides the inbox.
+
+mod create;
+mod disable;
+mod enable;
+mod list;
+mod log;
+mod record;
+mod resend;
+mod test;
+mod verify;
+
+use clap::Subcommand;
+
+use crate::{failure::Failure, session::Session};
+
+#[derive(Subcommand, Debug)]
+pub(crate) enum Verb {
+    /// 本单位的订阅 / the unit's subscriptions
+    List(list::List),
+    /// 新增订阅，并向接收端发送验证码 / subscribe; the receiver is sent a code
+    Create(create::Create),
+    /// 回填接收端收到的验证码 / repeat the code that the receiver was sent
+    Verify(verify::Verify),
+    /// 停用 / end a subscription
+    Disable(disable::Disable),
+    /// 重新启用，须再次验证 / take it up again, with a new code
+    Enable(enable::Enable),
+    /// 发送测试消息 / send a message that tells of nothing
+    Test(test::Test),
+    /// 发送记录，新的在前 / the delivery log, newest first
+    Log(log::Log),
+    /// 重发未送达的消息 / send a message again that did not arrive
+    Resend(resend::Resend),
+}
+
+impl Verb {
+    pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        match self {
+            Self::List(verb) => verb.run(session).await,
+            Self::Create(verb) => verb.run(session).await,
+            Self::Verify(verb) => verb.run(session).await,
+            Self::Disable(verb) => verb.run(session).await,
+            Self::Enable(verb) => verb.run(session).await,
+            Self::Test(verb) => verb.run(session).await,
+            Self::Log(verb) => verb.run(session).await,
+            Self::Resend(verb) => verb.run(session).await,
+        }
+    }
+}

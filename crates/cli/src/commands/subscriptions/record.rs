@@ -1,0 +1,74 @@
+//! How people see subscriptions and their messages.
+
+use proto::notification::v1::{Dispatch, Subscription};
+
+use crate::{
+    output::{sheet, table},
+    words,
+};
+
+/// A line each.
+pub(super) fn lines(subscriptions: &[Subscription]) -> String {
+    table(
+        ["编号", "名称", "渠道", "接收端", "状态", "持续未达自"],
+        subscriptions.iter().map(|subscription| {
+            [
+                subscription.id.clone(),
+                subscription.name.clone(),
+                words::channel(subscription.channel()).to_owned(),
+                subscription.target.clone(),
+                state(subscription),
+                words::instant(subscription.failing_since.as_ref()),
+            ]
+        }),
+    )
+}
+
+/// One subscription.
+pub(super) fn whole(subscription: &Subscription) -> String {
+    let levels: Vec<&str> = subscription.levels().map(words::level).collect();
+    sheet([
+        ("编号", subscription.id.clone()),
+        ("单位", subscription.unit.clone()),
+        ("名称", subscription.name.clone()),
+        ("渠道", words::channel(subscription.channel()).to_owned()),
+        ("接收端", subscription.target.clone()),
+        ("层级", levels.join("、")),
+        ("种类", subscription.kinds.join("、")),
+        ("状态", state(subscription)),
+        ("持续未达自", words::instant(subscription.failing_since.as_ref())),
+        ("创建时间", words::instant(subscription.create_time.as_ref())),
+    ])
+}
+
+/// One message.
+pub(super) fn message(message: &Dispatch) -> String {
+    messages(std::slice::from_ref(message))
+}
+
+/// Messages, a line each.
+pub(super) fn messages(messages: &[Dispatch]) -> String {
+    table(
+        ["编号", "订阅", "种类", "状态", "次数", "创建时间", "结束时间", "原因"],
+        messages.iter().map(|message| {
+            [
+                message.id.clone(),
+                message.subscription_id.clone(),
+                words::message_kind(&message.kind).to_owned(),
+                words::dispatch_state(message.state()).to_owned(),
+                message.attempts.to_string(),
+                words::instant(message.create_time.as_ref()),
+                words::instant(message.end_time.as_ref()),
+                message.cause.clone(),
+            ]
+        }),
+    )
+}
+
+fn state(subscription: &Subscription) -> String {
+    let state = words::subscription_state(subscription.state());
+    match subscription.reason.as_str() {
+        "" => state.to_owned(),
+        reason => format!("{state}（{}）", words::disabled_because(reason)),
+    }
+}

@@ -1,0 +1,70 @@
+//! A real mail server (aiosmtpd) as a process of its own, which keeps what it takes.
+//!
+//! Its users are `notice` with the password `s3cret`. To `busy@`, `nobody@` and `policy@` it gives the refusals that servers give.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+};
+
+use anyhow::Context;
+use serde_json::Value;
+use tokio::{
+    io::{AsyncBufReadExt, BufReader, Lines},
+    process::{Child, ChildStdout, Command},
+};
+
+/// A mail server at a port of this machine, for as long as it lives.
+pub struct MailServer {
+    /// Where it listens.
+    pub port: u16,
+    lines: Lines<BufReader<ChildStdout>>,
+    _process: Child,
+}
+
+impl MailServer {
+    /// Without TLS.
+    pub async fn plain() -> anyhow::Result<Self> {
+        Self::start("plain", None).await
+    }
+
+    /// With TLS after STARTTLS; files of a certificate and its key (PEM).
+    pub async fn starttls(certificate: &Path, key: &Path) -> anyhow::Result<Self> {
+        Self::start("starttls", Some([certificate, key])).await
+    }
+
+    /// With TLS from the first byte; files of a certificate and its key (PEM).
+    pub async fn tls(certificate: &Path, key: &Path) -> anyhow::Result<Self> {
+        Self::start("tls", Some([certificate, key])).await
+    }
+
+    async fn start(mode: &str, files: Option<[&Path; 2]>) -> anyhow::Result<Self> {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let installed = here.join("../../.tools/venv/bin/python");
+        let python = if installed.is_file() { installed } else { PathBuf::from("python3") };
+        let mut process = Command::new(python)
+            .args(["-W", "ignore"])
+            .arg(here.join("src/mail_server.py"))
+            .arg(mode)
+            .args(files.into_iter().flatten())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .context("python is missing: run `./just tools`")?;
+        let out = process.stdout.take().context("its output was not kept")?;
+        let mut lines = BufReader::new(out).lines();
+        let port = next(&mut lines).await?["port"].as_u64().and_then(|port| port.try_into().ok());
+        Ok(Self { port: port.context("the mail server says no port")?, lines, _process: process })
+    }
+
+    /// Waits for the next letter: `from`, `to`, `headers`, `text`, `html`, and whether it came over `tls`.
+    pub async fn taken(&mut self) -> anyhow::Result<Value> {
+        next(&mut self.lines).await
+    }
+}
+
+async fn next(lines: &mut Lines<BufReader<ChildStdout>>) -> anyhow::Result<Value> {
+    let line = lines.next_line().await?.context("the mail server has ended")?;
+    Ok(serde_json::from_str(&line)?)
+}

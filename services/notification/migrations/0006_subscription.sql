@@ -1,0 +1,99 @@
+-- Where notices go besides the inbox: a subscription (订阅) of a unit is one way to one receiver.
+create table notification.subscription (
+    id uuid primary key,
+    unit text not null,
+    -- Who made it.
+    official text not null,
+    channel text not null check (channel in ('webhook', 'email', 'wecom', 'dingtalk', 'feishu')),
+    -- What people call it.
+    name text not null,
+    -- Address and keys, sealed with this service's own key and bound to the id.
+    target bytea not null,
+    -- What of the address may be shown.
+    shown text not null,
+    -- Which notices: rungs of the ladder, kinds of duties; empty: every one.
+    levels text[] not null,
+    kinds text[] not null,
+    -- Made for the office (督办): what is told to it, of every unit.
+    overseer boolean not null,
+    -- Unverified until the receiver has repeated the code that it was sent.
+    state text not null check (state in ('unverified', 'active', 'disabled')),
+    -- Why it is disabled: 'asked', 'gone', 'failing', 'code'.
+    reason text check ((state = 'disabled') = (reason is not null)),
+    -- What the receiver was sent, until it comes back.
+    code text check ((state = 'unverified') = (code is not null)),
+    -- Wrong codes so far.
+    tries integer not null default 0,
+    -- Since when nothing has arrived; null while all is well.
+    failing_since timestamptz,
+    created_at timestamptz not null
+);
+create index subscription_by_unit on notification.subscription (unit, created_at, id);
+-- Those of the office, for each notice that goes to it.
+create index subscription_of_office on notification.subscription (id) where overseer and state = 'active';
+
+-- The delivery log: one message to one receiver, the same over its attempts.
+create table notification.dispatch (
+    -- The receiver knows the message again by it.
+    id uuid primary key,
+    subscription_id uuid not null references notification.subscription,
+    unit text not null,
+    kind text not null check (kind in ('notice', 'code', 'test', 'disabled')),
+    notice_id uuid references notification.notice,
+    created_at timestamptz not null,
+    -- 'dropped': what it would have told of was done before, or its subscription was disabled.
+    state text not null check (state in ('waiting', 'accepted', 'refused', 'exhausted', 'dropped')),
+    attempts integer not null default 0,
+    failed integer not null default 0,
+    -- When it is tried, by the database's clock; a lease while it is.
+    next_at timestamptz not null,
+    -- What the receiver's side calls it.
+    provider_id text,
+    -- Why the last attempt failed; never names the receiver.
+    cause text,
+    ended_at timestamptz,
+    check ((kind = 'notice') = (notice_id is not null)),
+    check ((state = 'waiting') = (ended_at is null)),
+    unique (subscription_id, notice_id)
+);
+create index dispatch_waiting on notification.dispatch (subscription_id, next_at, id) where state = 'waiting';
+create index dispatch_due on notification.dispatch (next_at) where state = 'waiting';
+create index dispatch_by_unit on notification.dispatch (unit, created_at, id);
+
+-- Every attempt of a dispatch.
+create table notification.attempt (
+    dispatch_id uuid not null references notification.dispatch,
+    number integer not null,
+    subscription_id uuid not null,
+    -- By the database's clock: how many a minute are allowed is counted by it.
+    begun_at timestamptz not null,
+    -- 'accepted', 'later', 'refused', 'gone'; null while it runs, and for ever if the process died meanwhile.
+    outcome text check (outcome in ('accepted', 'later', 'refused', 'gone')),
+    cause text,
+    primary key (dispatch_id, number)
+);
+create index attempt_pace on notification.attempt (subscription_id, begun_at);
+
+grant select, insert, update on notification.subscription, notification.dispatch to shenguan_rpc, shenguan_system;
+grant select on notification.attempt to shenguan_rpc;
+grant select, insert, update on notification.attempt to shenguan_system;
+
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['subscription', 'dispatch', 'attempt'] loop
+        execute format('alter table notification.%I enable row level security', name);
+        execute format('alter table notification.%I force row level security', name);
+        execute format('create policy system_all on notification.%I to shenguan_system using (true) with check (true)', name);
+    end loop;
+end
+$$;
+create policy own on notification.subscription to shenguan_rpc
+using (unit = nullif(current_setting('app.unit', true), ''))
+with check (unit = nullif(current_setting('app.unit', true), ''));
+create policy own on notification.dispatch to shenguan_rpc
+using (unit = nullif(current_setting('app.unit', true), ''))
+with check (unit = nullif(current_setting('app.unit', true), ''));
+create policy with_dispatch on notification.attempt for select to shenguan_rpc
+using (exists (select from notification.dispatch where dispatch.id = attempt.dispatch_id));

@@ -1,0 +1,242 @@
+//! A subscription (订阅): a way to one receiver.
+
+use ids::{OfficialId, SubscriptionId, UnitCode};
+use jiff::{SignedDuration, Timestamp};
+use refusal::Refusal;
+
+use crate::rules::reminder_plan::Level;
+
+/// So many wrong codes, and the subscription is disabled.
+const MOST_TRIES: i32 = 5;
+/// A receiver that nothing reaches for so long is left alone.
+const PATIENCE: SignedDuration = SignedDuration::from_hours(5 * 24);
+
+/// A subscription without its target, which rests sealed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Subscription {
+    pub(crate) id: SubscriptionId,
+    pub(crate) unit: UnitCode,
+    /// Who made it.
+    pub(crate) official: OfficialId,
+    pub(crate) channel: ChannelKind,
+    /// What people call it.
+    pub(crate) name: String,
+    /// What of the target may be shown.
+    pub(crate) shown: String,
+    /// Only what is told to these; empty: every rung.
+    pub(crate) levels: Vec<Level>,
+    /// Only of these kinds; empty: every kind.
+    pub(crate) kinds: Vec<String>,
+    /// Of the office (督办).
+    pub(crate) overseer: bool,
+    pub(crate) state: SubscriptionState,
+    /// Since when nothing has arrived.
+    pub(crate) failing_since: Option<Timestamp>,
+    pub(crate) created_at: Timestamp,
+}
+
+/// On which way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ChannelKind {
+    Webhook,
+    Email,
+    WeCom,
+    DingTalk,
+    Feishu,
+}
+
+/// The states of a subscription.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum SubscriptionState {
+    /// The receiver was sent a code that has not come back yet.
+    Unverified {
+        /// Six digits.
+        code: String,
+        /// Wrong ones so far.
+        tries: i32,
+    },
+    /// Notices go there.
+    Active,
+    /// Nothing goes there.
+    Disabled(Disabled),
+}
+
+/// Why nothing goes there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Disabled {
+    /// The unit asked for it.
+    Asked,
+    /// The receiver wants nothing more.
+    Gone,
+    /// Nothing arrived for five days.
+    Failing,
+    /// Too many wrong codes.
+    Code,
+}
+
+impl Subscription {
+    /// The code came back. A wrong one is counted; the fifth disables.
+    pub(crate) fn verify(&mut self, given: &str) -> Result<(), Refusal> {
+        let SubscriptionState::Unverified { code, tries } = &mut self.state else {
+            return Err(no_code_is_awaited());
+        };
+        if given == code {
+            self.state = SubscriptionState::Active;
+        } else if *tries + 1 >= MOST_TRIES {
+            self.state = SubscriptionState::Disabled(Disabled::Code);
+        } else {
+            *tries += 1;
+        }
+        Ok(())
+    }
+
+    /// A code may come back.
+    pub(crate) fn must_await_code(&self) -> Result<(), Refusal> {
+        if matches!(self.state, SubscriptionState::Unverified { .. }) {
+            return Ok(());
+        }
+        Err(no_code_is_awaited())
+    }
+
+    /// Nothing goes there from now on.
+    pub(crate) fn disable(&mut self, why: Disabled) -> Result<(), Refusal> {
+        if matches!(self.state, SubscriptionState::Disabled(_)) {
+            return Err(wrong_state("the subscription is disabled already", "该订阅已停用"));
+        }
+        self.state = SubscriptionState::Disabled(why);
+        Ok(())
+    }
+
+    /// It is taken up again: with a new code, since its receiver may have changed hands.
+    pub(crate) fn enable(&mut self, code: String) -> Result<(), Refusal> {
+        if !matches!(self.state, SubscriptionState::Disabled(_)) {
+            return Err(wrong_state("the subscription is not disabled", "该订阅未停用"));
+        }
+        self.state = SubscriptionState::Unverified { code, tries: 0 };
+        self.failing_since = None;
+        Ok(())
+    }
+
+    /// Messages may be sent there.
+    pub(crate) fn must_be_active(&self) -> Result<(), Refusal> {
+        if self.state == SubscriptionState::Active {
+            return Ok(());
+        }
+        Err(wrong_state("the subscription is not active", "该订阅未生效"))
+    }
+
+    /// Something arrived.
+    pub(crate) fn note_arrival(&mut self) {
+        self.failing_since = None;
+    }
+
+    /// Nothing arrived at `now`; after five days of that the subscription is disabled.
+    pub(crate) fn note_failure(&mut self, now: Timestamp) {
+        let since = *self.failing_since.get_or_insert(now);
+        if self.state == SubscriptionState::Active && now.duration_since(since) >= PATIENCE {
+            self.state = SubscriptionState::Disabled(Disabled::Failing);
+        }
+    }
+}
+
+impl ChannelKind {
+    const ALL: [Self; 5] = [Self::Webhook, Self::Email, Self::WeCom, Self::DingTalk, Self::Feishu];
+
+    /// The channel of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.name() == name)
+    }
+
+    /// Name in the database.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Email => "email",
+            Self::WeCom => "wecom",
+            Self::DingTalk => "dingtalk",
+            Self::Feishu => "feishu",
+        }
+    }
+}
+
+impl Disabled {
+    const ALL: [Self; 4] = [Self::Asked, Self::Gone, Self::Failing, Self::Code];
+
+    /// The reason of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
+    /// Name in the database and on the wire.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Asked => "asked",
+            Self::Gone => "gone",
+            Self::Failing => "failing",
+            Self::Code => "code",
+        }
+    }
+}
+
+fn no_code_is_awaited() -> Refusal {
+    wrong_state("no code is awaited", "无待验证的验证码")
+}
+
+fn wrong_state(en: &str, zh: &str) -> Refusal {
+    Refusal::precondition("SUBSCRIPTION_STATE", en, zh)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unverified() -> Subscription {
+        Subscription {
+            id: SubscriptionId::generate(),
+            unit: "scjgj".parse().unwrap(),
+            official: "scjgj-01".parse().unwrap(),
+            channel: ChannelKind::Webhook,
+            name: "业务系统".to_owned(),
+            shown: "https://oa.example.cn".to_owned(),
+            levels: Vec::new(),
+            kinds: Vec::new(),
+            overseer: false,
+            state: SubscriptionState::Unverified { code: "123456".to_owned(), tries: 0 },
+            failing_since: None,
+            created_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn the_code_makes_it_active_and_the_fifth_wrong_one_disables_it() {
+        let mut right = unverified();
+        right.verify("000000").unwrap();
+        right.verify("123456").unwrap();
+        assert_eq!(right.state, SubscriptionState::Active);
+        assert_eq!(right.verify("123456").unwrap_err().reason, "SUBSCRIPTION_STATE");
+        let mut wrong = unverified();
+        for _ in 0..5 {
+            assert!(matches!(wrong.state, SubscriptionState::Unverified { .. }));
+            wrong.verify("000000").unwrap();
+        }
+        assert_eq!(wrong.state, SubscriptionState::Disabled(Disabled::Code));
+        assert!(wrong.verify("123456").is_err(), "nobody goes on guessing");
+    }
+
+    #[test]
+    fn five_days_without_an_arrival_disable_it() {
+        let at = |hours: i64| Timestamp::UNIX_EPOCH + SignedDuration::from_hours(hours);
+        let mut subscription = Subscription { state: SubscriptionState::Active, ..unverified() };
+        subscription.note_failure(at(0));
+        subscription.note_failure(at(119));
+        subscription.note_arrival();
+        subscription.note_failure(at(120));
+        subscription.note_failure(at(239));
+        assert_eq!(subscription.state, SubscriptionState::Active);
+        subscription.note_failure(at(240));
+        assert_eq!(subscription.state, SubscriptionState::Disabled(Disabled::Failing));
+        assert!(subscription.must_be_active().is_err());
+        subscription.enable("654321".to_owned()).unwrap();
+        assert_eq!(subscription.failing_since, None);
+    }
+}

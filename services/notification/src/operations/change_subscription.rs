@@ -1,0 +1,53 @@
+//! What a unit does with a subscription of its own.
+
+use ids::{SubscriptionId, UnitCode};
+use jiff::Timestamp;
+use refusal::Refusal;
+use sqlx::PgConnection;
+
+use crate::{
+    model::{Disabled, Subscription, SubscriptionState},
+    store::{dispatch, subscription},
+};
+
+/// A change.
+pub(crate) enum Change {
+    /// The receiver's code, as it was repeated.
+    Verify(String),
+    /// Only whether a code is awaited: whoever only asks may not guess.
+    AwaitsCode,
+    /// Nothing goes there from now on.
+    Disable,
+    /// It is taken up again, with this new code.
+    Enable(String),
+}
+
+/// Changes a subscription of the unit. What waits for one that is disabled is dropped; one that is enabled is sent its code.
+pub(crate) async fn change_subscription(
+    tx: &mut PgConnection,
+    unit: &UnitCode,
+    id: SubscriptionId,
+    change: Change,
+    now: Timestamp,
+) -> Result<Result<Subscription, Refusal>, sqlx::Error> {
+    let Some(mut changed) = subscription::lock(tx, Some(unit), id).await? else {
+        return Ok(Err(Refusal::not_found("subscription", "订阅")));
+    };
+    let enables = matches!(change, Change::Enable(_));
+    let done = match change {
+        Change::Verify(code) => changed.verify(&code),
+        Change::AwaitsCode => changed.must_await_code(),
+        Change::Disable => changed.disable(Disabled::Asked),
+        Change::Enable(code) => changed.enable(code),
+    };
+    if let Err(refusal) = done {
+        return Ok(Err(refusal));
+    }
+    subscription::save_state(tx, &changed).await?;
+    if enables {
+        dispatch::insert(tx, changed.id, &changed.unit, "code", now).await?;
+    } else if matches!(changed.state, SubscriptionState::Disabled(_)) {
+        dispatch::drop_waiting(tx, changed.id, now).await?;
+    }
+    Ok(Ok(changed))
+}

@@ -1,0 +1,29 @@
+//! ResendDispatch.
+
+use ids::DispatchId;
+use prost::Message;
+use proto::notification::v1::{ResendDispatchRequest, ResendDispatchResponse};
+use shell::{Attempt, Caller, Error, Write};
+
+use super::{filter::parse_id, present_subscription};
+use crate::{App, operations, policy::paths};
+
+/// Tries a message again that did not arrive, under its id.
+pub(super) async fn resend_dispatch(
+    app: App,
+    caller: Caller,
+    request: ResendDispatchRequest,
+) -> Result<ResendDispatchResponse, Error> {
+    let body = request.encode_to_vec();
+    let id: DispatchId = parse_id("id", &request.id)?;
+    caller.acting_official()?;
+    let (rpc, request_id) = (paths::RESEND_DISPATCH, request.request_id.as_str());
+    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
+    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
+        Write::Answered(answer) => return Ok(answer),
+        Write::Fresh(write) => write,
+    };
+    let again = operations::resend_dispatch(write.tx(), &caller.unit, id).await??;
+    let answer = ResendDispatchResponse { dispatch: again.as_ref().map(present_subscription::dispatch) };
+    write.commit(&[id.to_string()], answer).await
+}

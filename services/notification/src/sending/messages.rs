@@ -1,0 +1,164 @@
+//! What messages say: templates as data, rendered strictly.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, ensure};
+use jiff::Timestamp;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::channels::Outgoing;
+
+/// Kinds of messages; each has a template.
+const KINDS: [&str; 4] = ["notice", "code", "test", "disabled"];
+/// What a title may hold at most, in characters, so that every channel shows it whole.
+const LONGEST_TITLE: usize = 64;
+
+/// The templates of every kind of message.
+#[derive(Clone, Debug)]
+pub(crate) struct Messages(BTreeMap<String, Template>);
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Template {
+    kind: String,
+    /// Type of a webhook's body.
+    event: String,
+    version: u32,
+    title: String,
+    text: String,
+    markdown: String,
+    html: String,
+}
+
+/// What templates speak of. Holds no personal data.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Said {
+    /// Name of the unit.
+    pub(crate) unit: String,
+    /// One sentence.
+    pub(crate) text: String,
+    /// Where it can be seen; may be empty.
+    pub(crate) link: String,
+    /// What the receiver is to repeat.
+    pub(crate) code: String,
+    /// Name of the subscription.
+    pub(crate) name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    message: Vec<Template>,
+}
+
+impl Messages {
+    /// Reads them, and renders each once with sample data: a template that cannot be rendered is refused here.
+    pub(crate) fn parse(text: &str) -> anyhow::Result<Self> {
+        let mut templates = BTreeMap::new();
+        for template in toml::from_str::<File>(text)?.message {
+            ensure!(template.version > 0, "the message {:?} has no version", template.kind);
+            let kind = template.kind.clone();
+            ensure!(templates.insert(kind.clone(), template).is_none(), "the message {kind:?} stands twice");
+        }
+        let messages = Self(templates);
+        for kind in KINDS {
+            let sample = messages.write(kind, Uuid::nil(), Timestamp::UNIX_EPOCH, &sample(), Value::Null)?;
+            let title = sample.title.chars().count();
+            ensure!(title <= LONGEST_TITLE, "the title of {kind:?} has {title} characters");
+        }
+        Ok(messages)
+    }
+
+    /// The templates that come with the program.
+    pub(crate) fn bundled() -> anyhow::Result<Self> {
+        Self::parse(include_str!("../../data/messages.toml"))
+    }
+
+    /// A message in every form that a channel may want.
+    pub(crate) fn write(
+        &self,
+        kind: &str,
+        id: Uuid,
+        at: Timestamp,
+        said: &Said,
+        data: Value,
+    ) -> anyhow::Result<Outgoing> {
+        let template = self.0.get(kind).with_context(|| format!("no template for the message {kind:?}"))?;
+        let plain = |text: &str| render(text, said, false);
+        Ok(Outgoing {
+            id,
+            kind: template.event.clone(),
+            at,
+            title: plain(&template.title)?,
+            text: plain(&template.text)?,
+            markdown: plain(&template.markdown)?,
+            html: render(&template.html, said, true)?,
+            data,
+            params: BTreeMap::new(),
+        })
+    }
+}
+
+fn render(template: &str, said: &Said, is_html: bool) -> anyhow::Result<String> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(move |_| if is_html { AutoEscape::Html } else { AutoEscape::None });
+    let known = [
+        ("unit", said.unit.as_str()),
+        ("text", &said.text),
+        ("link", &said.link),
+        ("code", &said.code),
+        ("name", &said.name),
+    ];
+    Ok(environment.render_str(template, minijinja::Value::from_pairs(known))?)
+}
+
+fn sample() -> Said {
+    Said {
+        unit: "县市场监管局".to_owned(),
+        text: "县市场监管局：认领审批信息 20 件已逾期，请立即办理".to_owned(),
+        link: "https://shenguan.example.gov.cn/notices/1".to_owned(),
+        code: "123456".to_owned(),
+        name: "业务系统".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUNDLED: &str = include_str!("../../data/messages.toml");
+
+    #[test]
+    fn the_messages_that_come_with_the_program_are_sound() {
+        let messages = Messages::parse(BUNDLED).unwrap();
+        let write =
+            |said: &Said| messages.write("notice", Uuid::nil(), Timestamp::UNIX_EPOCH, said, Value::Null);
+        let message = write(&sample()).unwrap();
+        assert_eq!(message.title, "审管联动时限提醒：县市场监管局");
+        assert!(message.text.contains("20 件已逾期") && message.text.contains("/notices/1"));
+        let bare = write(&Said { link: String::new(), ..sample() }).unwrap();
+        assert!(!bare.html.contains("href") && !bare.markdown.contains("查看"));
+    }
+
+    #[test]
+    fn what_is_said_is_text_in_html() {
+        let messages = Messages::parse(BUNDLED).unwrap();
+        let said = Said { name: "<b>x</b>".to_owned(), ..sample() };
+        let message = messages.write("test", Uuid::nil(), Timestamp::UNIX_EPOCH, &said, Value::Null).unwrap();
+        assert!(message.html.contains("&lt;b&gt;x") && message.text.contains("<b>x</b>"));
+    }
+
+    #[test]
+    fn a_template_that_is_missing_or_names_what_is_unknown_is_refused_at_the_start() {
+        assert!(Messages::parse(&BUNDLED.replace("kind = \"test\"", "kind = \"tost\"")).is_err());
+        assert!(Messages::parse(&BUNDLED.replace("{{ code }}", "{{ phone }}")).is_err());
+        assert!(
+            Messages::parse(&BUNDLED.replace("{{ unit }}\"\ntext", &format!("{}\"\ntext", "长".repeat(64))))
+                .is_err()
+        );
+    }
+}

@@ -1,0 +1,12 @@
+//! Messages that leave: what they say, on which way they go, and what became of them.
+
+mod messages;
+mod post;
+mod run;
+mod send;
+mod settings;
+
+pub(crate) use messages::{Messages, Said};
+pub(crate) use post::Post;
+pub(crate) use run::run;
+pub use settings::{Robots, Sending};

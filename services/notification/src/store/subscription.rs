@@ -1,0 +1,153 @@
+//! `notification.subscription`.
+
+use ids::{SubscriptionId, UnitCode};
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use sqlx::PgConnection;
+
+use super::inconsistent;
+use crate::{
+    model::{ChannelKind, Disabled, Subscription, SubscriptionState},
+    rules::reminder_plan::Level,
+};
+
+struct Row {
+    id: ids::Uuid,
+    unit: String,
+    official: String,
+    channel: String,
+    name: String,
+    shown: String,
+    levels: Vec<String>,
+    kinds: Vec<String>,
+    overseer: bool,
+    state: String,
+    reason: Option<String>,
+    code: Option<String>,
+    tries: i32,
+    failing_since: Option<SqlTimestamp>,
+    created_at: SqlTimestamp,
+}
+
+macro_rules! select {
+    ($rest:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "select id, unit, official, channel, name, shown, levels, kinds, overseer, state, reason, code, tries,
+                    failing_since, created_at
+             from notification.subscription " + $rest
+            $(, $argument)*
+        )
+    };
+}
+
+/// Adds a subscription with its sealed target.
+pub(crate) async fn insert(
+    tx: &mut PgConnection,
+    subscription: &Subscription,
+    target: &[u8],
+) -> Result<(), sqlx::Error> {
+    let (state, reason, code, tries) = state_of(subscription);
+    let levels: Vec<String> = subscription.levels.iter().map(|level| level.name().to_owned()).collect();
+    sqlx::query!(
+        "insert into notification.subscription (id, unit, official, channel, name, target, shown, levels, kinds, overseer,
+                                                state, reason, code, tries, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        subscription.id.0,
+        subscription.unit.as_str(),
+        subscription.official.as_str(),
+        subscription.channel.name(),
+        subscription.name,
+        target,
+        subscription.shown,
+        &levels,
+        &subscription.kinds,
+        subscription.overseer,
+        state,
+        reason,
+        code,
+        tries,
+        SqlTimestamp::from(subscription.created_at) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A subscription, locked; of this unit only where one is named.
+pub(crate) async fn lock(
+    tx: &mut PgConnection,
+    unit: Option<&UnitCode>,
+    id: SubscriptionId,
+) -> Result<Option<Subscription>, sqlx::Error> {
+    let row = select!(
+        "where id = $1 and ($2::text is null or unit = $2) for update",
+        id.0,
+        unit.map(UnitCode::as_str),
+    );
+    row.fetch_optional(tx).await?.map(Subscription::try_from).transpose()
+}
+
+/// The unit's subscriptions, oldest first.
+pub(crate) async fn list(tx: &mut PgConnection, unit: &UnitCode) -> Result<Vec<Subscription>, sqlx::Error> {
+    let rows = select!("where unit = $1 order by created_at, id", unit.as_str());
+    rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
+}
+
+/// Keeps the state of a subscription that is locked.
+pub(crate) async fn save_state(
+    tx: &mut PgConnection,
+    subscription: &Subscription,
+) -> Result<(), sqlx::Error> {
+    let (state, reason, code, tries) = state_of(subscription);
+    sqlx::query!(
+        "update notification.subscription
+         set state = $2, reason = $3, code = $4, tries = $5, failing_since = $6
+         where id = $1",
+        subscription.id.0,
+        state,
+        reason,
+        code,
+        tries,
+        subscription.failing_since.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+fn state_of(subscription: &Subscription) -> (&'static str, Option<&'static str>, Option<&str>, i32) {
+    match &subscription.state {
+        SubscriptionState::Unverified { code, tries } => ("unverified", None, Some(code), *tries),
+        SubscriptionState::Active => ("active", None, None, 0),
+        SubscriptionState::Disabled(reason) => ("disabled", Some(reason.name()), None, 0),
+    }
+}
+
+impl TryFrom<Row> for Subscription {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let bad = |column| inconsistent("subscription", column, row.id);
+        let state = match (row.state.as_str(), row.code, row.reason.as_deref().and_then(Disabled::named)) {
+            ("unverified", Some(code), None) => SubscriptionState::Unverified { code, tries: row.tries },
+            ("active", None, None) => SubscriptionState::Active,
+            ("disabled", None, Some(reason)) => SubscriptionState::Disabled(reason),
+            _ => return Err(bad("state")),
+        };
+        let levels: Option<Vec<Level>> = row.levels.iter().map(|level| Level::named(level)).collect();
+        Ok(Self {
+            id: SubscriptionId(row.id),
+            unit: row.unit.parse().map_err(|_| bad("unit"))?,
+            official: row.official.parse().map_err(|_| bad("official"))?,
+            channel: ChannelKind::named(&row.channel).ok_or_else(|| bad("channel"))?,
+            name: row.name,
+            shown: row.shown,
+            levels: levels.ok_or_else(|| bad("levels"))?,
+            kinds: row.kinds,
+            overseer: row.overseer,
+            state,
+            failing_since: row.failing_since.map(SqlTimestamp::to_jiff),
+            created_at: row.created_at.to_jiff(),
+        })
+    }
+}

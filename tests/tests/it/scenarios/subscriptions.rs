@@ -1,0 +1,186 @@
+//! Subscriptions (订阅): notices leave by webhook and by e-mail, and what became of each stands in the delivery log.
+
+use std::sync::Mutex;
+
+use anyhow::Context;
+use proto::notification::v1::{
+    CreateSubscriptionRequest, Dispatch, DispatchState, EmailTarget, Level, ListDispatchesRequest,
+    ResendDispatchRequest, Subscription, SubscriptionState, Target, TestSubscriptionRequest,
+    VerifySubscriptionRequest, WebhookTarget, target::To,
+};
+use scenarios::stage::{Bureau, Stage, until};
+use serde_json::Value;
+use testkit::{
+    MailServer,
+    peer::{Peer, status},
+};
+use tonic::Code;
+
+use crate::{
+    desk::{approver, arrived, at, claim, claimant, record},
+    paper::{MEDICINE, recording, request_id},
+};
+
+const SIGNING_KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+const ADDRESS: &str = "liaison@example.gov.cn";
+
+#[tokio::test]
+async fn a_reminder_reaches_a_webhook_and_a_mailbox_that_have_repeated_their_codes() -> anyhow::Result<()> {
+    let mut mail = MailServer::plain().await?;
+    let stage = stage_with_mail(mail.port).await?;
+    let (office, scjgj) = (approver(&stage)?, claimant(&stage, "scjgj")?);
+    // Busy once: the message is tried again under its id.
+    let answers = Mutex::new([204, 204, 503].into_iter());
+    let hook =
+        Peer::plain(move |_| status(answers.lock().ok().and_then(|mut next| next.next()).unwrap_or(204)))
+            .await?;
+
+    let webhook = subscribe_webhook(&scjgj, &hook).await?;
+
+    let by_mail =
+        subscribe(&scjgj, To::Email(EmailTarget { address: ADDRESS.to_owned() }), &[Level::Handlers]).await?;
+    assert_eq!(by_mail.target, "l***@example.gov.cn");
+    let letter = mail.taken().await?;
+    let code: String =
+        letter["text"].as_str().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(verify(&scjgj, &by_mail.id, &code).await?.state(), SubscriptionState::Active);
+
+    let push = record(&office, recording(MEDICINE, "1")).await?.push_id;
+    let delivery = arrived(&scjgj, &push).await?;
+    duty_known(&scjgj, &delivery.id).await?;
+    stage.set_clock(at("2026-10-09T08:31"))?;
+    let told = came(&hook, 2).await?.pop().context("a reminder")?;
+    assert_eq!(told["type"], "duty.reminder");
+    assert_eq!((&told["data"]["unit"], &told["data"]["level"]), (&"scjgj".into(), &"handlers".into()));
+    let letter = mail.taken().await?;
+    assert_eq!(letter["headers"]["subject"], "审管联动时限提醒：县市场监管局");
+    assert!(
+        letter["text"].as_str().unwrap_or_default().contains("认领审批信息 1 件今日24:00到期"),
+        "{letter}"
+    );
+
+    // What is done is not told of, on any way; a test may be sent at any time, and comes on the second attempt.
+    claim(&scjgj, &delivery.id).await?;
+    let test = TestSubscriptionRequest {
+        request_id: request_id(),
+        id: webhook.clone(),
+        ..TestSubscriptionRequest::default()
+    };
+    scjgj.subscriptions()?.test_subscription(test).await?;
+    came(&hook, 4).await?;
+    let ids: Vec<String> = hook.seen().iter().map(|seen| seen.header("webhook-id").to_owned()).collect();
+    assert_eq!(ids[2], ids[3], "the same id over its attempts");
+    let log = until("every message to be there", async || {
+        let log = log(&scjgj).await?;
+        Ok(log.iter().all(|sent| sent.state() == DispatchState::Accepted).then_some(log))
+    })
+    .await?;
+    let mut kinds: Vec<(&str, i32)> = log.iter().map(|sent| (sent.kind.as_str(), sent.attempts)).collect();
+    kinds.sort_unstable();
+    assert_eq!(kinds, [("code", 1), ("code", 1), ("notice", 1), ("notice", 1), ("test", 2)]);
+    let again = ResendDispatchRequest {
+        request_id: request_id(),
+        id: log[0].id.clone(),
+        ..ResendDispatchRequest::default()
+    };
+    let refused = scjgj.subscriptions()?.resend_dispatch(again).await.err().context("it has arrived")?;
+    assert_eq!(refused.code(), Code::FailedPrecondition);
+
+    assert!(self::log(&claimant(&stage, "zjj")?).await?.is_empty(), "nothing of others");
+    let logged = stage.notification.as_ref().context("installed")?.log()?;
+    assert!(!logged.contains(ADDRESS) && !logged.contains(SIGNING_KEY) && !logged.contains(&code));
+    Ok(())
+}
+
+/// A stage whose mail leaves by a server on this machine.
+async fn stage_with_mail(port: u16) -> anyhow::Result<Stage> {
+    let mut stage = Stage::with_notification("2026-10-08T09:00:00+08:00").await?;
+    let notification = stage.notification.as_mut().context("installed")?;
+    notification.end().await?;
+    for (key, value) in mail_settings(port) {
+        notification.set(&format!("SHENGUAN__NOTIFICATION__SENDING__{key}"), &value);
+    }
+    notification.start()?;
+    notification.ready().await?;
+    Ok(stage)
+}
+
+fn mail_settings(port: u16) -> [(&'static str, String); 6] {
+    let text = |text: &str| text.to_owned();
+    [
+        ("MAIL__HOST", text("localhost")),
+        ("MAIL__PORT", port.to_string()),
+        ("MAIL__SECURITY", text("plain")),
+        ("MAIL__USER", text("notice")),
+        ("MAIL__PASSWORD", text("s3cret")),
+        ("MAIL__FROM", text("审管联动平台 <notice@example.gov.cn>")),
+    ]
+}
+
+/// Subscribes and repeats the code, once wrongly; gives the subscription's id.
+async fn subscribe_webhook(bureau: &Bureau, hook: &Peer) -> anyhow::Result<String> {
+    let target = WebhookTarget { url: hook.url("/hook?to=1"), signing_key: SIGNING_KEY.to_owned() };
+    let made = subscribe(bureau, To::Webhook(target), &[]).await?.id;
+    let message = came(hook, 1).await?.pop().context("a code")?;
+    assert_eq!(message["type"], "subscription.code");
+    let code = message["data"]["code"].as_str().context("a code")?;
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    assert_eq!(verify(bureau, &made, wrong).await?.state(), SubscriptionState::Unverified);
+    assert_eq!(verify(bureau, &made, code).await?.state(), SubscriptionState::Active);
+    Ok(made)
+}
+
+async fn subscribe(bureau: &Bureau, to: To, levels: &[Level]) -> anyhow::Result<Subscription> {
+    let asked = CreateSubscriptionRequest {
+        request_id: request_id(),
+        name: "业务系统".to_owned(),
+        target: Some(Target { to: Some(to) }),
+        levels: levels.iter().map(|level| i32::from(*level)).collect(),
+        ..CreateSubscriptionRequest::default()
+    };
+    let made = bureau.subscriptions()?.create_subscription(asked).await?.into_inner().subscription;
+    made.context("a subscription")
+}
+
+async fn verify(bureau: &Bureau, id: &str, code: &str) -> anyhow::Result<Subscription> {
+    let asked = VerifySubscriptionRequest {
+        request_id: request_id(),
+        id: id.to_owned(),
+        code: code.to_owned(),
+        ..VerifySubscriptionRequest::default()
+    };
+    bureau
+        .subscriptions()?
+        .verify_subscription(asked)
+        .await?
+        .into_inner()
+        .subscription
+        .context("a subscription")
+}
+
+async fn log(bureau: &Bureau) -> anyhow::Result<Vec<Dispatch>> {
+    Ok(bureau
+        .subscriptions()?
+        .list_dispatches(ListDispatchesRequest::default())
+        .await?
+        .into_inner()
+        .dispatches)
+}
+
+/// Waits until so many messages have come.
+async fn came(hook: &Peer, count: usize) -> anyhow::Result<Vec<Value>> {
+    until("messages", async || {
+        let seen: Vec<Value> = hook.seen().iter().map(testkit::peer::Seen::json).collect();
+        Ok((seen.len() == count).then_some(seen))
+    })
+    .await
+}
+
+async fn duty_known(bureau: &Bureau, delivery: &str) -> anyhow::Result<()> {
+    let id = ids::DutyId::of("C2", delivery.parse()?).to_string();
+    until("the duty", async || {
+        let asked = proto::notification::v1::GetDutyRequest { id: id.clone() };
+        Ok(bureau.duties()?.get_duty(asked).await?.into_inner().duty.map(drop))
+    })
+    .await
+}
