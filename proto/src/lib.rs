@@ -25,7 +25,10 @@ pub mod shenguan {
     package!(exchange, "shenguan.exchange.v1", "Push, delivery, claim and return.");
     package!(approval, "shenguan.approval.v1", "The approval service.");
     package!(supervision, "shenguan.supervision.v1", "The supervision service.");
+    package!(meeting, "shenguan.meeting.v1", "The joint meeting (联席会议).");
     package!(notification, "shenguan.notification.v1", "The notification service.");
 }
 
-pub use shenguan::{approval, duty, exchange, mailbox, notification, reference, supervision, r#type};
+pub use shenguan::{
+    approval, duty, exchange, mailbox, meeting, notification, reference, supervision, r#type,
+};

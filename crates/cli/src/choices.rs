@@ -83,6 +83,8 @@ pub(crate) enum Direction {
     ToSupervision,
     /// 监管→审批
     ToApproval,
+    /// 统筹协调
+    Coordination,
 }
 
 /// Lamp of an open duty.
@@ -151,6 +153,7 @@ impl From<Direction> for Way {
         match direction {
             Direction::ToSupervision => Self::ToSupervision,
             Direction::ToApproval => Self::ToApproval,
+            Direction::Coordination => Self::Coordination,
         }
     }
 }

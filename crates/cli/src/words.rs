@@ -7,7 +7,8 @@ use proto::{
         CounterpartyKind, DecisionKind, DeliveryState, LicenceDecision, RecipientRole, ReturnCode,
     },
     notification::v1::{
-        Channel, Direction, DispatchState, DutyState, Finding, Level, ReminderStep, SubscriptionState,
+        Channel, Direction, DispatchState, DutyState, Finding, LetterConclusion, LetterState, Level,
+        ReminderStep, SubscriptionState,
     },
     reference::v1::{Role, UnitKind},
     r#type::v1::Deadline,
@@ -130,6 +131,7 @@ pub(crate) fn direction(direction: Direction) -> &'static str {
         Direction::Unspecified => "",
         Direction::ToSupervision => "审批→监管",
         Direction::ToApproval => "监管→审批",
+        Direction::Coordination => "统筹协调",
     }
 }
 
@@ -244,10 +246,30 @@ pub(crate) fn dispatch_state(state: DispatchState) -> &'static str {
     }
 }
 
+pub(crate) fn letter_state(state: LetterState) -> &'static str {
+    match state {
+        LetterState::Unspecified => "未知",
+        LetterState::Issued => "待回复",
+        LetterState::Replied => "已回复",
+        LetterState::Closed => "已办结",
+    }
+}
+
+pub(crate) fn letter_conclusion(conclusion: LetterConclusion) -> &'static str {
+    match conclusion {
+        LetterConclusion::Unspecified => "",
+        LetterConclusion::Rectified => "已整改",
+        LetterConclusion::Excused => "理由成立",
+        LetterConclusion::Referred => "提请联席会议",
+        LetterConclusion::Withdrawn => "撤销",
+    }
+}
+
 /// What a message is.
 pub(crate) fn message_kind(kind: &str) -> &str {
     match kind {
         "notice" => "提醒",
+        "letter" => "督办函",
         "code" => "验证码",
         "test" => "测试",
         "disabled" => "停用告知",

@@ -18,10 +18,7 @@ pub use crate::{
     host::{Arrival, Host},
     keys::Keys,
     policy::POLICY,
-    wire::{
-        deadline_from_proto, deadline_to_proto, explain, mask_personal, timestamp_from_proto,
-        timestamp_to_proto,
-    },
+    wire::{mask_personal, timestamp_from_proto, timestamp_to_proto},
 };
 
 /// This crate's tables, in the schema `exchange`.

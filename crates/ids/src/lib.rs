@@ -8,7 +8,7 @@ mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
-    DecisionId, DeliveryId, DispatchId, DutyId, EndpointId, LetterId, MessageId, NoticeId, ParkedId, PushId,
+    DecisionId, DeliveryId, DispatchId, DutyId, LetterId, MatterId, MessageId, NoticeId, ParkedId, PushId,
     RemarkId, RequestId, ReturnId, SubjectId, SubscriptionId,
 };
 pub use uuid::Uuid;

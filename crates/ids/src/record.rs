@@ -51,10 +51,10 @@ record_id!(SubjectId, "A supervised subject (监管对象).");
 record_id!(DutyId, "A duty (时限义务).");
 record_id!(RemarkId, "What was said of a duty's lateness (说明、认定).");
 record_id!(NoticeId, "A notice (提醒): what was told to one rung of the ladder.");
-record_id!(EndpointId, "An endpoint (接收端): where messages of a unit or an official go.");
-record_id!(SubscriptionId, "A subscription (订阅): which notices go to an endpoint.");
-record_id!(DispatchId, "A dispatch (发送): one message to one endpoint; the same over its attempts.");
+record_id!(SubscriptionId, "A subscription (订阅): a unit's way to one receiver.");
+record_id!(DispatchId, "A dispatch (发送): one message to one receiver; the same over its attempts.");
 record_id!(LetterId, "A supervision letter (督办函).");
+record_id!(MatterId, "A matter that is raised to the joint meeting (提请事项).");
 record_id!(RequestId, "One act that a caller asks for: a repeat with the same id is the same act.");
 
 impl DutyId {

@@ -11,6 +11,8 @@ pub enum Verb {
     Return,
     /// 时限义务.
     Duty,
+    /// 提请事项 for the joint meeting.
+    Matter,
     /// 目录 and calendar.
     Directory,
     /// 回执.
@@ -25,6 +27,7 @@ impl Verb {
             Self::Claim => "claim",
             Self::Return => "return",
             Self::Duty => "duty",
+            Self::Matter => "matter",
             Self::Directory => "directory",
             Self::Receipt => "receipt",
         }

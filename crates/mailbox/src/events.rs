@@ -4,6 +4,7 @@
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
     exchange::v1::{DecisionCompleted, DeliveryClaimed, DeliveryRedated, DeliveryReturned, PushSent},
+    meeting::v1::MatterRaised,
     reference::v1::{
         CalendarYearLoaded, CertificateKeyChanged, ClosureChanged, OfficialChanged, UnitChanged,
     },
@@ -39,6 +40,7 @@ events! {
     DutyDischarged: "duty_discharged", Duty, ledger_of_duties;
     DutyWithdrawn: "duty_withdrawn", Duty, ledger_of_duties;
     DutyRedated: "duty_redated", Duty, ledger_of_duties;
+    MatterRaised: "matter_raised", Matter, joint_meeting;
     UnitChanged: "unit_changed", Directory, everybody_but_the_owner;
     OfficialChanged: "official_changed", Directory, everybody_but_the_owner;
     CertificateKeyChanged: "certificate_key_changed", Directory, everybody_but_the_owner;
@@ -56,6 +58,10 @@ fn other_end_of_the_exchange(sender: &str) -> &'static [&'static str] {
 
 fn ledger_of_duties(sender: &str) -> &'static [&'static str] {
     if sender == "notification" { &[] } else { &["notification"] }
+}
+
+fn joint_meeting(sender: &str) -> &'static [&'static str] {
+    if sender == "notification" { &["meeting"] } else { &[] }
 }
 
 fn everybody_but_the_owner(sender: &str) -> &'static [&'static str] {

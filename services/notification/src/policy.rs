@@ -10,7 +10,8 @@ const fn acting(rpc: &'static str, roles: &'static [Role]) -> Rule {
     Rule { rpc, roles, official: OfficialNeeded::Yes }
 }
 
-/// The policy rows of DutyService, ReminderService, NoticeService and SubscriptionService.
+/// The policy rows of DutyService, ReminderService, NoticeService,
+/// SubscriptionService and SupervisionLetterService.
 pub const POLICY: &[Rule] = &[
     reading(paths::LIST_DUTY_KINDS),
     reading(paths::LIST_DUTIES),
@@ -32,6 +33,11 @@ pub const POLICY: &[Rule] = &[
     reading(paths::LIST_SUBSCRIPTIONS),
     reading(paths::LIST_DISPATCHES),
     acting(paths::RESEND_DISPATCH, SUBSCRIBERS),
+    acting(paths::ISSUE_LETTER, &[Role::Overseer]),
+    acting(paths::REPLY_TO_LETTER, &[Role::Approver, Role::Claimant]),
+    acting(paths::CLOSE_LETTER, &[Role::Overseer]),
+    reading(paths::GET_LETTER),
+    reading(paths::LIST_LETTERS),
 ];
 
 /// Who says where a unit's notices go: whoever works with them.
@@ -66,4 +72,10 @@ pub(crate) mod paths {
         "/shenguan.notification.v1.SubscriptionService/ListSubscriptions";
     pub(crate) const LIST_DISPATCHES: &str = "/shenguan.notification.v1.SubscriptionService/ListDispatches";
     pub(crate) const RESEND_DISPATCH: &str = "/shenguan.notification.v1.SubscriptionService/ResendDispatch";
+    pub(crate) const ISSUE_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/IssueLetter";
+    pub(crate) const REPLY_TO_LETTER: &str =
+        "/shenguan.notification.v1.SupervisionLetterService/ReplyToLetter";
+    pub(crate) const CLOSE_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/CloseLetter";
+    pub(crate) const GET_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/GetLetter";
+    pub(crate) const LIST_LETTERS: &str = "/shenguan.notification.v1.SupervisionLetterService/ListLetters";
 }

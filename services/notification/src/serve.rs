@@ -10,6 +10,7 @@ use proto::{
         duty_service_server::DutyServiceServer, notice_service_server::NoticeServiceServer,
         reminder_service_server::ReminderServiceServer,
         subscription_service_server::SubscriptionServiceServer,
+        supervision_letter_service_server::SupervisionLetterServiceServer,
     },
 };
 use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
@@ -105,6 +106,7 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
         .add_service(sized!(ReminderServiceServer::new(app.clone())))
         .add_service(sized!(NoticeServiceServer::new(app.clone())))
         .add_service(sized!(SubscriptionServiceServer::new(app.clone())))
+        .add_service(sized!(SupervisionLetterServiceServer::new(app.clone())))
         .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
     Served {
         routes,

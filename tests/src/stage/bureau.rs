@@ -17,6 +17,7 @@ use proto::{
         duty_service_client::DutyServiceClient, notice_service_client::NoticeServiceClient,
         reminder_service_client::ReminderServiceClient,
         subscription_service_client::SubscriptionServiceClient,
+        supervision_letter_service_client::SupervisionLetterServiceClient,
     },
     supervision::v1::subject_service_client::SubjectServiceClient,
 };
@@ -98,6 +99,11 @@ impl Bureau {
     /// Where notices go besides the inbox.
     pub fn subscriptions(&self) -> anyhow::Result<SubscriptionServiceClient<Calls>> {
         Ok(SubscriptionServiceClient::new(self.notification()?))
+    }
+
+    /// Supervision letters.
+    pub fn letters(&self) -> anyhow::Result<SupervisionLetterServiceClient<Calls>> {
+        Ok(SupervisionLetterServiceClient::new(self.notification()?))
     }
 
     /// Decisions.

@@ -41,9 +41,14 @@ impl Callers {
             "DeliveryService" | "SubjectService" => self.claimant.supervision(),
             "DecisionService" | "PushService" => self.approver.approval(),
             "DutyService" if rpc.name() == "RecordFinding" => self.overseer.notification().unwrap(),
-            "DutyService" | "NoticeService" | "ReminderService" | "SubscriptionService" => {
-                self.claimant.notification().unwrap()
+            "SupervisionLetterService" if rpc.name() != "ReplyToLetter" => {
+                self.overseer.notification().unwrap()
             }
+            "DutyService"
+            | "NoticeService"
+            | "ReminderService"
+            | "SubscriptionService"
+            | "SupervisionLetterService" => self.claimant.notification().unwrap(),
             _ => self.administrator.approval(),
         }
     }
@@ -173,7 +178,9 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
 fn refused_fields_of_duties() -> Vec<(&'static str, Value, &'static str)> {
     let late = |mut bad: Value| {
         bad["requestId"] = request_id().into();
-        bad["id"] = request_id().into();
+        if bad.get("unit").is_none() {
+            bad["id"] = request_id().into();
+        }
         bad
     };
     vec![
@@ -185,6 +192,21 @@ fn refused_fields_of_duties() -> Vec<(&'static str, Value, &'static str)> {
         ("DutyService/ExplainLateness", late(json!({"text": "停\u{202e}电"})), "text"),
         ("DutyService/ExplainLateness", late(json!({"text": "长".repeat(1001)})), "text"),
         ("DutyService/RecordFinding", late(json!({"text": "理由成立。"})), "finding"),
+        ("SupervisionLetterService/IssueLetter", late(json!({"unit": "县局"})), "unit"),
+        ("SupervisionLetterService/IssueLetter", late(json!({"unit": RECIPIENT})), "duty_ids"),
+        (
+            "SupervisionLetterService/IssueLetter",
+            late(json!({"unit": RECIPIENT, "dutyIds": [request_id()]})),
+            "duty_ids[0]",
+        ),
+        (
+            "SupervisionLetterService/IssueLetter",
+            late(json!({"unit": RECIPIENT, "dutyIds": [request_id()], "workingDays": 21})),
+            "working_days",
+        ),
+        ("SupervisionLetterService/ReplyToLetter", late(json!({"text": " "})), "text"),
+        ("SupervisionLetterService/CloseLetter", late(json!({"text": "已办理。"})), "conclusion"),
+        ("SupervisionLetterService/ListLetters", json!({"states": [9]}), "states[0]"),
         ("NoticeService/GetNotice", json!({"id": "1"}), "id"),
         ("NoticeService/ListNotices", json!({"levels": [9]}), "levels[0]"),
         ("NoticeService/MarkNoticesRead", json!({"requestId": request_id()}), "ids"),

@@ -5,8 +5,8 @@ use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
     exchange::v1::DeliveryState,
     notification::v1::{
-        CreateSubscriptionRequest, GetDutyRequest, ListDispatchesRequest, ListNoticesRequest, Target,
-        WebhookTarget, target::To,
+        CreateSubscriptionRequest, GetDutyRequest, IssueLetterRequest, ListDispatchesRequest,
+        ListNoticesRequest, Target, WebhookTarget, target::To,
     },
     supervision::v1::ListSubjectsRequest,
 };
@@ -20,7 +20,9 @@ use crate::cast::{SENDER, request_id};
 pub(crate) const TODAY: &str = "2026-10-12";
 /// The day on which what was delivered then is due.
 pub(crate) const TOMORROW: &str = "2026-10-13";
-/// Its morning.
+/// The day on which it is late.
+pub(crate) const LATER: &str = "2026-10-14";
+/// The morning of the first.
 pub(crate) const MORNING: &str = "2026-10-12T09:00:00+08:00";
 
 /// The bureau that supervises what was decided.
@@ -43,6 +45,8 @@ pub(crate) struct Played {
     pub(crate) notice: String,
     /// Where the recipient wants its notices, not verified yet; empty where notification is not installed.
     pub(crate) subscription: String,
+    /// A supervision letter to the recipient; empty where notification is not installed.
+    pub(crate) letter: String,
     /// The message with the code, which nobody receives.
     pub(crate) dispatch: String,
 }
@@ -78,13 +82,28 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
     let unrouted = find(RoutingState::Unrouted).ok_or_else(|| anyhow::anyhow!("everything was routed"))?;
     let (delivery, subject) = delivered(stage).await?;
     let duty = DutyId::of("C2", delivery.parse()?).to_string();
-    let (mut notice, mut subscription, mut dispatch) = <(String, String, String)>::default();
+    let (mut notice, mut letter) = <(String, String)>::default();
+    let (mut subscription, mut dispatch) = <(String, String)>::default();
     if stage.notification.is_some() {
         notice = noticed(stage, &duty).await?;
         (subscription, dispatch) = subscribed(stage).await?;
+        letter = written(stage, &duty).await?;
     }
     let (decision, unrouted, push) = (routed.id, unrouted.id, routed.push_id);
-    Ok(Played { decision, unrouted, push, delivery, subject, duty, notice, subscription, dispatch })
+    Ok(Played { decision, unrouted, push, delivery, subject, duty, notice, subscription, letter, dispatch })
+}
+
+/// The duty becomes late, and the office writes about it; gives the letter.
+async fn written(stage: &Stage, duty: &str) -> anyhow::Result<String> {
+    stage.set_clock(format!("{LATER}T09:00:00+08:00").parse()?)?;
+    let mut overseer = stage.bureau(SENDER, Some("xzspj-overseer"))?.letters()?;
+    let asked = IssueLetterRequest {
+        request_id: request_id(),
+        unit: RECIPIENT.to_owned(),
+        duty_ids: vec![duty.to_owned()],
+        ..IssueLetterRequest::default()
+    };
+    Ok(overseer.issue_letter(asked).await?.into_inner().letter.unwrap_or_default().id)
 }
 
 /// Subscribes to messages at a port where nobody listens; gives the subscription and the message with its code.

@@ -33,9 +33,11 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
             "reference",
         ],
     ),
+    ("crates/deadline", &["refusal", "clock", "workdays", "proto", "shell"]),
     (
         "crates/exchange",
         &[
+            "deadline",
             "ids",
             "refusal",
             "clock",
@@ -86,6 +88,7 @@ const SERVICE: &[&str] = &[
     "mailbox",
     "reference",
     "shell",
+    "deadline",
     "exchange",
 ];
 

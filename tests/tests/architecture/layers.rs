@@ -109,9 +109,12 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("services/notification/src/rules/lamp.rs", "clock", "times of a day in the county; never now"),
     ("services/notification/src/rules/office_hours.rs", "clock", "as above"),
     ("services/notification/src/rules/reminder_plan.rs", "clock", "as above"),
-    ("crates/exchange/src/rules/claim_clock.rs", "model", "a clock is a Deadline"),
+    (
+        "services/notification/src/rules/reply_clock.rs",
+        "clock",
+        "the day of an instant in the county; never now",
+    ),
     ("crates/exchange/src/rules/push_clock.rs", "clock", "the beginning of a day in the county; never now"),
-    ("crates/exchange/src/rules/push_clock.rs", "model", "as above"),
     ("crates/exchange/src/rules/return_reason.rs", "model", "the codes of a return"),
 ];
 

@@ -33,6 +33,11 @@ duties watch
 keys list
 keys pin
 keys revoke
+letters close
+letters get
+letters issue
+letters list
+letters reply
 mailbox parked list
 mailbox replay
 mailbox status
@@ -127,6 +132,8 @@ fn good_lines_are_understood() {
         "subscriptions create 业务系统 --webhook https://oa.example.cn/ --key-file key --level handlers --kind C2",
         "subscriptions create 工作群 --robot dingtalk --token-file token --keyword 审管",
         &format!("subscriptions verify {ID} 123456"),
+        &format!("letters issue scjgj --duty {ID} --days 5 --check"),
+        &format!("letters close {ID} --conclusion rectified --text 已认领"),
         "map explain XK3713220001",
         "map explain --certificate 食品经营许可证 --content 热食",
         "map show --version 2",

@@ -8,6 +8,7 @@ mod deliveries;
 mod doctor;
 mod duties;
 mod keys;
+mod letters;
 mod mailbox;
 mod map;
 mod notices;
@@ -46,6 +47,9 @@ pub(crate) enum Command {
     /// 催办方案 / reminder plans
     #[command(subcommand)]
     Reminders(reminders::Verb),
+    /// 督办函 / supervision letters
+    #[command(subcommand)]
+    Letters(letters::Verb),
     /// 订阅：提醒另发往何处，发送结果如何 / where notices go besides the inbox
     #[command(subcommand)]
     Subscriptions(subscriptions::Verb),
@@ -86,6 +90,7 @@ impl Command {
             Self::Duties(verb) => verb.run(session).await,
             Self::Notices(verb) => verb.run(session).await,
             Self::Reminders(verb) => verb.run(session).await,
+            Self::Letters(verb) => verb.run(session).await,
             Self::Subscriptions(verb) => verb.run(session).await,
             Self::Subjects(verb) => verb.run(session).await,
             Self::Map(verb) => verb.run(session).await,

@@ -1,5 +1,6 @@
 //! What the events of a receiver about its deliveries have in common.
 
+use deadline::deadline_from_proto;
 use mailbox::{Received, Rejected};
 use sqlx::PgConnection;
 use workdays::Calendar;
@@ -7,7 +8,7 @@ use workdays::Calendar;
 use crate::{
     model::Receipt,
     operations::{self, News},
-    wire::{deadline_from_proto, timestamp_from_proto},
+    wire::timestamp_from_proto,
 };
 
 /// Notes what a receiver said; an event that `news_of` cannot read is parked.

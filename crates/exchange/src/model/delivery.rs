@@ -1,11 +1,12 @@
 //! A delivery (送达): a push's copy for one unit; the thing that is claimed.
 
+use deadline::Deadline;
 use ids::{DeliveryId, OfficialId, PushId, UnitCode};
 use jiff::Timestamp;
 use refusal::{Refusal, articles};
 use workdays::Calendar;
 
-use super::{Deadline, ReturnCode, Role};
+use super::{ReturnCode, Role};
 use crate::rules::claim_clock;
 
 /// A delivery and its state.

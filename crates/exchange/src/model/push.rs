@@ -1,10 +1,9 @@
 //! A push (推送): one fact told to several units.
 
+use deadline::Deadline;
 use ids::{DeliveryId, PushId, UnitCode, Uuid};
 use jiff::Timestamp;
 use proto::exchange::v1::{LicenceDecision, PersonalData};
-
-use super::Deadline;
 
 /// Why a unit receives a push.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,5 +1,6 @@
 //! Duties, as they are said to the ledger of duties: that to claim (C2), and new dates of any.
 
+use deadline::{ClockRule, Deadline, deadline_to_proto};
 use std::fmt::Display;
 
 use ids::DutyId;
@@ -10,9 +11,9 @@ use proto::{
 use tracing::field::display;
 
 use crate::{
-    model::{Deadline, Delivery, Push},
-    rules::{ClockRule, claim_clock},
-    wire::{deadline_to_proto, timestamp_to_proto},
+    model::{Delivery, Push},
+    rules::claim_clock,
+    wire::timestamp_to_proto,
 };
 
 /// The duty that a delivery's arrival opens; `None` for stock (存量).

@@ -1,5 +1,6 @@
 //! Notes at the sender what receivers say of deliveries: claimed, returned, clock counted again.
 
+use deadline::Deadline;
 use std::collections::{HashMap, HashSet};
 
 use ids::{DeliveryId, PushId};
@@ -9,7 +10,7 @@ use sqlx::PgConnection;
 use workdays::Calendar;
 
 use crate::{
-    model::{Claim, Deadline, Delivery, Receipt, Return, State},
+    model::{Claim, Delivery, Receipt, Return, State},
     rules::claim_clock,
     store,
 };

@@ -1,5 +1,6 @@
 //! Takes pushes into the receiving service (送达): supervision runs from here on (Art. 13), and the claim clock starts.
 
+use deadline::Deadline;
 use mailbox::{Outbox, Received, Rejected};
 use proto::exchange::v1::PushSent;
 use sqlx::PgConnection;
@@ -9,7 +10,7 @@ use super::duties;
 use crate::{
     Arrival, Host, Keys,
     keys::not_opened,
-    model::{Deadline, Delivery, Receipt, State},
+    model::{Delivery, Receipt, State},
     rules::claim_clock,
     store,
     wire::{push_from_proto, role_from_proto},

@@ -1,5 +1,6 @@
 //! Notes at the sender that pushes have arrived (回执): from now on "delivered" means in the receiver's database.
 
+use deadline::Deadline;
 use std::collections::HashMap;
 
 use ids::{MessageId, PushId};
@@ -8,11 +9,7 @@ use mailbox::{ReceivedReceipt, Rejected};
 use sqlx::PgConnection;
 use workdays::Calendar;
 
-use crate::{
-    model::{Deadline, Receipt},
-    rules::claim_clock,
-    store,
-};
+use crate::{model::Receipt, rules::claim_clock, store};
 
 /// Makes the deliveries of the receipted pushes `delivered`, as of the instant that the receiver set.
 pub(crate) async fn record_receipts(

@@ -2,12 +2,10 @@
 //! The clock starts when the receiving service's database has the delivery; that day is not counted; it ends at 24:00 of the
 //! due day. What lies between push and receipt is the platform's own time, never a bureau's.
 
+use deadline::{ClockRule, Deadline};
 use jiff::Timestamp;
 use refusal::articles;
 use workdays::Calendar;
-
-use super::ClockRule;
-use crate::model::Deadline;
 
 /// The claim clock.
 pub const RULE: ClockRule =

@@ -3,12 +3,10 @@
 //! The day of the decision is not counted; the clock ends at 24:00 of the due day. It stops when the decision is accepted and
 //! routed: an unrouted one runs on.
 
+use deadline::{ClockRule, Deadline};
 use jiff::civil::Date;
 use refusal::articles;
 use workdays::Calendar;
-
-use super::ClockRule;
-use crate::model::Deadline;
 
 /// The push clock.
 pub const RULE: ClockRule =

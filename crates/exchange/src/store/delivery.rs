@@ -2,6 +2,7 @@
 
 mod columns;
 
+use deadline::Deadline;
 use std::collections::HashSet;
 
 use ids::{DeliveryId, PushId, UnitCode};
@@ -11,7 +12,7 @@ use sqlx::{PgConnection, types::Json, types::Uuid};
 use workdays::Counted;
 
 use super::inconsistent;
-use crate::model::{Claim, Deadline, Delivery, Receipt, Return, ReturnCode, Role, State};
+use crate::model::{Claim, Delivery, Receipt, Return, ReturnCode, Role, State};
 use columns::Columns;
 
 /// A row and, for a returned delivery, its latest return.

@@ -1,5 +1,6 @@
 //! Pushes and their routing snapshots.
 
+use deadline::Deadline;
 use ids::{PushId, UnitCode};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use prost::Message;
@@ -8,7 +9,7 @@ use sqlx::{PgConnection, types::Json, types::Uuid};
 use workdays::Counted;
 
 use super::inconsistent;
-use crate::model::{Deadline, Push, Recipient};
+use crate::model::{Push, Recipient};
 
 struct Row {
     id: Uuid,

@@ -1,5 +1,6 @@
 //! Deliveries, claims and returns.
 
+use deadline::deadline_to_proto;
 use jiff::Timestamp;
 use proto::exchange::v1::{
     Claim as ProtoClaim, Delivery as ProtoDelivery, DeliveryState, PersonalData, Return as ProtoReturn,
@@ -7,7 +8,7 @@ use proto::exchange::v1::{
 };
 use refusal::Refusal;
 
-use super::{deadline_to_proto, push_to_proto, role_to_proto, timestamp_from_proto, timestamp_to_proto};
+use super::{push_to_proto, role_to_proto, timestamp_from_proto, timestamp_to_proto};
 use crate::{
     model::{Claim, Delivery, Push, Return, ReturnCode, State},
     rules::claim_clock,

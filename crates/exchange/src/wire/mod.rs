@@ -1,12 +1,10 @@
 //! Between the model and the wire.
 
-mod deadline;
 mod delivery;
 mod parse;
 mod personal;
 mod push;
 
-pub use deadline::{deadline_from_proto, deadline_to_proto, explain};
 pub(crate) use delivery::{
     claim_from_proto, claim_to_proto, delivery_to_proto, return_code_from_proto, return_from_proto,
     return_to_proto, states_to_names,

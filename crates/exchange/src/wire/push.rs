@@ -1,8 +1,9 @@
 //! Pushes.
 
+use deadline::{deadline_from_proto, deadline_to_proto};
 use proto::exchange::v1::{Push as ProtoPush, PushKind, RecipientRole};
 
-use super::{deadline_from_proto, deadline_to_proto, timestamp_from_proto, timestamp_to_proto};
+use super::{timestamp_from_proto, timestamp_to_proto};
 use crate::{
     model::{Push, Role},
     rules::push_clock,

@@ -1,6 +1,6 @@
 //! 许可决定: a decision of an approval bureau, and whether it found its supervising units.
 
-use exchange::model::Deadline;
+use deadline::Deadline;
 use ids::{DecisionId, OfficialId, PushId, UnitCode};
 use jiff::Timestamp;
 use proto::exchange::v1::{LicenceDecision, PersonalData};

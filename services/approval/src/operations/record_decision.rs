@@ -3,11 +3,12 @@
 //! One decision by RPC is a slice of one; an import is a slice of a hundred. A decision that finds no supervisor is recorded
 //! all the same and waits for a person, while its push clock runs.
 
+use deadline::{Deadline, deadline_to_proto};
 use std::collections::BTreeMap;
 
 use exchange::{
-    Keys, deadline_to_proto,
-    model::{Deadline, NewPush, Recipient, Role},
+    Keys,
+    model::{NewPush, Recipient, Role},
     rules::push_clock,
 };
 use ids::{DecisionId, DeliveryId, DutyId, OfficialId, PushId, UnitCode};

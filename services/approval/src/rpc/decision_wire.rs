@@ -1,6 +1,7 @@
 //! Decisions for the wire.
 
-use exchange::{deadline_to_proto, mask_personal, rules::push_clock, timestamp_to_proto};
+use deadline::deadline_to_proto;
+use exchange::{mask_personal, rules::push_clock, timestamp_to_proto};
 use jiff::Timestamp;
 use proto::approval::v1::{Decision as ProtoDecision, RoutingState};
 

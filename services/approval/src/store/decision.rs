@@ -1,6 +1,6 @@
 //! `approval.decision`.
 
-use exchange::model::Deadline;
+use deadline::Deadline;
 use ids::{DecisionId, UnitCode, Uuid};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};

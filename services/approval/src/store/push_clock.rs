@@ -1,6 +1,6 @@
 //! The push clocks in `approval.decision`, without the decisions: nothing personal is read to count them again.
 
-use exchange::model::Deadline;
+use deadline::Deadline;
 use ids::{DecisionId, Uuid};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, types::Json};

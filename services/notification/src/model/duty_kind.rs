@@ -46,6 +46,8 @@ pub(crate) enum Direction {
     ToSupervision,
     /// 监管→审批.
     ToApproval,
+    /// 统筹协调: no information, but what the office and the joint meeting ask for.
+    Coordination,
 }
 
 #[derive(Deserialize)]
@@ -113,7 +115,7 @@ mod tests {
     fn the_kinds_that_come_with_the_program_are_sound() {
         let kinds = DutyKinds::bundled().unwrap();
         let names: Vec<_> = kinds.all().map(|kind| (kind.code.as_str(), kind.name.as_str())).collect();
-        assert_eq!(names, [("C1", "推送审批信息"), ("C2", "认领审批信息")]);
+        assert_eq!(names, [("C1", "推送审批信息"), ("C2", "认领审批信息"), ("L1", "回复督办函")]);
         assert_eq!(kinds.of_direction(Direction::ToSupervision), ["C1", "C2"]);
         assert_eq!(kinds.newest("C2").unwrap().handled_by, "claimant");
         assert_eq!(kinds.newest("C99"), None);

@@ -89,6 +89,7 @@ fn kinds_of(direction: i32, named: Vec<String>, kinds: &DutyKinds) -> Result<Opt
         Ok(Asked::Unspecified) => return Ok(Some(named).filter(|named| !named.is_empty())),
         Ok(Asked::ToSupervision) => Direction::ToSupervision,
         Ok(Asked::ToApproval) => Direction::ToApproval,
+        Ok(Asked::Coordination) => Direction::Coordination,
         Err(_) => {
             return Err(Refusal::field("filter.direction", "unknown", "no such direction", "没有这个方向"));
         }
@@ -189,7 +190,7 @@ mod tests {
             ("filter.kinds[0]", DutyFilter { kinds: text("C99"), ..DutyFilter::default() }),
             ("filter.item_codes[1]", DutyFilter { item_codes: text(""), ..DutyFilter::default() }),
             ("filter.item_codes", DutyFilter { item_codes: vec!["a".into(); 101], ..DutyFilter::default() }),
-            ("filter.direction", DutyFilter { direction: 3, ..DutyFilter::default() }),
+            ("filter.direction", DutyFilter { direction: 4, ..DutyFilter::default() }),
             ("filter.lamps[1]", DutyFilter { lamps: vec![1, 0], ..DutyFilter::default() }),
             ("filter.states[0]", DutyFilter { states: vec![4], ..DutyFilter::default() }),
         ] {

@@ -1,6 +1,7 @@
 //! The RPCs: one file each — parse, call the operation, reply.
 
 mod change;
+mod close_letter;
 mod code;
 mod count_duties;
 mod create_subscription;
@@ -9,19 +10,24 @@ mod enable_subscription;
 mod explain_lateness;
 mod filter;
 mod get_duty;
+mod get_letter;
 mod get_notice;
+mod issue_letter;
 mod list_dispatches;
 mod list_duties;
 mod list_duty_kinds;
+mod list_letters;
 mod list_notices;
 mod list_reminder_plans;
 mod list_subscriptions;
 mod mark_notices_read;
 mod present;
+mod present_letter;
 mod present_notice;
 mod present_subscription;
 mod record_finding;
 mod remark;
+mod reply_to_letter;
 mod resend_dispatch;
 mod sight;
 mod simulate_reminders;
@@ -197,5 +203,36 @@ impl pb::subscription_service_server::SubscriptionService for App {
     ) -> Reply<pb::ResendDispatchResponse> {
         let handler = |caller, request| resend_dispatch::resend_dispatch(self.clone(), caller, request);
         call(&self.doors, paths::RESEND_DISPATCH, request, handler).await
+    }
+}
+
+#[tonic::async_trait]
+impl pb::supervision_letter_service_server::SupervisionLetterService for App {
+    async fn issue_letter(&self, request: Request<pb::IssueLetterRequest>) -> Reply<pb::IssueLetterResponse> {
+        let handler = |caller, request| issue_letter::issue_letter(self.clone(), caller, request);
+        call(&self.doors, paths::ISSUE_LETTER, request, handler).await
+    }
+
+    async fn reply_to_letter(
+        &self,
+        request: Request<pb::ReplyToLetterRequest>,
+    ) -> Reply<pb::ReplyToLetterResponse> {
+        let handler = |caller, request| reply_to_letter::reply_to_letter(self.clone(), caller, request);
+        call(&self.doors, paths::REPLY_TO_LETTER, request, handler).await
+    }
+
+    async fn close_letter(&self, request: Request<pb::CloseLetterRequest>) -> Reply<pb::CloseLetterResponse> {
+        let handler = |caller, request| close_letter::close_letter(self.clone(), caller, request);
+        call(&self.doors, paths::CLOSE_LETTER, request, handler).await
+    }
+
+    async fn get_letter(&self, request: Request<pb::GetLetterRequest>) -> Reply<pb::GetLetterResponse> {
+        let handler = |caller, request| get_letter::get_letter(self.clone(), caller, request);
+        call(&self.doors, paths::GET_LETTER, request, handler).await
+    }
+
+    async fn list_letters(&self, request: Request<pb::ListLettersRequest>) -> Reply<pb::ListLettersResponse> {
+        let handler = |caller, request| list_letters::list_letters(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_LETTERS, request, handler).await
     }
 }

@@ -71,6 +71,7 @@ impl From<Direction> for pb::Direction {
         match direction {
             Direction::ToSupervision => Self::ToSupervision,
             Direction::ToApproval => Self::ToApproval,
+            Direction::Coordination => Self::Coordination,
         }
     }
 }

@@ -3,3 +3,5 @@
 pub(crate) mod lamp;
 pub(crate) mod office_hours;
 pub(crate) mod reminder_plan;
+pub(crate) mod reply_clock;
+pub(crate) mod third_letter;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::channels::Outgoing;
 
 /// Kinds of messages; each has a template.
-const KINDS: [&str; 4] = ["notice", "code", "test", "disabled"];
+const KINDS: [&str; 5] = ["notice", "letter", "code", "test", "disabled"];
 /// What a title may hold at most, in characters, so that every channel shows it whole.
 const LONGEST_TITLE: usize = 64;
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ids::Uuid;
+use jiff::SignedDuration;
 use prost::Message;
 use proto::notification::v1::Target;
 use reference::Unit;
@@ -12,7 +13,7 @@ use super::Said;
 use crate::{
     App,
     channels::{Outcome, Outgoing},
-    model::{Notice, sentence},
+    model::{Letter, Notice, sentence},
     operations::{self, Attempted},
     rules::reminder_plan::Level,
     store::{
@@ -89,6 +90,17 @@ async fn message(
         said.unit = unit_name(app, &notice.unit);
         said.text = sentence(&said.unit, &notice.parts, &app.kinds);
         data = data_of(&notice, &said);
+    }
+    if let Some(id) = claimed.letter {
+        let letter = store::letter::find(tx, None, id).await?;
+        let open = |letter: &Letter| letter.replied_at.is_none() && letter.closed.is_none();
+        let Some(letter) = letter.filter(open) else { return Ok(None) };
+        let last = clock::civil_date(letter.due_at - SignedDuration::from_secs(1));
+        said.text = format!("{}，请于{last}前回复", letter.number);
+        data = json!({
+            "letter": id.to_string(), "number": letter.number.to_string(), "unit": letter.unit.as_str(),
+            "text": said.text, "due": letter.due_at,
+        });
     }
     Ok(Some(app.messages.write(&claimed.kind, claimed.id.0, claimed.created_at, &said, data)?))
 }

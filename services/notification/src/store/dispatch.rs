@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use ids::{DispatchId, NoticeId, SubscriptionId, UnitCode, Uuid};
+use ids::{DispatchId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
@@ -104,6 +104,30 @@ pub(crate) async fn fan_out(
     Ok(())
 }
 
+/// One message for each letter and each active subscription of its unit that is for its liaison or leader. Twice is once.
+pub(crate) async fn fan_out_letters(
+    tx: &mut PgConnection,
+    letters: &[LetterId],
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let letters: Vec<Uuid> = letters.iter().map(|letter| letter.0).collect();
+    sqlx::query!(
+        "insert into notification.dispatch (id, subscription_id, unit, kind, letter_id, created_at, state, next_at)
+         select gen_random_uuid(), subscription.id, subscription.unit, 'letter', letter.id, $2, 'waiting', clock_timestamp()
+         from notification.letter join notification.subscription on subscription.unit = letter.unit
+         where letter.id = any($1) and state = 'active' and letter.replied_at is null and letter.closed_at is null
+           and (levels = '{}' or levels && array['liaison', 'leader'])
+           and (kinds = '{}' or 'L1' = any(kinds))
+         order by subscription.id, letter.id
+         on conflict (subscription_id, letter_id) do nothing",
+        &letters,
+        SqlTimestamp::from(now) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// The unit's messages, newest first.
 pub(crate) async fn list(
     tx: &mut PgConnection,
@@ -181,6 +205,7 @@ pub(crate) struct Claimed {
     pub(crate) unit: UnitCode,
     pub(crate) kind: String,
     pub(crate) notice: Option<NoticeId>,
+    pub(crate) letter: Option<LetterId>,
     pub(crate) created_at: Timestamp,
     /// Sealed, bound to the subscription.
     pub(crate) target: Vec<u8>,
@@ -229,12 +254,12 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                update notification.dispatch
                set attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => $4)
                from due where dispatch.id = due.id and state = 'waiting' and next_at <= clock_timestamp()
-               returning dispatch.id, subscription_id, unit, kind, notice_id, created_at, attempts, failed
+               returning dispatch.id, subscription_id, unit, kind, notice_id, letter_id, created_at, attempts, failed
            ), begun as (
                insert into notification.attempt (dispatch_id, number, subscription_id, begun_at)
                select id, attempts, subscription_id, clock_timestamp() from claimed
            )
-           select claimed.id, subscription_id, claimed.unit, kind, notice_id, claimed.created_at, attempts, failed, target, code
+           select claimed.id, subscription_id, claimed.unit, kind, notice_id, letter_id, claimed.created_at, attempts, failed, target, code
            from claimed join notification.subscription on subscription.id = subscription_id"#,
         turn.busy,
         turn.open,
@@ -251,6 +276,7 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
             unit: row.unit.parse().map_err(|_| inconsistent("dispatch", "unit", row.id))?,
             kind: row.kind,
             notice: row.notice_id.map(NoticeId),
+            letter: row.letter_id.map(LetterId),
             created_at: row.created_at.to_jiff(),
             target: row.target,
             code: row.code,

@@ -6,6 +6,7 @@ pub(crate) mod duty;
 mod inconsistent;
 pub(crate) mod lamp;
 pub(crate) mod ledger;
+pub(crate) mod letter;
 pub(crate) mod notice;
 pub(crate) mod remark;
 pub(crate) mod reminder;

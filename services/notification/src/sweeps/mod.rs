@@ -2,6 +2,7 @@
 
 mod forget_empty_counts;
 mod light_lamps;
+mod note_letters;
 mod remind;
 
 use std::time::Duration;
@@ -12,18 +13,22 @@ use crate::App;
 
 /// How often it is asked whether the calendar has changed since lamps were counted.
 const LIGHTING: Duration = Duration::from_secs(5);
-/// How often it is asked whom to remind.
+/// How often it is asked whom to remind, and which letters there are.
 const REMINDING: Duration = Duration::from_secs(1);
 /// How often rows of the board that count nothing are taken away.
 const FORGETTING: Duration = Duration::from_mins(10);
 
 /// The sweeps of notification.
 pub(crate) fn all(app: &App) -> Vec<Sweep> {
-    let (lit, reminding) = (app.clone(), app.clone());
+    let (lit, reminding, noting) = (app.clone(), app.clone(), app.clone());
     vec![
         Sweep::new("remind", REMINDING, &app.system, move |tx| {
             let app = reminding.clone();
             Box::pin(async move { remind::remind(&app, tx).await })
+        }),
+        Sweep::new("note_letters", REMINDING, &app.system, move |tx| {
+            let app = noting.clone();
+            Box::pin(async move { note_letters::note_letters(&app, tx).await })
         }),
         Sweep::new("light_lamps", LIGHTING, &app.system, move |tx| {
             let app = lit.clone();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{
     asked::{Answer, ask, message, name_of, rpc},
     cast::{Cast, SENDER, request_id},
-    played::{Played, RECIPIENT, Row, SIGNING_KEY, TODAY, TOMORROW, decision, play, publicity_file},
+    played::{LATER, Played, RECIPIENT, Row, SIGNING_KEY, TODAY, decision, play, publicity_file},
 };
 
 const CALENDAR: &str = include_str!("../../../../crates/workdays/data/calendar/2026.toml");
@@ -69,7 +69,7 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         "CatalogueService/GetItem" => json!({"code": "XK3713220002"}),
         "CatalogueService/SaveItem" => write(json!({"item": scene.item})),
         "CatalogueService/PublishResponsibilityMap" => write(json!({
-            "effectiveFrom": TOMORROW, "legalBasis": "县审改办〔2026〕1号", "responsibilities": scene.map["responsibilities"]
+            "effectiveFrom": LATER, "legalBasis": "县审改办〔2026〕1号", "responsibilities": scene.map["responsibilities"]
         })),
         "CatalogueService/ExplainRoute" => json!({"itemCode": "XK3713220002", "decidedOn": TODAY}),
         "CalendarService/LoadCalendarYear" => write(json!({"data": CALENDAR})),
@@ -112,7 +112,10 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
     }
 }
 
-fn of_notification(name: &str, Played { duty, notice, subscription, dispatch, .. }: &Played) -> Value {
+fn of_notification(
+    name: &str,
+    Played { duty, notice, subscription, dispatch, letter, .. }: &Played,
+) -> Value {
     match name {
         "SubscriptionService/CreateSubscription" => write(json!({
             "name": "第二系统", "target": {"webhook": {"url": "https://oa.example.gov.cn/hook", "signingKey": SIGNING_KEY}}
@@ -121,6 +124,12 @@ fn of_notification(name: &str, Played { duty, notice, subscription, dispatch, ..
         "SubscriptionService/DisableSubscription"
         | "SubscriptionService/EnableSubscription"
         | "SubscriptionService/TestSubscription" => write(json!({"id": subscription})),
+        "SupervisionLetterService/IssueLetter" => write(json!({"unit": RECIPIENT, "dutyIds": [duty]})),
+        "SupervisionLetterService/ReplyToLetter" => write(json!({"id": letter, "text": "已办理。"})),
+        "SupervisionLetterService/CloseLetter" => write(json!({
+            "id": letter, "conclusion": "LETTER_CONCLUSION_RECTIFIED", "text": "已办理。"
+        })),
+        "SupervisionLetterService/GetLetter" => json!({"id": letter}),
         "SubscriptionService/ResendDispatch" => write(json!({"id": dispatch})),
         "NoticeService/GetNotice" => json!({"id": notice}),
         "NoticeService/MarkNoticesRead" => write(json!({"ids": [notice]})),
@@ -135,6 +144,7 @@ fn of_notification(name: &str, Played { duty, notice, subscription, dispatch, ..
         "NoticeService/ListNotices"
         | "SubscriptionService/ListSubscriptions"
         | "SubscriptionService/ListDispatches"
+        | "SupervisionLetterService/ListLetters"
         | "ReminderService/ListReminderPlans"
         | "DutyService/ListDutyKinds"
         | "DutyService/ListDuties"
@@ -156,10 +166,13 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "DecisionService/CompleteDecision" => Some(&played.decision),
         "PushService/GetPush" | "PushService/ListPushes" => Some(&played.push),
         // Repeats the ids that were asked; makes a new one.
-        "DeliveryService/BatchClaimDeliveries" | "SubscriptionService/CreateSubscription" => None,
+        "DeliveryService/BatchClaimDeliveries"
+        | "SubscriptionService/CreateSubscription"
+        | "SupervisionLetterService/IssueLetter" => None,
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
         "DutyService/GetDuty" | "DutyService/ListDuties" | "DutyService/WatchDuties" => Some(&played.duty),
         "NoticeService/GetNotice" | "NoticeService/ListNotices" => Some(&played.notice),
+        name if name.starts_with("SupervisionLetterService/") => Some(&played.letter),
         "SubscriptionService/ListDispatches" => Some(&played.dispatch),
         name if name.starts_with("SubscriptionService/") => Some(&played.subscription),
         name if name.starts_with("DeliveryService/") => Some(&played.delivery),

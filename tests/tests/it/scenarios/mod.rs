@@ -8,6 +8,7 @@ mod duties;
 mod duty_ledger;
 mod import_checks;
 mod lateness;
+mod letters;
 mod next_year;
 mod other_units;
 mod push_and_claim;

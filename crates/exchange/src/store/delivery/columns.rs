@@ -1,10 +1,11 @@
 //! Deliveries as columns.
 
+use deadline::Deadline;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::types::{Json, Uuid};
 use workdays::Counted;
 
-use crate::model::{Deadline, Delivery, State};
+use crate::model::{Delivery, State};
 
 /// What is written of deliveries, in their order.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use workdays::{Calendar, Counted, DueAt};
 
-use crate::rules::ClockRule;
+use crate::ClockRule;
 
 /// A clock and its date.
 #[derive(Clone, PartialEq, Debug)]
@@ -118,7 +118,9 @@ mod tests {
     use workdays::Closure;
 
     use super::*;
-    use crate::rules::claim_clock;
+
+    const RULE: ClockRule =
+        ClockRule { kind: "C2", version: 1, working_days: 1, article: refusal::articles::ART_22_1 };
 
     fn storm(lifted: bool) -> Closure {
         let (authority, reason) = ("县防汛抗旱指挥部".to_owned(), "台风停工".to_owned());
@@ -130,14 +132,14 @@ mod tests {
     fn a_clock_follows_the_calendar_to_a_later_date_and_never_to_an_earlier_one() {
         let mut calendar = Calendar::bundled();
         let received_at = "2026-10-08T09:00:00+08:00".parse().unwrap();
-        let opened = claim_clock::open(received_at, &calendar);
+        let opened = Deadline::open(&RULE, received_at, &calendar);
         calendar.close(storm(false));
-        let moved = opened.recounted(&claim_clock::RULE, &calendar);
+        let moved = opened.recounted(&RULE, &calendar);
         assert_eq!(moved.counted().unwrap().due_on, date(2026, 10, 10), "a worked Saturday");
         calendar.close(storm(true));
-        let kept = moved.recounted(&claim_clock::RULE, &calendar);
+        let kept = moved.recounted(&RULE, &calendar);
         assert_eq!((kept.due_at(), kept.calendar()), (moved.due_at(), Some(2)));
-        let again = kept.recounted(&claim_clock::RULE, &calendar);
+        let again = kept.recounted(&RULE, &calendar);
         let told = moved.counted().unwrap().explain();
         for kept in [kept, again] {
             assert_eq!(kept.counted().unwrap().explain(), format!("{told}；日历变更后按原告知期限保留"));
@@ -148,21 +150,21 @@ mod tests {
     fn a_kept_date_that_is_right_again_is_explained_by_the_calendar() {
         let mut calendar = Calendar::bundled();
         calendar.close(storm(false));
-        let opened = claim_clock::open("2026-10-08T09:00:00+08:00".parse().unwrap(), &calendar);
-        let kept = opened.recounted(&claim_clock::RULE, &Calendar::bundled());
+        let opened = Deadline::open(&RULE, "2026-10-08T09:00:00+08:00".parse().unwrap(), &calendar);
+        let kept = opened.recounted(&RULE, &Calendar::bundled());
         assert!(kept.counted().unwrap().kept);
-        assert_eq!(kept.recounted(&claim_clock::RULE, &calendar), opened);
+        assert_eq!(kept.recounted(&RULE, &calendar), opened);
     }
 
     #[test]
     fn a_date_is_not_lost_with_the_year() {
         let received_at = "2026-10-08T09:00:00+08:00".parse().unwrap();
-        let opened = claim_clock::open(received_at, &Calendar::bundled());
+        let opened = Deadline::open(&RULE, received_at, &Calendar::bundled());
         let mut calendar = Calendar::new();
         calendar.close(storm(false));
-        let recounted = opened.recounted(&claim_clock::RULE, &calendar);
+        let recounted = opened.recounted(&RULE, &calendar);
         assert_eq!((recounted.due_at(), recounted.calendar()), (opened.due_at(), Some(1)));
         assert_eq!(recounted.counted(), opened.counted(), "nothing gave an earlier date");
-        assert_eq!(Deadline::NotOpened.recounted(&claim_clock::RULE, &calendar), Deadline::NotOpened);
+        assert_eq!(Deadline::NotOpened.recounted(&RULE, &calendar), Deadline::NotOpened);
     }
 }

@@ -4,10 +4,11 @@ use proto::r#type::v1::{
     CalendarUsed as ProtoCalendarUsed, ClosureUsed as ProtoClosureUsed, Deadline as ProtoDeadline,
     ExplainedDay,
 };
+use refusal::Refusal;
 use shell::{timestamp_from_proto, timestamp_to_proto};
-use workdays::{CalendarUsed, ClosureUsed, Counted, Day};
+use workdays::{CalendarUsed, ClosureUsed, Counted, Day, YearNotLoaded};
 
-use crate::{model::Deadline, rules::ClockRule};
+use crate::{ClockRule, Deadline};
 
 /// A deadline for the wire, with its explanation; `None` where no clock was opened.
 pub fn deadline_to_proto(deadline: &Deadline, rule: &ClockRule) -> Option<ProtoDeadline> {
@@ -74,12 +75,20 @@ pub fn deadline_from_proto(wire: Option<ProtoDeadline>) -> Option<Deadline> {
     Some(Deadline::Dated { started_at, due_at: timestamp_from_proto(due_time)?, counted, calendar: 0 })
 }
 
+/// Why no date can be told that lies in a year without a calendar.
+pub fn year_not_loaded(YearNotLoaded { year }: YearNotLoaded) -> Refusal {
+    let en = format!("the working-day calendar of {year} is not loaded");
+    Refusal::precondition("YEAR_NOT_LOADED", en, format!("{year}年的工作日历尚未载入")).with("year", year)
+}
+
 #[cfg(test)]
 mod tests {
     use workdays::{Calendar, Closure};
 
     use super::*;
-    use crate::rules::claim_clock;
+
+    const RULE: ClockRule =
+        ClockRule { kind: "C2", version: 1, working_days: 1, article: refusal::articles::ART_22_1 };
 
     /// 2026 was corrected once, and the first day after National Day closed.
     fn calendar() -> Calendar {
@@ -99,8 +108,8 @@ mod tests {
     #[test]
     fn a_deadline_survives_the_wire() {
         for received in ["2026-09-30T09:00:00+08:00", "2026-12-31T09:00:00+08:00"] {
-            let deadline = claim_clock::open(received.parse().unwrap(), &calendar());
-            let wire = deadline_to_proto(&deadline, &claim_clock::RULE);
+            let deadline = Deadline::open(&RULE, received.parse().unwrap(), &calendar());
+            let wire = deadline_to_proto(&deadline, &RULE);
             let read = deadline_from_proto(wire.clone()).unwrap();
             assert_eq!(
                 (read.started_at(), read.due_at(), read.counted()),
@@ -108,15 +117,15 @@ mod tests {
             );
             assert_eq!(read.calendar(), Some(0), "the other service's calendar is not ours");
             let unversioned = wire.map(|wire| ProtoDeadline { calendar_version: 0, ..wire });
-            assert_eq!(deadline_to_proto(&read, &claim_clock::RULE), unversioned);
+            assert_eq!(deadline_to_proto(&read, &RULE), unversioned);
         }
         assert_eq!(deadline_from_proto(None), Some(Deadline::NotOpened));
     }
 
     #[test]
     fn a_deadline_names_the_calendars_it_was_counted_by() {
-        let deadline = claim_clock::open("2026-09-30T09:00:00+08:00".parse().unwrap(), &calendar());
-        let wire = deadline_to_proto(&deadline, &claim_clock::RULE).unwrap();
+        let deadline = Deadline::open(&RULE, "2026-09-30T09:00:00+08:00".parse().unwrap(), &calendar());
+        let wire = deadline_to_proto(&deadline, &RULE).unwrap();
         assert_eq!(wire.notices, ["国办发明电〔2025〕7号"]);
         assert_eq!((wire.calendars[0].year, wire.calendars[0].version), (2026, 2));
         assert_eq!((wire.closures[0].date.as_str(), wire.closures[0].version), ("2026-10-08", 1));

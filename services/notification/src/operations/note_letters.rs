@@ -1,0 +1,69 @@
+//! Enters the duty to answer a letter (督办函) in the ledger, so that it is reminded of like every other; and tells subscribers.
+
+use jiff::Timestamp;
+use mailbox::Rejected;
+use sqlx::PgConnection;
+use workdays::Calendar;
+
+use super::{note_ended, note_opened};
+use crate::{
+    SERVICE,
+    model::{DutyState, Letter, Opening, Recount},
+    rules::office_hours::OfficeHours,
+    store,
+};
+
+/// How many letters are noted in one transaction.
+const BATCH: i64 = 100;
+
+/// By what a clock is read.
+pub(crate) struct Noting<'a> {
+    /// When lamps change.
+    pub(crate) office_hours: &'a OfficeHours,
+    /// The county's calendar.
+    pub(crate) calendar: &'a Calendar,
+    /// The instant.
+    pub(crate) now: Timestamp,
+}
+
+/// Notes letters that are new, answered or closed; gives how many.
+pub(crate) async fn note_letters(tx: &mut PgConnection, by: &Noting<'_>) -> Result<usize, Rejected> {
+    let letters = store::letter::lock_unnoted(tx, BATCH).await?;
+    let (mut openings, mut counts, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+    for letter in &letters {
+        openings.push(opening(letter));
+        counts.extend(Recount::read(letter.duty(), letter.deadline.clone(), by.office_hours, by.calendar));
+        ends.extend(end(letter).map(|end| (letter.duty(), end)));
+    }
+    if letters.is_empty() {
+        return Ok(0);
+    }
+    note_opened(tx, SERVICE, by.now, openings, counts).await?;
+    note_ended(tx, SERVICE, ends).await?;
+    let ids: Vec<_> = letters.iter().map(|letter| letter.id).collect();
+    store::dispatch::fan_out_letters(tx, &ids, by.now).await?;
+    store::letter::note(tx, &ids).await?;
+    Ok(letters.len())
+}
+
+fn opening(letter: &Letter) -> Opening {
+    Opening {
+        id: letter.duty(),
+        kind: "L1".to_owned(),
+        owed_by: letter.unit.clone(),
+        owed_to: Some(letter.issued_by.clone()),
+        subject_type: "letter".to_owned(),
+        subject: letter.id.0,
+        title: letter.number.to_string(),
+        item_code: String::new(),
+    }
+}
+
+/// Answered; or closed without an answer, so that none is owed any more.
+fn end(letter: &Letter) -> Option<DutyState> {
+    if let Some(at) = letter.replied_at {
+        return Some(DutyState::Discharged { at });
+    }
+    let closed = letter.closed.as_ref()?;
+    Some(DutyState::Withdrawn { at: closed.at, reason: closed.conclusion.name().to_owned() })
+}

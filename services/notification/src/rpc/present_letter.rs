@@ -1,0 +1,55 @@
+//! Letters (督办函) for the wire.
+
+use jiff::Timestamp;
+use proto::notification::v1 as pb;
+use shell::timestamp_to_proto;
+
+use crate::model::{Conclusion, Letter, LetterReply};
+
+/// A letter as it is at `now`.
+pub(super) fn letter(letter: &Letter, now: Timestamp) -> pb::Letter {
+    let closed = letter.closed.as_ref();
+    let state = match (closed, letter.replied_at) {
+        (Some(_), _) => pb::LetterState::Closed,
+        (None, Some(_)) => pb::LetterState::Replied,
+        (None, None) => pb::LetterState::Issued,
+    };
+    let conclusion = closed.map_or(pb::LetterConclusion::Unspecified, |closed| closed.conclusion.into());
+    pb::Letter {
+        id: letter.id.to_string(),
+        number: letter.number.to_string(),
+        unit: letter.unit.to_string(),
+        issued_by: letter.issued_by.to_string(),
+        official: letter.official.to_string(),
+        text: letter.text.clone(),
+        issue_time: Some(timestamp_to_proto(letter.issued_at)),
+        deadline: Some(letter.deadline.clone()),
+        state: state.into(),
+        reply_time: letter.replied_at.map(timestamp_to_proto),
+        late: letter.is_late(now),
+        conclusion: conclusion.into(),
+        conclusion_text: closed.map(|closed| closed.text.clone()).unwrap_or_default(),
+        close_time: closed.map(|closed| timestamp_to_proto(closed.at)),
+        closed_by: closed.map(|closed| closed.by.to_string()).unwrap_or_default(),
+    }
+}
+
+/// An answer.
+pub(super) fn reply(reply: &LetterReply) -> pb::LetterReply {
+    pb::LetterReply {
+        official: reply.official.to_string(),
+        text: reply.text.clone(),
+        reply_time: Some(timestamp_to_proto(reply.at)),
+    }
+}
+
+impl From<Conclusion> for pb::LetterConclusion {
+    fn from(conclusion: Conclusion) -> Self {
+        match conclusion {
+            Conclusion::Rectified => Self::Rectified,
+            Conclusion::Excused => Self::Excused,
+            Conclusion::Referred => Self::Referred,
+            Conclusion::Withdrawn => Self::Withdrawn,
+        }
+    }
+}
