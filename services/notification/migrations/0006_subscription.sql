@@ -9,6 +9,9 @@ create table notification.subscription (
     name text not null,
     -- Address and keys, sealed with this service's own key and bound to the id.
     target bytea not null,
+    -- The target with the key before, and until when messages are signed with both.
+    older_target bytea,
+    older_until timestamptz,
     -- What of the address may be shown.
     shown text not null,
     -- Which notices: rungs of the ladder, kinds of duties; empty: every one.
@@ -26,7 +29,8 @@ create table notification.subscription (
     tries integer not null default 0,
     -- Since when nothing has arrived; null while all is well.
     failing_since timestamptz,
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    check ((older_target is null) = (older_until is null))
 );
 create index subscription_by_unit on notification.subscription (unit, created_at, id);
 -- Those of the office, for each notice that goes to it.

@@ -30,6 +30,8 @@ pub const POLICY: &[Rule] = &[
     acting(paths::DISABLE_SUBSCRIPTION, SUBSCRIBERS),
     acting(paths::ENABLE_SUBSCRIPTION, SUBSCRIBERS),
     acting(paths::TEST_SUBSCRIPTION, SUBSCRIBERS),
+    acting(paths::ROTATE_SIGNING_KEY, SUBSCRIBERS),
+    acting(paths::RECOVER_SUBSCRIPTION, SUBSCRIBERS),
     reading(paths::LIST_SUBSCRIPTIONS),
     reading(paths::LIST_DISPATCHES),
     acting(paths::RESEND_DISPATCH, SUBSCRIBERS),
@@ -78,4 +80,8 @@ pub(crate) mod paths {
     pub(crate) const CLOSE_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/CloseLetter";
     pub(crate) const GET_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/GetLetter";
     pub(crate) const LIST_LETTERS: &str = "/shenguan.notification.v1.SupervisionLetterService/ListLetters";
+    pub(crate) const ROTATE_SIGNING_KEY: &str =
+        "/shenguan.notification.v1.SubscriptionService/RotateSigningKey";
+    pub(crate) const RECOVER_SUBSCRIPTION: &str =
+        "/shenguan.notification.v1.SubscriptionService/RecoverSubscription";
 }

@@ -252,6 +252,16 @@ fn refused_fields_of_subscriptions() -> Vec<(&'static str, Value, &'static str)>
         with(new(json!({"robot": {"channel": "CHANNEL_EMAIL", "token": "t"}})), "target.robot.channel"),
         with(new(json!({"robot": {"channel": "CHANNEL_WECOM"}})), "target.robot.token"),
         ("SubscriptionService/VerifySubscription", json!({"requestId": request_id(), "id": "x"}), "id"),
+        (
+            "SubscriptionService/RotateSigningKey",
+            json!({"requestId": request_id(), "id": request_id(), "signingKey": "short"}),
+            "signing_key",
+        ),
+        (
+            "SubscriptionService/RecoverSubscription",
+            json!({"requestId": request_id(), "id": request_id(), "since": "2026-08-01T00:00:00Z"}),
+            "since",
+        ),
         ("SubscriptionService/ListDispatches", json!({"subscriptionId": "x"}), "subscription_id"),
         ("SubscriptionService/ResendDispatch", json!({"requestId": "x", "id": request_id()}), "request_id"),
     ]

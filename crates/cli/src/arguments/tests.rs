@@ -58,7 +58,9 @@ subscriptions disable
 subscriptions enable
 subscriptions list
 subscriptions log
+subscriptions recover
 subscriptions resend
+subscriptions rotate
 subscriptions test
 subscriptions verify
 units list";

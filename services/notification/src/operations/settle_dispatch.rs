@@ -7,8 +7,8 @@ use crate::{
     channels::{ATTEMPTS, Outcome, wait_before},
     model::{Disabled, Subscription, SubscriptionState},
     store::{
-        dispatch::{self, Claimed, Settled, Then},
-        subscription,
+        attempt::{self, Claimed, Settled, Then},
+        dispatch, subscription,
     },
 };
 
@@ -37,7 +37,7 @@ pub(crate) async fn settle_dispatch(
         then: Then::Ends("dropped", now),
     };
     let Attempted::Made(outcome) = attempted else {
-        return dispatch::settle(tx, &settled).await;
+        return attempt::settle(tx, &settled).await;
     };
     (settled.outcome, settled.cause, settled.then) = follows(outcome, claimed.failed, now);
     if let Outcome::Accepted { provider_id } = outcome {
@@ -45,7 +45,7 @@ pub(crate) async fn settle_dispatch(
     }
     // The receiver's row first: every writer takes it before its messages.
     let Some(mut receiver) = subscription::lock(tx, None, claimed.subscription).await? else { return Ok(()) };
-    dispatch::settle(tx, &settled).await?;
+    attempt::settle(tx, &settled).await?;
     let was = receiver.state.clone();
     match outcome {
         Outcome::Accepted { .. } => receiver.note_arrival(),

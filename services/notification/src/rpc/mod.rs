@@ -26,9 +26,11 @@ mod present_letter;
 mod present_notice;
 mod present_subscription;
 mod record_finding;
+mod recover_subscription;
 mod remark;
 mod reply_to_letter;
 mod resend_dispatch;
+mod rotate_signing_key;
 mod sight;
 mod simulate_reminders;
 mod test_subscription;
@@ -179,6 +181,23 @@ impl pb::subscription_service_server::SubscriptionService for App {
     ) -> Reply<pb::TestSubscriptionResponse> {
         let handler = |caller, request| test_subscription::test_subscription(self.clone(), caller, request);
         call(&self.doors, paths::TEST_SUBSCRIPTION, request, handler).await
+    }
+
+    async fn rotate_signing_key(
+        &self,
+        request: Request<pb::RotateSigningKeyRequest>,
+    ) -> Reply<pb::RotateSigningKeyResponse> {
+        let handler = |caller, request| rotate_signing_key::rotate_signing_key(self.clone(), caller, request);
+        call(&self.doors, paths::ROTATE_SIGNING_KEY, request, handler).await
+    }
+
+    async fn recover_subscription(
+        &self,
+        request: Request<pb::RecoverSubscriptionRequest>,
+    ) -> Reply<pb::RecoverSubscriptionResponse> {
+        let handler =
+            |caller, request| recover_subscription::recover_subscription(self.clone(), caller, request);
+        call(&self.doors, paths::RECOVER_SUBSCRIPTION, request, handler).await
     }
 
     async fn list_subscriptions(

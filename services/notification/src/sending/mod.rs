@@ -7,6 +7,6 @@ mod send;
 mod settings;
 
 pub(crate) use messages::{Messages, Said};
-pub(crate) use post::Post;
+pub(crate) use post::{Post, check_key};
 pub(crate) use run::run;
 pub use settings::{Robots, Sending};

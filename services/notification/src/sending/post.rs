@@ -53,10 +53,7 @@ impl Post {
                 let url = Destination::parse(&webhook.url, &self.rule(unit)).map_err(|error| {
                     Refusal::field("target.webhook.url", "url", error.to_string(), "不是允许的地址")
                 })?;
-                SigningKey::parse(&Secret::new(&webhook.signing_key)).map_err(|error| {
-                    let zh = "须为whsec_加24至64字节的base64";
-                    Refusal::field("target.webhook.signing_key", "key", error.to_string(), zh)
-                })?;
+                check_key("target.webhook.signing_key", &webhook.signing_key)?;
                 Ok((ChannelKind::Webhook, url.origin()))
             }
             To::Email(email) => {
@@ -82,10 +79,16 @@ impl Post {
         }
     }
 
-    /// Tries once.
-    pub(crate) async fn send(&self, unit: &UnitCode, target: Target, message: &Outgoing) -> Outcome {
+    /// Tries once; signed with the key of the older target, too, while there is one.
+    pub(crate) async fn send(
+        &self,
+        unit: &UnitCode,
+        target: Target,
+        older: Option<Target>,
+        message: &Outgoing,
+    ) -> Outcome {
         match target.to {
-            Some(To::Webhook(webhook)) => self.webhook(unit, webhook, message).await,
+            Some(To::Webhook(webhook)) => self.webhook(unit, webhook, older, message).await,
             Some(To::Email(email)) => {
                 let Some(mailer) = self.mailer.clone() else {
                     return Outcome::later("no mail server is set up");
@@ -100,11 +103,21 @@ impl Post {
         }
     }
 
-    async fn webhook(&self, unit: &UnitCode, target: WebhookTarget, message: &Outgoing) -> Outcome {
+    async fn webhook(
+        &self,
+        unit: &UnitCode,
+        target: WebhookTarget,
+        older: Option<Target>,
+        message: &Outgoing,
+    ) -> Outcome {
         let Ok(newest) = SigningKey::parse(&Secret::new(target.signing_key)) else {
             return Outcome::refused("the signing key cannot be read");
         };
-        let keys = SigningKeys { newest, older: None };
+        let older = match older.and_then(|older| older.to) {
+            Some(To::Webhook(older)) => SigningKey::parse(&Secret::new(older.signing_key)).ok(),
+            _ => None,
+        };
+        let keys = SigningKeys { newest, older };
         let reach = Reach::new(self.outbound.clone(), self.rule(unit));
         Webhook::new(reach, Secret::new(target.url), keys, self.clock.clone()).send(message).await
     }
@@ -134,6 +147,14 @@ impl Post {
         let allowed = self.settings.allowed.get(unit.as_str()).cloned().unwrap_or_default();
         AddressRule::new(&self.walls, allowed)
     }
+}
+
+/// Whether a key can sign.
+pub(crate) fn check_key(field: &str, key: &str) -> Result<(), Refusal> {
+    let parsed = SigningKey::parse(&Secret::new(key));
+    parsed
+        .map(drop)
+        .map_err(|error| Refusal::field(field, "key", error.to_string(), "须为whsec_加24至64字节的base64"))
 }
 
 fn robot_kind(robot: &RobotTarget) -> Result<ChannelKind, Refusal> {

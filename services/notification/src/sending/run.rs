@@ -46,7 +46,7 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
     }
 }
 
-async fn fly(app: App, claimed: crate::store::dispatch::Claimed) -> Uuid {
+async fn fly(app: App, claimed: crate::store::attempt::Claimed) -> Uuid {
     let subscription = claimed.subscription.0;
     if let Err(error) = attempt(&app, claimed).await {
         tracing::error!(%error, "what became of a message could not be noted; it is sent again");

@@ -18,7 +18,7 @@ use crate::{
     rules::reminder_plan::Level,
     store::{
         self,
-        dispatch::{Claimed, Turn},
+        attempt::{Claimed, Turn},
     },
 };
 
@@ -33,10 +33,11 @@ pub(super) async fn claim(app: &App, busy: &[Uuid], most: usize) -> Result<Vec<C
     if most == 0 {
         return Ok(Vec::new());
     }
-    let open = app.office_hours.are_open(app.doors.clock.now(), &app.reference.calendar());
+    let now = app.doors.clock.now();
+    let open = app.office_hours.are_open(now, &app.reference.calendar());
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let mut tx = database::begin(&app.system).await?;
-    let claimed = store::dispatch::claim(&mut tx, &Turn { busy, open, most, lease: LEASE }).await?;
+    let claimed = store::attempt::claim(&mut tx, &Turn { busy, open, most, lease: LEASE, now }).await?;
     tx.commit().await?;
     Ok(claimed)
 }
@@ -49,9 +50,16 @@ pub(super) async fn attempt(app: &App, claimed: Claimed) -> anyhow::Result<()> {
         return Ok(tx.commit().await?);
     };
     tx.rollback().await?;
-    let outcome = match app.keys.open(claimed.subscription.0.as_bytes(), &claimed.target) {
-        Ok(clear) => app.post.send(&claimed.unit, Target::decode(clear.expose())?, &message).await,
-        Err(_) => Outcome::later("the target cannot be opened"),
+    let opened = |sealed: &Vec<u8>| {
+        let clear = app.keys.open(claimed.subscription.0.as_bytes(), sealed).ok()?;
+        Target::decode(clear.expose()).ok()
+    };
+    let outcome = match opened(&claimed.target) {
+        Some(target) => {
+            let older = claimed.older_target.as_ref().and_then(opened);
+            app.post.send(&claimed.unit, target, older, &message).await
+        }
+        None => Outcome::later("the target cannot be opened"),
     };
     let now = app.doors.clock.now();
     let mut tx = database::begin(&app.system).await?;

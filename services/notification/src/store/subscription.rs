@@ -1,6 +1,7 @@
 //! `notification.subscription`.
 
 use ids::{SubscriptionId, UnitCode};
+use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
@@ -85,6 +86,33 @@ pub(crate) async fn lock(
         unit.map(UnitCode::as_str),
     );
     row.fetch_optional(tx).await?.map(Subscription::try_from).transpose()
+}
+
+/// The sealed target of a subscription.
+pub(crate) async fn target(tx: &mut PgConnection, id: SubscriptionId) -> Result<Vec<u8>, sqlx::Error> {
+    sqlx::query_scalar!("select target from notification.subscription where id = $1", id.0)
+        .fetch_one(tx)
+        .await
+}
+
+/// Replaces the sealed target; the older one stays until an instant.
+pub(crate) async fn replace_target(
+    tx: &mut PgConnection,
+    id: SubscriptionId,
+    target: &[u8],
+    older: &[u8],
+    until: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update notification.subscription set target = $2, older_target = $3, older_until = $4 where id = $1",
+        id.0,
+        target,
+        older,
+        SqlTimestamp::from(until) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// The unit's subscriptions, oldest first.

@@ -121,6 +121,12 @@ fn of_notification(
             "name": "第二系统", "target": {"webhook": {"url": "https://oa.example.gov.cn/hook", "signingKey": SIGNING_KEY}}
         })),
         "SubscriptionService/VerifySubscription" => write(json!({"id": subscription, "code": "000000"})),
+        "SubscriptionService/RotateSigningKey" => {
+            write(json!({"id": subscription, "signingKey": SIGNING_KEY}))
+        }
+        "SubscriptionService/RecoverSubscription" => write(json!({
+            "id": subscription, "since": "2026-10-13T00:00:00Z"
+        })),
         "SubscriptionService/DisableSubscription"
         | "SubscriptionService/EnableSubscription"
         | "SubscriptionService/TestSubscription" => write(json!({"id": subscription})),
@@ -168,6 +174,7 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         // Repeats the ids that were asked; makes a new one.
         "DeliveryService/BatchClaimDeliveries"
         | "SubscriptionService/CreateSubscription"
+        | "SubscriptionService/RecoverSubscription"
         | "SupervisionLetterService/IssueLetter" => None,
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
         "DutyService/GetDuty" | "DutyService/ListDuties" | "DutyService/WatchDuties" => Some(&played.duty),

@@ -107,7 +107,8 @@ impl Create {
     }
 }
 
-fn first_line(file: &Path) -> Result<String, Failure> {
+/// What stands in a file that holds a secret.
+pub(super) fn first_line(file: &Path) -> Result<String, Failure> {
     let bytes = read(file)?;
     Ok(String::from_utf8_lossy(&bytes).lines().next().unwrap_or_default().trim().to_owned())
 }

@@ -6,7 +6,9 @@ mod enable;
 mod list;
 mod log;
 mod record;
+mod recover;
 mod resend;
+mod rotate;
 mod test;
 mod verify;
 
@@ -28,6 +30,10 @@ pub(crate) enum Verb {
     Enable(enable::Enable),
     /// 发送测试消息 / send a message that tells of nothing
     Test(test::Test),
+    /// 更换 Webhook 签名密钥 / replace the signing key; both sign for a day
+    Rotate(rotate::Rotate),
+    /// 补发未送达的提醒 / send again what did not arrive
+    Recover(recover::Recover),
     /// 发送记录，新的在前 / the delivery log, newest first
     Log(log::Log),
     /// 重发未送达的消息 / send a message again that did not arrive
@@ -43,6 +49,8 @@ impl Verb {
             Self::Disable(verb) => verb.run(session).await,
             Self::Enable(verb) => verb.run(session).await,
             Self::Test(verb) => verb.run(session).await,
+            Self::Rotate(verb) => verb.run(session).await,
+            Self::Recover(verb) => verb.run(session).await,
             Self::Log(verb) => verb.run(session).await,
             Self::Resend(verb) => verb.run(session).await,
         }

@@ -223,3 +223,60 @@ async fn people_are_not_disturbed_out_of_hours_and_a_robot_not_too_often() {
     let claimed = claim(&ledger.app, &[], 64).await.unwrap();
     assert_eq!(claimed.first().map(|claimed| claimed.subscription), Some(id));
 }
+
+/// For a day both keys sign, so that the receiver may change at any time of it.
+#[tokio::test]
+async fn a_new_key_signs_beside_the_one_before_for_a_day() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let receiver = answering([]).await;
+    let subscription = subscribed(&ledger, &receiver).await;
+    let (unit, now) = ("scjgj".parse().unwrap(), ledger.app.doors.clock.now());
+    let newer = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".to_owned();
+    let mut tx = database::begin(&ledger.app.system).await.unwrap();
+    let keys = &ledger.app.keys;
+    operations::rotate_signing_key(&mut tx, keys, &unit, subscription, newer, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let signatures = async || {
+        let mut tx = database::begin(&ledger.app.system).await.unwrap();
+        operations::send_test(&mut tx, &unit, subscription, now).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(send_due(&ledger).await, 1);
+        receiver.seen().last().unwrap().header("webhook-signature").split(' ').count()
+    };
+    assert_eq!(signatures().await, 2);
+    ledger.app.doors.clock.set(now + jiff::SignedDuration::from_hours(24));
+    assert_eq!(signatures().await, 1);
+}
+
+/// What was refused, and what was told while nothing was sent, comes when the receiver has recovered.
+#[tokio::test]
+async fn a_receiver_that_has_recovered_gets_what_it_missed_once() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let receiver = answering([400]).await;
+    let subscription = subscribed(&ledger, &receiver).await;
+    remind(&ledger, "09:00").await;
+    later(&ledger).await;
+    assert_eq!(send_due(&ledger).await, 1);
+    let (unit, now) = ("scjgj".parse().unwrap(), ledger.app.doors.clock.now());
+    let change = async |change: Change| {
+        let mut tx = database::begin(&ledger.app.system).await.unwrap();
+        operations::change_subscription(&mut tx, &unit, subscription, change, now).await.unwrap().unwrap();
+        tx.commit().await.unwrap();
+    };
+    change(Change::Disable).await;
+    remind(&ledger, "15:30").await;
+    change(Change::Enable("123456".to_owned())).await;
+    let since = instant("2026-10-08T00:00:00+08:00");
+    let recover = async || {
+        let mut tx = database::begin(&ledger.app.system).await.unwrap();
+        let done = operations::recover_subscription(&mut tx, &unit, subscription, since, now).await.unwrap();
+        tx.commit().await.unwrap();
+        done
+    };
+    assert_eq!(recover().await.unwrap_err().reason, "SUBSCRIPTION_STATE", "not before it is verified");
+    change(Change::Verify("123456".to_owned())).await;
+    assert_eq!((recover().await.unwrap(), recover().await.unwrap()), (3, 0), "of 09:00 one, of 15:30 two");
+    send_due(&ledger).await;
+    let ids: std::collections::BTreeSet<String> = seen(&receiver).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids.len(), 4, "the first again under its id, two more, and the code");
+}
