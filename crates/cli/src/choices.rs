@@ -74,6 +74,10 @@ pub(crate) enum RoleChoice {
     Auditor,
     /// 督办
     Overseer,
+    /// 联络员
+    Liaison,
+    /// 单位负责人
+    Leader,
 }
 
 /// Whose information a duty moves.
@@ -233,6 +237,8 @@ impl From<RoleChoice> for Role {
             RoleChoice::PlatformAdmin => Self::PlatformAdmin,
             RoleChoice::Auditor => Self::Auditor,
             RoleChoice::Overseer => Self::Overseer,
+            RoleChoice::Liaison => Self::Liaison,
+            RoleChoice::Leader => Self::Leader,
         }
     }
 }

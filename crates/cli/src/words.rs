@@ -7,7 +7,7 @@ use proto::{
         CounterpartyKind, DecisionKind, DeliveryState, LicenceDecision, RecipientRole, ReturnCode,
     },
     notification::v1::{
-        Channel, Direction, DispatchState, DutyState, Finding, LetterConclusion, LetterState, Level,
+        Channel, Direction, DispatchState, DutyState, Finding, Lamp, LetterConclusion, LetterState, Level,
         ReminderStep, SubscriptionState,
     },
     reference::v1::{Role, UnitKind},
@@ -201,6 +201,8 @@ fn role(role: Role) -> &'static str {
         Role::PlatformAdmin => "平台管理",
         Role::Auditor => "审计",
         Role::Overseer => "督办",
+        Role::Liaison => "联络员",
+        Role::Leader => "单位负责人",
     }
 }
 
@@ -209,9 +211,20 @@ pub(crate) fn channel(channel: Channel) -> &'static str {
         Channel::Unspecified => "未知",
         Channel::Webhook => "Webhook",
         Channel::Email => "邮件",
+        Channel::Sms => "短信",
         Channel::Wecom => "企业微信群",
         Channel::Dingtalk => "钉钉群",
         Channel::Feishu => "飞书群",
+    }
+}
+
+pub(crate) fn lamp(lamp: Lamp) -> &'static str {
+    match lamp {
+        Lamp::Unspecified => "",
+        Lamp::Green => "●正常",
+        Lamp::Yellow => "▲临期",
+        Lamp::Red => "■逾期",
+        Lamp::DeepRed => "◆严重逾期",
     }
 }
 

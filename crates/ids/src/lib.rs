@@ -8,7 +8,7 @@ mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
-    DecisionId, DeliveryId, DispatchId, DutyId, LetterId, MatterId, MessageId, NoticeId, ParkedId, PushId,
-    RemarkId, RequestId, ReturnId, SubjectId, SubscriptionId,
+    DecisionId, DeliveryId, DeputyId, DispatchId, DutyId, LetterId, MatterId, MessageId, NoticeId, ParkedId,
+    PushId, RemarkId, RequestId, ReturnId, SilenceId, SubjectId, SubscriptionId,
 };
 pub use uuid::Uuid;

@@ -54,6 +54,8 @@ record_id!(NoticeId, "A notice (提醒): what was told to one rung of the ladder
 record_id!(SubscriptionId, "A subscription (订阅): a unit's way to one receiver.");
 record_id!(DispatchId, "A dispatch (发送): one message to one receiver; the same over its attempts.");
 record_id!(LetterId, "A supervision letter (督办函).");
+record_id!(SilenceId, "A silence (静默): for so long, only a unit's leader is told.");
+record_id!(DeputyId, "A deputy (代理) who stands in for an official for some days.");
 record_id!(MatterId, "A matter that is raised to the joint meeting (提请事项).");
 record_id!(RequestId, "One act that a caller asks for: a repeat with the same id is the same act.");
 

@@ -61,6 +61,11 @@ impl Directory {
         self.officials.get(id)
     }
 
+    /// Every official, active or not, in no order.
+    pub fn officials(&self) -> impl Iterator<Item = &Official> {
+        self.officials.values()
+    }
+
     /// Whether the directory has anything to say of a key, were it that it was revoked or cannot be read.
     pub fn knows(&self, fingerprint: &str) -> bool {
         self.keys.contains_key(fingerprint) || self.unreadable_keys.contains(fingerprint)

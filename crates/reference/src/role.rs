@@ -15,12 +15,23 @@ pub enum Role {
     Auditor,
     /// 督办: sees every duty of the county.
     Overseer,
+    /// 联络员: is told before a duty is late, and of supervision letters.
+    Liaison,
+    /// 单位负责人: is told of what is late; silences reminders, and names deputies.
+    Leader,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 5] =
-        [Self::Approver, Self::Claimant, Self::PlatformAdmin, Self::Auditor, Self::Overseer];
+    pub const ALL: [Self; 7] = [
+        Self::Approver,
+        Self::Claimant,
+        Self::PlatformAdmin,
+        Self::Auditor,
+        Self::Overseer,
+        Self::Liaison,
+        Self::Leader,
+    ];
 
     /// Name in the database and in settings.
     pub fn name(self) -> &'static str {
@@ -30,6 +41,8 @@ impl Role {
             Self::PlatformAdmin => "platform_admin",
             Self::Auditor => "auditor",
             Self::Overseer => "overseer",
+            Self::Liaison => "liaison",
+            Self::Leader => "leader",
         }
     }
 
@@ -52,6 +65,8 @@ impl From<Role> for wire::Role {
             Role::PlatformAdmin => Self::PlatformAdmin,
             Role::Auditor => Self::Auditor,
             Role::Overseer => Self::Overseer,
+            Role::Liaison => Self::Liaison,
+            Role::Leader => Self::Leader,
         }
     }
 }

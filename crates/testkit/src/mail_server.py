@@ -8,10 +8,14 @@ import asyncio
 import email
 import email.policy
 import json
+import logging
 import ssl
 import sys
 
 from aiosmtpd.smtp import SMTP, AuthResult
+
+# The library warns at every connection that the sign-in is without TLS: here it may be.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
 
 REFUSALS = {
     "busy": "451 4.3.0 busy@example.cn: try again later",
@@ -70,7 +74,10 @@ async def main(mode, *files):
     loop = asyncio.get_running_loop()
     server = await loop.create_server(protocol, "127.0.0.1", 0, ssl=context if mode == "tls" else None)
     say({"port": server.sockets[0].getsockname()[1]})
-    await server.serve_forever()
+    # Whoever started this is gone when our input ends.
+    ours = asyncio.StreamReader()
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(ours), sys.stdin)
+    await ours.read()
 
 
 asyncio.run(main(*sys.argv[1:]))

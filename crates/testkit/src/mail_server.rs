@@ -47,9 +47,12 @@ impl MailServer {
             .arg(here.join("src/mail_server.py"))
             .arg(mode)
             .args(files.into_iter().flatten())
-            .stdin(Stdio::null())
+            // It ends when our end of its input closes, also because we were killed.
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .kill_on_drop(true)
+            // Out of reach of Ctrl-C: it ends after those who use it.
+            .process_group(0)
             .spawn()
             .context("python is missing: run `./just tools`")?;
         let out = process.stdout.take().context("its output was not kept")?;

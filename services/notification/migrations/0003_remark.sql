@@ -13,3 +13,15 @@ create table notification.remark (
     finding text check (finding in ('outage', 'ruling', 'reason', 'not_excused'))
 );
 create index remark_by_duty on notification.remark (duty_id, created_at, id);
+
+-- How the date of a duty moved when the calendar changed: what its service said of each new count.
+create table notification.redating (
+    duty_id uuid not null references notification.duty,
+    -- The calendar of that count.
+    calendar_version bigint not null,
+    -- Null: there was no date, or there is none.
+    previous_due_at timestamptz,
+    due_at timestamptz,
+    cause text not null,
+    primary key (duty_id, calendar_version)
+);

@@ -2,6 +2,8 @@
 -- name the units as well.
 grant select on notification.duty, notification.tally, notification.change to shenguan_rpc;
 grant select, insert on notification.remark to shenguan_rpc, shenguan_system;
+grant select on notification.redating to shenguan_rpc;
+grant select, insert on notification.redating to shenguan_system;
 grant select, insert, update on notification.duty to shenguan_system;
 grant select, insert, update, delete on notification.tally to shenguan_system;
 grant select, insert on notification.change to shenguan_system;
@@ -23,6 +25,12 @@ begin
     end loop;
 end
 $$;
+
+alter table notification.redating enable row level security;
+alter table notification.redating force row level security;
+create policy system_all on notification.redating to shenguan_system using (true) with check (true);
+create policy with_duty on notification.redating for select to shenguan_rpc
+using (exists (select from notification.duty where duty.id = redating.duty_id));
 
 -- Whoever owed it, or the office, says something of it in its own name, of a duty that it sees.
 create policy said on notification.remark for insert to shenguan_rpc

@@ -48,11 +48,17 @@ create table notification.notice (
     -- The instant of the steps.
     at timestamptz not null,
     created_at timestamptz not null,
+    -- Its place in the feed behind NoticeService.WatchNotices, as in notification.change.
+    transaction_id xid8 not null default pg_current_xact_id(),
+    sequence bigint generated always as identity,
     unique (unit, level, at)
 );
 -- NoticeService.ListNotices: a unit's, and everybody's, newest first.
 create index notice_by_unit on notification.notice (unit, created_at, id);
 create index notice_by_time on notification.notice (created_at, id);
+-- NoticeService.WatchNotices: a unit's, and everybody's.
+create index notice_feed_by_unit on notification.notice (unit, transaction_id, sequence);
+create index notice_feed on notification.notice (transaction_id, sequence);
 
 -- Which duties a notice told of, and what it said of each: the proof of who was told what, and when.
 create table notification.notice_duty (
@@ -94,6 +100,9 @@ using (exists (select from notification.notice where notice.id = notice_duty.not
 alter table notification.notice_read enable row level security;
 alter table notification.notice_read force row level security;
 create policy system_all on notification.notice_read to shenguan_system using (true) with check (true);
+-- Who has read what is part of what the office reports.
+create policy seen on notification.notice_read for select to shenguan_rpc
+using (exists (select from notification.notice where notice.id = notice_read.notice_id));
 create policy own on notification.notice_read to shenguan_rpc
 using (unit = nullif(current_setting('app.unit', true), ''))
 with check (unit = nullif(current_setting('app.unit', true), ''));

@@ -4,7 +4,9 @@ create table notification.subscription (
     unit text not null,
     -- Who made it.
     official text not null,
-    channel text not null check (channel in ('webhook', 'email', 'wecom', 'dingtalk', 'feishu')),
+    -- The official whose own it is: what is told on the rungs on which they stand; null: the unit's.
+    receiver text,
+    channel text not null check (channel in ('webhook', 'email', 'sms', 'wecom', 'dingtalk', 'feishu')),
     -- What people call it.
     name text not null,
     -- Address and keys, sealed with this service's own key and bound to the id.
@@ -14,9 +16,12 @@ create table notification.subscription (
     older_until timestamptz,
     -- What of the address may be shown.
     shown text not null,
-    -- Which notices: rungs of the ladder, kinds of duties; empty: every one.
+    -- Which notices: rungs of the ladder, kinds of duties, items, lamps, units that owe them; empty: every one.
     levels text[] not null,
     kinds text[] not null,
+    items text[] not null,
+    lamps text[] not null,
+    units text[] not null,
     -- Made for the office (督办): what is told to it, of every unit.
     overseer boolean not null,
     -- Unverified until the receiver has repeated the code that it was sent.
@@ -29,6 +34,8 @@ create table notification.subscription (
     tries integer not null default 0,
     -- Since when nothing has arrived; null while all is well.
     failing_since timestamptz,
+    -- Until when its receiver asked to be left alone, by the database's clock.
+    paused_until timestamptz,
     created_at timestamptz not null,
     check ((older_target is null) = (older_until is null))
 );
@@ -93,11 +100,19 @@ begin
     end loop;
 end
 $$;
-create policy own on notification.subscription to shenguan_rpc
-using (unit = nullif(current_setting('app.unit', true), ''))
-with check (unit = nullif(current_setting('app.unit', true), ''));
-create policy own on notification.dispatch to shenguan_rpc
-using (unit = nullif(current_setting('app.unit', true), ''))
-with check (unit = nullif(current_setting('app.unit', true), ''));
+-- A unit has its own; the office sees what became of every message, and so of the receiver, in its reports.
+do $$
+declare
+    name text;
+begin
+    foreach name in array array['subscription', 'dispatch'] loop
+        execute format('create policy seen on notification.%I for select to shenguan_rpc using (notification.sees(unit, unit))', name);
+        execute format($p$create policy made on notification.%I for insert to shenguan_rpc
+            with check (unit = nullif(current_setting('app.unit', true), ''))$p$, name);
+        execute format($p$create policy changed on notification.%I for update to shenguan_rpc
+            using (unit = nullif(current_setting('app.unit', true), ''))$p$, name);
+    end loop;
+end
+$$;
 create policy with_dispatch on notification.attempt for select to shenguan_rpc
 using (exists (select from notification.dispatch where dispatch.id = attempt.dispatch_id));

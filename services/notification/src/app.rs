@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     model::DutyKinds,
     rules::{office_hours::OfficeHours, reminder_plan::ReminderPlans},
-    sending::{Messages, Post},
+    sending::{Messages, Pace, Post},
 };
 
 /// The running service; clones share it.
@@ -33,6 +33,8 @@ pub struct App {
     pub(crate) messages: Arc<Messages>,
     /// On which way they leave.
     pub(crate) post: Post,
+    /// How much a receiver is sent at most.
+    pub(crate) pace: Pace,
     /// The service's own keys: targets of subscriptions rest sealed with them.
     pub(crate) keys: Keyring,
     /// What a notice's id is appended to for its link; empty: no link.

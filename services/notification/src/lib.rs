@@ -26,7 +26,7 @@ use sqlx::migrate::Migrator;
 pub use app::App;
 pub use policy::POLICY;
 pub use rules::office_hours::OfficeHours;
-pub use sending::{Robots, Sending};
+pub use sending::{Pace, Robots, Sending, SmsSettings};
 pub use serve::{SERVICE, Start, serve};
 
 /// This service's own tables, in the schema `notification`.

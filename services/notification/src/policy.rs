@@ -18,11 +18,19 @@ pub const POLICY: &[Rule] = &[
     reading(paths::GET_DUTY),
     reading(paths::COUNT_DUTIES),
     reading(paths::WATCH_DUTIES),
-    acting(paths::EXPLAIN_LATENESS, &[Role::Approver, Role::Claimant]),
+    acting(paths::EXPLAIN_LATENESS, ANSWERING),
     acting(paths::RECORD_FINDING, &[Role::Overseer]),
     reading(paths::LIST_REMINDER_PLANS),
     reading(paths::SIMULATE_REMINDERS),
+    acting(paths::SILENCE_REMINDERS, &[Role::Leader]),
+    acting(paths::END_SILENCE, &[Role::Leader]),
+    reading(paths::LIST_SILENCES),
+    acting(paths::NAME_DEPUTY, &Role::ALL),
+    acting(paths::END_DEPUTY, &Role::ALL),
+    reading(paths::LIST_DEPUTIES),
     reading(paths::LIST_NOTICES),
+    reading(paths::WATCH_NOTICES),
+    reading(paths::REPORT_NOTICES),
     reading(paths::GET_NOTICE),
     acting(paths::MARK_NOTICES_READ, &Role::ALL),
     acting(paths::CREATE_SUBSCRIPTION, SUBSCRIBERS),
@@ -32,18 +40,23 @@ pub const POLICY: &[Rule] = &[
     acting(paths::TEST_SUBSCRIPTION, SUBSCRIBERS),
     acting(paths::ROTATE_SIGNING_KEY, SUBSCRIBERS),
     acting(paths::RECOVER_SUBSCRIPTION, SUBSCRIBERS),
+    reading(paths::PREVIEW_MESSAGES),
     reading(paths::LIST_SUBSCRIPTIONS),
     reading(paths::LIST_DISPATCHES),
     acting(paths::RESEND_DISPATCH, SUBSCRIBERS),
     acting(paths::ISSUE_LETTER, &[Role::Overseer]),
-    acting(paths::REPLY_TO_LETTER, &[Role::Approver, Role::Claimant]),
+    acting(paths::REPLY_TO_LETTER, ANSWERING),
     acting(paths::CLOSE_LETTER, &[Role::Overseer]),
     reading(paths::GET_LETTER),
     reading(paths::LIST_LETTERS),
 ];
 
+/// Who answers for a unit.
+const ANSWERING: &[Role] = &[Role::Approver, Role::Claimant, Role::Liaison, Role::Leader];
+
 /// Who says where a unit's notices go: whoever works with them.
-const SUBSCRIBERS: &[Role] = &[Role::Approver, Role::Claimant, Role::PlatformAdmin, Role::Overseer];
+const SUBSCRIBERS: &[Role] =
+    &[Role::Approver, Role::Claimant, Role::PlatformAdmin, Role::Overseer, Role::Liaison, Role::Leader];
 
 /// Paths of the RPCs.
 pub(crate) mod paths {
@@ -57,6 +70,15 @@ pub(crate) mod paths {
     pub(crate) const LIST_REMINDER_PLANS: &str =
         "/shenguan.notification.v1.ReminderService/ListReminderPlans";
     pub(crate) const SIMULATE_REMINDERS: &str = "/shenguan.notification.v1.ReminderService/SimulateReminders";
+    pub(crate) const SILENCE_REMINDERS: &str = "/shenguan.notification.v1.ReminderService/SilenceReminders";
+    pub(crate) const END_SILENCE: &str = "/shenguan.notification.v1.ReminderService/EndSilence";
+    pub(crate) const LIST_SILENCES: &str = "/shenguan.notification.v1.ReminderService/ListSilences";
+    pub(crate) const NAME_DEPUTY: &str = "/shenguan.notification.v1.ReminderService/NameDeputy";
+    pub(crate) const END_DEPUTY: &str = "/shenguan.notification.v1.ReminderService/EndDeputy";
+    pub(crate) const LIST_DEPUTIES: &str = "/shenguan.notification.v1.ReminderService/ListDeputies";
+    pub(crate) const WATCH_NOTICES: &str = "/shenguan.notification.v1.NoticeService/WatchNotices";
+    pub(crate) const REPORT_NOTICES: &str = "/shenguan.notification.v1.NoticeService/ReportNotices";
+    pub(crate) const PREVIEW_MESSAGES: &str = "/shenguan.notification.v1.SubscriptionService/PreviewMessages";
     pub(crate) const LIST_NOTICES: &str = "/shenguan.notification.v1.NoticeService/ListNotices";
     pub(crate) const GET_NOTICE: &str = "/shenguan.notification.v1.NoticeService/GetNotice";
     pub(crate) const MARK_NOTICES_READ: &str = "/shenguan.notification.v1.NoticeService/MarkNoticesRead";

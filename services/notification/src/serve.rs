@@ -67,12 +67,15 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
         let plan = plans.in_force(&kind.plan, kind.effective_from);
         ensure!(plan.is_some(), "the kind {} has no reminder plan {}", kind.code, kind.plan);
     }
+    let messages = Messages::bundled()?;
+    let samples: Vec<_> = messages.samples()?.into_iter().map(|(_, _, sample)| sample).collect();
     Ok(App {
         doors: foundation.doors.clone(),
         system: foundation.system.clone(),
         reference: foundation.reference.clone(),
-        messages: Arc::new(Messages::bundled()?),
-        post: Post::new(&settings.service.sending, foundation.doors.clock.clone())?,
+        messages: Arc::new(messages),
+        post: Post::new(&settings.service.sending, &samples, foundation.doors.clock.clone())?,
+        pace: settings.service.sending.pace,
         keys: foundation.at_rest.clone(),
         link: settings.service.sending.link.clone(),
         kinds: Arc::new(kinds),

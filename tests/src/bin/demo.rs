@@ -44,7 +44,7 @@ async fn main() -> anyhow::Result<()> {
             let outcome = demo::once(&file, at).await?;
             writeln!(stdout(), "{}", serde_json::to_string(&outcome)?)?;
         }
-        None => demo::month(Duration::from_millis(arguments.pace), !arguments.exit).await?,
+        None => Box::pin(demo::month(Duration::from_millis(arguments.pace), !arguments.exit)).await?,
     }
     Ok(())
 }

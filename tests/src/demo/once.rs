@@ -43,7 +43,7 @@ pub struct Outcome {
 
 /// Runs the file through a platform of its own whose clock stands at `at`. Fails when a delivery was lost or doubled.
 pub async fn once(file: &Path, at: Timestamp) -> anyhow::Result<Outcome> {
-    let playhouse = Playhouse::build(at).await?;
+    let playhouse = Playhouse::build(at, None).await?;
     run(&playhouse.stage, file).await
 }
 

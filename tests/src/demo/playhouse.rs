@@ -23,8 +23,8 @@ pub struct Playhouse {
 }
 
 impl Playhouse {
-    /// Builds everything from nothing, with the clock at `at`.
-    pub async fn build(at: Timestamp) -> anyhow::Result<Self> {
+    /// Builds everything from nothing, with the clock at `at`. E-mail leaves by the mail server at the port `mail`, if any.
+    pub async fn build(at: Timestamp, mail: Option<u16>) -> anyhow::Result<Self> {
         let folder = Folder::create()?;
         let place = |name: &str| -> PathBuf { folder.path().join(name) };
         let postgres = Postgres::start(&place("postgres"))?;
@@ -38,6 +38,7 @@ impl Playhouse {
             databases: SERVICES.map(ToOwned::to_owned).to_vec(),
             county: "371322".to_owned(),
             nats: nats.url(),
+            mail,
         };
         let stage = Stage::build(ground, Vec::new(), at).await?;
         Ok(Self { stage, nats, postgres, folder })

@@ -29,6 +29,8 @@ pub struct Ground {
     pub county: String,
     /// Where the broker listens.
     pub nats: String,
+    /// The port of a [`testkit::MailServer`] without TLS, by which e-mail leaves; without one there is none.
+    pub mail: Option<u16>,
 }
 
 /// A running stage. Its processes end when it is dropped.
@@ -135,6 +137,7 @@ impl Stage {
             county: county_of(&databases[0]),
             databases,
             nats,
+            mail: None,
         };
         props.extend(made.into_iter().map(|database| Prop::Database(Box::new(database))));
         props.push(Prop::Folder(folder));

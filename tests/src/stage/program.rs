@@ -179,10 +179,23 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
     if name == "notification" {
         // Receivers of a stage listen on this machine.
         settings.push(("NOTIFICATION__SENDING__WALLS__LOOPBACK", "true".to_owned()));
+        settings.extend(ground.mail.into_iter().flat_map(mail));
     } else {
         settings.push(("PEERS__NOTIFICATION", ground.has_notification().to_string()));
     }
     settings.into_iter().map(|(key, value)| (format!("SHENGUAN__{key}"), value)).collect()
+}
+
+/// A mail server of the testkit, at this port.
+fn mail(port: u16) -> [(&'static str, String); 6] {
+    [
+        ("NOTIFICATION__SENDING__MAIL__HOST", "localhost".to_owned()),
+        ("NOTIFICATION__SENDING__MAIL__PORT", port.to_string()),
+        ("NOTIFICATION__SENDING__MAIL__SECURITY", "plain".to_owned()),
+        ("NOTIFICATION__SENDING__MAIL__USER", "notice".to_owned()),
+        ("NOTIFICATION__SENDING__MAIL__PASSWORD", "s3cret".to_owned()),
+        ("NOTIFICATION__SENDING__MAIL__FROM", "审管联动平台 <notice@example.gov.cn>".to_owned()),
+    ]
 }
 
 /// A program of this workspace: beside this one, or one above where this is a test.

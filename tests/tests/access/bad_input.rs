@@ -23,6 +23,7 @@ struct Callers {
     administrator: Bureau,
     claimant: Bureau,
     overseer: Bureau,
+    leader: Bureau,
 }
 
 impl Callers {
@@ -32,6 +33,7 @@ impl Callers {
             administrator: stage.bureau(SENDER, Some("xzspj-admin"))?,
             claimant: stage.bureau(RECIPIENT, Some("scjgj-01"))?,
             overseer: stage.bureau(SENDER, Some("xzspj-overseer"))?,
+            leader: stage.bureau(RECIPIENT, Some("scjgj-leader"))?,
         })
     }
 
@@ -44,11 +46,10 @@ impl Callers {
             "SupervisionLetterService" if rpc.name() != "ReplyToLetter" => {
                 self.overseer.notification().unwrap()
             }
-            "DutyService"
-            | "NoticeService"
-            | "ReminderService"
-            | "SubscriptionService"
-            | "SupervisionLetterService" => self.claimant.notification().unwrap(),
+            "ReminderService" => self.leader.notification().unwrap(),
+            "DutyService" | "NoticeService" | "SubscriptionService" | "SupervisionLetterService" => {
+                self.claimant.notification().unwrap()
+            }
             _ => self.administrator.approval(),
         }
     }
@@ -84,12 +85,16 @@ async fn every_field_of_every_rpc_may_hold_anything_and_gets_a_clear_answer() ->
 async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
     let mut stage = Stage::with_notification(MORNING).await?;
     let callers = Callers::of(&stage)?;
-    for caller in [&callers.claimant, &callers.overseer] {
+    for caller in [&callers.claimant, &callers.overseer, &callers.leader] {
         Cast::of(&stage)?.known(caller).await?;
     }
-    let refused = [refused_fields(), refused_fields_of_duties(), refused_fields_of_subscriptions()]
-        .into_iter()
-        .flatten();
+    let refused = [
+        refused_fields(),
+        refused_fields_of_duties(),
+        refused_fields_of_subscriptions(),
+        refused_fields_of_rerouting(),
+    ];
+    let refused = refused.into_iter().flatten();
     for (name, bad, field) in refused {
         let rpc = rpc(name);
         let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
@@ -105,6 +110,7 @@ async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
         ("DeliveryService/WatchDeliveries", json!({"cursor": "9223372036854775808-1"}), "CURSOR_INVALID"),
         ("DutyService/ListDuties", json!({"pageToken": "AAAA"}), "PAGE_TOKEN_INVALID"),
         ("DutyService/WatchDuties", json!({"cursor": "-1"}), "CURSOR_INVALID"),
+        ("NoticeService/WatchNotices", json!({"cursor": "9223372036854775807-1"}), "CURSOR_INVALID"),
     ] {
         let rpc = rpc(name);
         let answer = ask(&callers.calls(&rpc), &rpc, vec![message(&rpc, &bad)]).await;
@@ -221,6 +227,41 @@ fn refused_fields_of_duties() -> Vec<(&'static str, Value, &'static str)> {
 }
 
 /// The same of subscriptions.
+fn refused_fields_of_rerouting() -> Vec<(&'static str, Value, &'static str)> {
+    let silence = |end: &str, reason: &str| {
+        let bad = json!({"requestId": request_id(), "endTime": end, "reason": reason});
+        ("ReminderService/SilenceReminders", bad)
+    };
+    let deputy = |part: &str, value: &str| {
+        let mut bad = json!({
+            "requestId": request_id(), "deputy": "scjgj-01", "firstDay": "2026-10-20", "lastDay": "2026-10-21"
+        });
+        bad[part] = value.into();
+        ("ReminderService/NameDeputy", bad)
+    };
+    let report = |bad: Value| ("NoticeService/ReportNotices", bad);
+    let with = |(name, bad), field| (name, bad, field);
+    vec![
+        with(silence("2026-10-12T00:00:00Z", "系统切换"), "end_time"),
+        with(silence("2026-12-12T00:00:00Z", "系统切换"), "end_time"),
+        with(silence("2026-10-14T00:00:00Z", ""), "reason"),
+        with(silence("2026-10-14T00:00:00Z", "切\u{202e}换"), "reason"),
+        with(deputy("deputy", "zjj-01"), "deputy"),
+        with(deputy("deputy", "scjgj-leader"), "deputy"),
+        with(deputy("official", "scjgj-99"), "official"),
+        with(deputy("firstDay", "2026-02-30"), "first_day"),
+        with(deputy("firstDay", "2026-10-11"), "first_day"),
+        with(deputy("lastDay", "2026-10-19"), "last_day"),
+        with(deputy("lastDay", "2028-10-19"), "last_day"),
+        with(report(json!({})), "end_time"),
+        with(report(json!({"dutyId": "x"})), "duty_id"),
+        with(
+            report(json!({"startTime": "2025-01-01T00:00:00Z", "endTime": "2026-10-12T00:00:00Z"})),
+            "end_time",
+        ),
+    ]
+}
+
 fn refused_fields_of_subscriptions() -> Vec<(&'static str, Value, &'static str)> {
     let new = |target: Value| {
         let bad = json!({"requestId": request_id(), "name": "业务系统", "target": target});
@@ -239,6 +280,10 @@ fn refused_fields_of_subscriptions() -> Vec<(&'static str, Value, &'static str)>
         with(named("name", "名\u{202e}称".into()), "name"),
         with(named("levels", json!([9])), "levels[0]"),
         with(named("kinds", json!(["C99"])), "kinds[0]"),
+        with(named("itemCodes", json!(["a", ""])), "item_codes[1]"),
+        with(named("lamps", json!([1, 9])), "lamps[1]"),
+        with(named("units", json!(["县局"])), "units[0]"),
+        with(new(json!({"sms": {"phone": "19900000001"}})), "target.sms"),
         with(new(json!({})), "target"),
         with(webhook("ftp://oa.example.gov.cn/"), "target.webhook.url"),
         with(webhook("http://169.254.169.254/latest/meta-data"), "target.webhook.url"),

@@ -21,12 +21,14 @@ use crate::{
     played::{MORNING, RECIPIENT},
 };
 
-const ROLES: [(&str, &[Role]); 6] = [
+const ROLES: [(&str, &[Role]); 8] = [
     ("approver", &[Role::Approver]),
     ("claimant", &[Role::Claimant]),
     ("platform_admin", &[Role::PlatformAdmin]),
     ("auditor", &[Role::Auditor]),
     ("overseer", &[Role::Overseer]),
+    ("liaison", &[Role::Liaison]),
+    ("leader", &[Role::Leader]),
     ("none", &[]),
 ];
 const SERVICES: [&str; 3] = ["approval", "supervision", "notification"];
@@ -92,12 +94,7 @@ async fn what_a_service_does_not_serve_is_denied_to_everybody() -> anyhow::Resul
 /// Keys of one unit, one for each role, and an official who may do everything.
 async fn unit(cast: &Cast<'_>, unit: &str) -> anyhow::Result<Unit> {
     let official = format!("{unit}-all");
-    cast.official(
-        &official,
-        unit,
-        &[Role::Approver, Role::Claimant, Role::PlatformAdmin, Role::Auditor, Role::Overseer],
-    )
-    .await?;
+    cast.official(&official, unit, &ROLES.map(|(_, roles)| roles).concat()).await?;
     let (mut acting, mut alone) = (Vec::new(), Vec::new());
     for (role, roles) in ROLES {
         let issued = cast.pin(unit, &format!("matrix-{role}"), roles).await?;

@@ -6,7 +6,7 @@ use proto::{
     exchange::v1::DeliveryState,
     notification::v1::{
         CreateSubscriptionRequest, GetDutyRequest, IssueLetterRequest, ListDispatchesRequest,
-        ListNoticesRequest, Target, WebhookTarget, target::To,
+        ListNoticesRequest, NameDeputyRequest, SilenceRemindersRequest, Target, WebhookTarget, target::To,
     },
     supervision::v1::ListSubjectsRequest,
 };
@@ -45,6 +45,9 @@ pub(crate) struct Played {
     pub(crate) notice: String,
     /// Where the recipient wants its notices, not verified yet; empty where notification is not installed.
     pub(crate) subscription: String,
+    /// A silence of the recipient's leader, and a deputy whom the leader named; empty where notification is not installed.
+    pub(crate) silence: String,
+    pub(crate) deputy: String,
     /// A supervision letter to the recipient; empty where notification is not installed.
     pub(crate) letter: String,
     /// The message with the code, which nobody receives.
@@ -84,13 +87,28 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
     let duty = DutyId::of("C2", delivery.parse()?).to_string();
     let (mut notice, mut letter) = <(String, String)>::default();
     let (mut subscription, mut dispatch) = <(String, String)>::default();
+    let (mut silence, mut deputy) = <(String, String)>::default();
     if stage.notification.is_some() {
         notice = noticed(stage, &duty).await?;
         (subscription, dispatch) = subscribed(stage).await?;
+        (silence, deputy) = rerouted(stage).await?;
         letter = written(stage, &duty).await?;
     }
     let (decision, unrouted, push) = (routed.id, unrouted.id, routed.push_id);
-    Ok(Played { decision, unrouted, push, delivery, subject, duty, notice, subscription, letter, dispatch })
+    Ok(Played {
+        decision,
+        unrouted,
+        push,
+        delivery,
+        subject,
+        duty,
+        notice,
+        subscription,
+        silence,
+        deputy,
+        letter,
+        dispatch,
+    })
 }
 
 /// The duty becomes late, and the office writes about it; gives the letter.
@@ -104,6 +122,34 @@ async fn written(stage: &Stage, duty: &str) -> anyhow::Result<String> {
         ..IssueLetterRequest::default()
     };
     Ok(overseer.issue_letter(asked).await?.into_inner().letter.unwrap_or_default().id)
+}
+
+/// The recipient's leader silences reminders for a week, and names a deputy for a day; gives both.
+async fn rerouted(stage: &Stage) -> anyhow::Result<(String, String)> {
+    let mut leader = stage.bureau(RECIPIENT, Some("scjgj-leader"))?.reminders()?;
+    let end_time = Some(instant("2026-10-20T00:00:00+08:00")?);
+    let asked = SilenceRemindersRequest {
+        request_id: request_id(),
+        end_time,
+        reason: "系统切换".to_owned(),
+        ..SilenceRemindersRequest::default()
+    };
+    let silence = leader.silence_reminders(asked).await?.into_inner().silence.unwrap_or_default();
+    let asked = NameDeputyRequest {
+        request_id: request_id(),
+        official: "scjgj-liaison".to_owned(),
+        deputy: "scjgj-01".to_owned(),
+        first_day: "2026-10-19".to_owned(),
+        last_day: "2026-10-19".to_owned(),
+        ..NameDeputyRequest::default()
+    };
+    let deputy = leader.name_deputy(asked).await?.into_inner().deputy.unwrap_or_default();
+    Ok((silence.id, deputy.id))
+}
+
+fn instant(text: &str) -> anyhow::Result<prost_types::Timestamp> {
+    let at: jiff::Timestamp = text.parse()?;
+    Ok(prost_types::Timestamp { seconds: at.as_second(), nanos: 0 })
 }
 
 /// Subscribes to messages at a port where nobody listens; gives the subscription and the message with its code.

@@ -46,10 +46,18 @@ map show
 notices get
 notices list
 notices read
+notices report
+notices watch
 officials list
 pushes get
 pushes list
+reminders deputies
+reminders deputy
+reminders end-deputy
+reminders end-silence
 reminders plans
+reminders silence
+reminders silences
 reminders simulate
 subjects get
 subjects list
@@ -58,6 +66,7 @@ subscriptions disable
 subscriptions enable
 subscriptions list
 subscriptions log
+subscriptions preview
 subscriptions recover
 subscriptions resend
 subscriptions rotate
@@ -133,7 +142,13 @@ fn good_lines_are_understood() {
         &format!("duties find {ID} --finding not-excused --text 理由不成立 --check"),
         "subscriptions create 业务系统 --webhook https://oa.example.cn/ --key-file key --level handlers --kind C2",
         "subscriptions create 工作群 --robot dingtalk --token-file token --keyword 审管",
+        "subscriptions create 本人 --sms-file phone --personal --lamp red --item XK3713220001",
+        "subscriptions create 督办 --email a@example.gov.cn --level overseer --of scjgj --of zjj",
         &format!("subscriptions verify {ID} 123456"),
+        "reminders silence --until 2026-10-14 --reason 系统切换 --check",
+        "reminders deputy scjgj-02 --for scjgj-01 --from 2026-10-12 --until 2026-10-16",
+        &format!("notices report --duty {ID} --page report.html"),
+        "notices report --from 2026-10-01 --until 2026-11-01 --by scjgj",
         &format!("letters issue scjgj --duty {ID} --days 5 --check"),
         &format!("letters close {ID} --conclusion rectified --text 已认领"),
         "map explain XK3713220001",
@@ -168,6 +183,9 @@ fn wrong_lines_are_refused() {
         "duties list --lamp blue",
         &format!("duties explain {ID}"),
         &format!("duties find {ID} --text 理由成立"),
+        "subscriptions create 两处 --email a@example.gov.cn --sms-file phone",
+        "notices report",
+        "notices report --from 2026-10-01",
         "map explain",
         "map explain --content 热食",
         "map show --version 2 --on 2026-10-01",

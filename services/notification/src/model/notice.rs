@@ -1,12 +1,15 @@
 //! What was told to whom, and how it is said.
 
-use std::fmt::Write;
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Write};
 
 use ids::{NoticeId, UnitCode};
 use jiff::Timestamp;
 
 use super::DutyKinds;
-use crate::rules::reminder_plan::{Level, StepName};
+use crate::rules::{
+    receivers::About,
+    reminder_plan::{Level, StepName},
+};
 
 /// A notice as its reader sees it.
 #[derive(Debug)]
@@ -30,6 +33,33 @@ pub(crate) struct Part {
     pub(crate) duties: i64,
     /// How many of them are still open.
     pub(crate) open: i64,
+}
+
+/// The duties of a notice that are alike.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Group {
+    pub(crate) about: About,
+    /// How many duties it told of.
+    pub(crate) duties: i64,
+    /// How many of them are still open.
+    pub(crate) open: i64,
+}
+
+/// What is said of the duties of these groups, the most pressing first.
+pub(crate) fn parts_of<'a>(groups: impl IntoIterator<Item = &'a Group>) -> Vec<Part> {
+    let mut counts: BTreeMap<(Reverse<StepName>, &str), (i64, i64)> = BTreeMap::new();
+    for group in groups {
+        let (duties, open) = counts.entry((Reverse(group.about.step), &group.about.kind)).or_default();
+        *duties += group.duties;
+        *open += group.open;
+    }
+    let part = |((step, kind), (duties, open)): ((Reverse<StepName>, &str), (i64, i64))| Part {
+        step: step.0,
+        kind: kind.to_owned(),
+        duties,
+        open,
+    };
+    counts.into_iter().map(part).collect()
 }
 
 /// A time at which somebody was told of a duty.

@@ -4,7 +4,7 @@ use ids::{OfficialId, SubscriptionId, UnitCode};
 use jiff::{SignedDuration, Timestamp};
 use refusal::Refusal;
 
-use crate::rules::reminder_plan::Level;
+use crate::rules::receivers::Wanted;
 
 /// So many wrong codes, and the subscription is disabled.
 const MOST_TRIES: i32 = 5;
@@ -18,15 +18,15 @@ pub(crate) struct Subscription {
     pub(crate) unit: UnitCode,
     /// Who made it.
     pub(crate) official: OfficialId,
+    /// The official whose own it is; none: the unit's.
+    pub(crate) receiver: Option<OfficialId>,
     pub(crate) channel: ChannelKind,
     /// What people call it.
     pub(crate) name: String,
     /// What of the target may be shown.
     pub(crate) shown: String,
-    /// Only what is told to these; empty: every rung.
-    pub(crate) levels: Vec<Level>,
-    /// Only of these kinds; empty: every kind.
-    pub(crate) kinds: Vec<String>,
+    /// Which notices go there.
+    pub(crate) wanted: Wanted,
     /// Of the office (督办).
     pub(crate) overseer: bool,
     pub(crate) state: SubscriptionState,
@@ -40,6 +40,7 @@ pub(crate) struct Subscription {
 pub(crate) enum ChannelKind {
     Webhook,
     Email,
+    Sms,
     WeCom,
     DingTalk,
     Feishu,
@@ -140,7 +141,7 @@ impl Subscription {
 }
 
 impl ChannelKind {
-    const ALL: [Self; 5] = [Self::Webhook, Self::Email, Self::WeCom, Self::DingTalk, Self::Feishu];
+    const ALL: [Self; 6] = [Self::Webhook, Self::Email, Self::Sms, Self::WeCom, Self::DingTalk, Self::Feishu];
 
     /// The channel of a name.
     pub(crate) fn named(name: &str) -> Option<Self> {
@@ -152,6 +153,7 @@ impl ChannelKind {
         match self {
             Self::Webhook => "webhook",
             Self::Email => "email",
+            Self::Sms => "sms",
             Self::WeCom => "wecom",
             Self::DingTalk => "dingtalk",
             Self::Feishu => "feishu",
@@ -198,8 +200,8 @@ mod tests {
             channel: ChannelKind::Webhook,
             name: "业务系统".to_owned(),
             shown: "https://oa.example.cn".to_owned(),
-            levels: Vec::new(),
-            kinds: Vec::new(),
+            receiver: None,
+            wanted: Wanted::default(),
             overseer: false,
             state: SubscriptionState::Unverified { code: "123456".to_owned(), tries: 0 },
             failing_since: None,

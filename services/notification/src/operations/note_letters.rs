@@ -2,10 +2,11 @@
 
 use jiff::Timestamp;
 use mailbox::Rejected;
+use reference::Directory;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
-use super::{note_ended, note_opened};
+use super::{fan_out_letters, note_ended, note_opened};
 use crate::{
     SERVICE,
     model::{DutyState, Letter, Opening, Recount},
@@ -22,6 +23,8 @@ pub(crate) struct Noting<'a> {
     pub(crate) office_hours: &'a OfficeHours,
     /// The county's calendar.
     pub(crate) calendar: &'a Calendar,
+    /// Who stands on which rung.
+    pub(crate) directory: &'a Directory,
     /// The instant.
     pub(crate) now: Timestamp,
 }
@@ -40,8 +43,8 @@ pub(crate) async fn note_letters(tx: &mut PgConnection, by: &Noting<'_>) -> Resu
     }
     note_opened(tx, SERVICE, by.now, openings, counts).await?;
     note_ended(tx, SERVICE, ends).await?;
+    fan_out_letters(tx, &letters, by.directory, by.now).await?;
     let ids: Vec<_> = letters.iter().map(|letter| letter.id).collect();
-    store::dispatch::fan_out_letters(tx, &ids, by.now).await?;
     store::letter::note(tx, &ids).await?;
     Ok(letters.len())
 }

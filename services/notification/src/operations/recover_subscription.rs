@@ -1,28 +1,85 @@
 //! Sends again what did not arrive at a subscription, and what was told while it was disabled.
 
-use ids::{SubscriptionId, UnitCode};
+use std::time::Duration;
+
+use ids::{NoticeId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
+use reference::Directory;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use crate::store::{dispatch, subscription};
+use super::{Told, hears, who_stands};
+use crate::{
+    model::{Group, Subscription},
+    rules::{receivers::About, reminder_plan::Level},
+    store::{
+        dispatch,
+        notice::{self, Key},
+        silence, subscription,
+    },
+};
 
 /// So many messages at once; whoever missed more asks again.
-const MOST: i64 = 1000;
+const MOST: usize = 1000;
+/// As many notices are looked through; a month of every unit's has fewer.
+const LOOKED_THROUGH: i64 = 20_000;
 
 /// Of notices since `since`; what was done meanwhile is left out as each leaves. Gives how many. Refused while it is not active.
 pub(crate) async fn recover_subscription(
     tx: &mut PgConnection,
+    directory: &Directory,
     unit: &UnitCode,
     id: SubscriptionId,
     since: Timestamp,
     now: Timestamp,
-) -> Result<Result<u64, Refusal>, sqlx::Error> {
+) -> Result<Result<usize, Refusal>, sqlx::Error> {
     let Some(to) = subscription::lock(tx, Some(unit), id).await? else {
         return Ok(Err(Refusal::not_found("subscription", "订阅")));
     };
     if let Err(refusal) = to.must_be_active() {
         return Ok(Err(refusal));
     }
-    Ok(Ok(dispatch::recover(tx, id, since, now, MOST).await?))
+    let missed = missed(tx, directory, &to, since, now).await?;
+    let again = dispatch::retry_since(tx, id, since, limit(MOST)).await?;
+    let again = usize::try_from(again).unwrap_or(MOST);
+    let pairs: Vec<(&Subscription, NoticeId)> =
+        missed.into_iter().take(MOST.saturating_sub(again)).map(|notice| (&to, notice)).collect();
+    dispatch::insert_notices(tx, &pairs, now, Duration::ZERO).await?;
+    Ok(Ok(again + pairs.len()))
+}
+
+/// What was told that it would have heard of, and of which there is no message to it.
+async fn missed(
+    tx: &mut PgConnection,
+    directory: &Directory,
+    to: &Subscription,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<Vec<NoticeId>, sqlx::Error> {
+    let (all, office) =
+        (Level::ALL.map(|level| level.name().to_owned()), [Level::Overseer.name().to_owned()]);
+    let mut told = notice::told_since(tx, Some(&to.unit), &all, since, LOOKED_THROUGH).await?;
+    if to.overseer {
+        told.extend(notice::told_since(tx, None, &office, since, LOOKED_THROUGH).await?);
+    }
+    let known = dispatch::known_since(tx, to.id, since).await?;
+    told.retain(|(notice, _)| !known.contains(&notice.0));
+    told.sort();
+    told.dedup();
+    let ids: Vec<Uuid> = told.iter().map(|(notice, _)| notice.0).collect();
+    let groups = notice::groups(tx, &ids).await?;
+    let (ladder, silenced) = (who_stands(tx, directory, now).await?, silence::in_force(tx, now).await?);
+    let hears = |(notice, key): &(NoticeId, Key)| {
+        let told = Told { notice: *notice, key, about: about(&groups, *notice) };
+        hears(to, &told, &ladder, &silenced).then_some(*notice)
+    };
+    Ok(told.iter().filter_map(hears).collect())
+}
+
+fn about(groups: &[(NoticeId, Group)], notice: NoticeId) -> Vec<&About> {
+    groups.iter().filter(|(of, _)| *of == notice).map(|(_, group)| &group.about).collect()
+}
+
+fn limit(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
 }

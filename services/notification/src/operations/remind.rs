@@ -1,17 +1,18 @@
 //! Reminds of duties whose plan says so (催办): one notice a unit, rung and time, however many duties it is about.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use ids::DutyId;
 use jiff::{SignedDuration, Timestamp};
+use reference::Directory;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
+use super::{Told, fan_out};
 use crate::{
     model::{DutyKinds, planned_clock},
-    rules::reminder_plan::{ReminderPlans, StepName},
+    rules::{receivers::About, reminder_plan::ReminderPlans},
     store::{
-        dispatch,
         notice::{self, Key},
         reminder::{self, Decided, Planned},
     },
@@ -23,9 +24,6 @@ mod tests;
 /// How many duties are decided in one transaction.
 const BATCH: i64 = 1000;
 
-/// How long a message waits for the rest of its notice, which may be written in several batches.
-const MOMENT: Duration = Duration::from_secs(2);
-
 /// By what it is decided whether a step has come.
 pub(crate) struct Reminding<'a> {
     /// Every kind of duty.
@@ -34,32 +32,35 @@ pub(crate) struct Reminding<'a> {
     pub(crate) plans: &'a ReminderPlans,
     /// The county's calendar.
     pub(crate) calendar: &'a Calendar,
+    /// Who stands on which rung.
+    pub(crate) directory: &'a Directory,
     /// The instant of the decision.
     pub(crate) now: Timestamp,
 }
 
 /// What is told, and of which duties.
-type Told = BTreeMap<Key, Vec<(DutyId, StepName)>>;
+type Telling = BTreeMap<Key, Vec<(DutyId, About)>>;
 
 /// Decides about duties whose time has come; gives how many. Whether a step still applies is decided in this transaction, which
 /// also tells it.
 pub(crate) async fn remind(tx: &mut PgConnection, by: &Reminding<'_>) -> Result<usize, sqlx::Error> {
     let due = reminder::lock_due(tx, by.now, BATCH).await?;
-    let mut told = Told::new();
+    let mut telling = Telling::new();
     let mut decided = Vec::with_capacity(due.len());
     for planned in &due {
-        decided.push(decide(planned, by, &mut told));
+        decided.push(decide(planned, by, &mut telling));
     }
-    let mut notices = Vec::with_capacity(told.len());
-    for (key, duties) in &told {
-        notices.push(notice::tell(tx, key, duties, by.now).await?);
+    let mut told = Vec::with_capacity(telling.len());
+    for (key, duties) in &telling {
+        let notice = notice::tell(tx, key, duties, by.now).await?;
+        told.push(Told { notice, key, about: duties.iter().map(|(_, about)| about).collect() });
     }
-    dispatch::fan_out(tx, &notices, by.now, MOMENT).await?;
+    fan_out(tx, &told, by.directory, by.now).await?;
     reminder::save_all(tx, &decided).await?;
     Ok(due.len())
 }
 
-fn decide(planned: &Planned, by: &Reminding<'_>, told: &mut Told) -> Decided {
+fn decide(planned: &Planned, by: &Reminding<'_>, telling: &mut Telling) -> Decided {
     // What cannot be said yet, for want of a calendar, is asked again tomorrow.
     let tomorrow = by.now + SignedDuration::from_hours(24);
     let nothing = Decided { duty: planned.duty, next_at: tomorrow, taken_at: planned.taken_at };
@@ -71,8 +72,9 @@ fn decide(planned: &Planned, by: &Reminding<'_>, told: &mut Told) -> Decided {
         return Decided { next_at, ..nothing };
     };
     for level in &due.step.to {
-        let key = Key { unit: planned.owed_by.clone(), level: level.name(), at: due.at };
-        told.entry(key).or_default().push((planned.duty, due.step.name));
+        let key = Key { unit: planned.owed_by.clone(), level: *level, at: due.at };
+        let about = About { kind: planned.kind.clone(), item: planned.item.clone(), step: due.step.name };
+        telling.entry(key).or_default().push((planned.duty, about));
     }
     Decided { duty: planned.duty, next_at, taken_at: Some(due.at) }
 }

@@ -1,18 +1,20 @@
 //! CreateSubscription.
 
+use std::str::FromStr;
+
 use ids::SubscriptionId;
 use prost::Message;
-use proto::notification::v1::{CreateSubscriptionRequest, CreateSubscriptionResponse};
-use refusal::{Refusal, Violation, is_hidden};
+use proto::notification::v1::{self as pb, CreateSubscriptionRequest, CreateSubscriptionResponse};
+use refusal::{Refusal, is_hidden};
 use shell::{Attempt, Caller, Error, Role, Write};
 
-use super::{code::fresh_code, present_notice, present_subscription};
+use super::{code::fresh_code, filter, present_notice, present_subscription};
 use crate::{
     App,
     model::{Subscription, SubscriptionState},
     operations,
     policy::paths,
-    rules::reminder_plan::Level,
+    rules::{lamp::Lamp, receivers::Wanted, reminder_plan::Level},
     store,
 };
 
@@ -28,18 +30,19 @@ pub(super) async fn create_subscription(
     request: CreateSubscriptionRequest,
 ) -> Result<CreateSubscriptionResponse, Error> {
     let body = request.encode_to_vec();
-    let CreateSubscriptionRequest { request_id, validate_only, name, target, levels, kinds } = request;
-    let target = target.unwrap_or_default();
+    let (request_id, validate_only) = (request.request_id.clone(), request.validate_only);
+    let target = request.target.clone().unwrap_or_default();
+    let official = caller.acting_official()?;
     let (channel, shown) = app.post.check(&caller.unit, &target)?;
     let new = Subscription {
         id: SubscriptionId::generate(),
         unit: caller.unit.clone(),
-        official: caller.acting_official()?,
+        receiver: request.personal.then(|| official.clone()),
+        official,
         channel,
         shown,
-        name: parse_name(name)?,
-        levels: parse_levels(&levels)?,
-        kinds: parse_kinds(&app, kinds)?,
+        name: parse_name(request.name.clone())?,
+        wanted: parse_wanted(&app, request)?,
         overseer: caller.has(Role::Overseer),
         state: SubscriptionState::Unverified { code: fresh_code()?, tries: 0 },
         failing_since: None,
@@ -70,6 +73,16 @@ fn parse_name(name: String) -> Result<String, Refusal> {
     Ok(name)
 }
 
+fn parse_wanted(app: &App, request: CreateSubscriptionRequest) -> Result<Wanted, Refusal> {
+    Ok(Wanted {
+        levels: parse_levels(&request.levels)?,
+        kinds: filter::parse_kinds("kinds", request.kinds, &app.kinds)?,
+        items: codes("item_codes", request.item_codes, ("not an item code", "不是有效的事项编码"))?,
+        lamps: parse_lamps(&request.lamps)?,
+        units: codes("units", request.units, ("not a unit code", "不是有效的单位代码"))?,
+    })
+}
+
 fn parse_levels(levels: &[i32]) -> Result<Vec<Level>, Refusal> {
     if levels.is_empty() {
         return Ok(Vec::new());
@@ -78,12 +91,24 @@ fn parse_levels(levels: &[i32]) -> Result<Vec<Level>, Refusal> {
     Ok(names.iter().filter_map(|name| Level::named(name)).collect())
 }
 
-fn parse_kinds(app: &App, kinds: Vec<String>) -> Result<Vec<String>, Refusal> {
-    for (at, kind) in kinds.iter().enumerate() {
-        if app.kinds.newest(kind).is_none() {
-            let violation = Violation::new(format!("kinds[{at}]"), "unknown", "no such kind", "没有这一种类");
-            return Err(Refusal::invalid(vec![violation]));
-        }
+fn parse_lamps(lamps: &[i32]) -> Result<Vec<Lamp>, Refusal> {
+    let mut chosen = Vec::with_capacity(lamps.len());
+    for (at, lamp) in lamps.iter().enumerate() {
+        chosen.push(match pb::Lamp::try_from(*lamp) {
+            Ok(pb::Lamp::Green) => Lamp::Green,
+            Ok(pb::Lamp::Yellow) => Lamp::Yellow,
+            Ok(pb::Lamp::Red) => Lamp::Red,
+            Ok(pb::Lamp::DeepRed) => Lamp::DeepRed,
+            Ok(pb::Lamp::Unspecified) | Err(_) => {
+                let field = format!("lamps[{at}]");
+                return Err(Refusal::field(field, "unknown", "no such lamp", "没有这种灯"));
+            }
+        });
     }
-    Ok(kinds)
+    Ok(chosen)
+}
+
+fn codes<Code: FromStr>(field: &str, texts: Vec<String>, what: (&str, &str)) -> Result<Vec<Code>, Refusal> {
+    let texts = filter::parse_codes::<Code>(field, texts, what)?;
+    Ok(texts.iter().filter_map(|text| text.parse().ok()).collect())
 }

@@ -69,7 +69,8 @@ pub(super) fn parse_kinds(
 
 const ITEM: (&str, &str) = ("not an item code", "不是有效的事项编码");
 
-fn parse_codes<Code: FromStr>(
+/// Codes of a kind, at most 100.
+pub(super) fn parse_codes<Code: FromStr>(
     field: &str,
     codes: Vec<String>,
     (en, zh): (&str, &str),

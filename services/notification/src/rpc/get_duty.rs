@@ -20,9 +20,11 @@ pub(super) async fn get_duty(
     let duty = duty.ok_or_else(|| Refusal::not_found("duty", "义务"))?;
     let remarks = store::remark::list(&mut tx, id).await?;
     let tellings = store::notice::of_duty(&mut tx, sight(&caller), id).await?;
+    let redatings = store::redating::of_duty(&mut tx, id).await?;
     Ok(GetDutyResponse {
         duty: Some(present::duty(&duty, &app.kinds, app.doors.clock.now())),
         remarks: remarks.iter().map(present::remark).collect(),
         tellings: tellings.iter().map(present_notice::telling).collect(),
+        redatings: redatings.iter().map(present::redating).collect(),
     })
 }

@@ -6,7 +6,11 @@ use refusal::Refusal;
 use shell::{Caller, Error, as_caller};
 
 use super::{filter::parse_id, present, present_notice, sight::sight};
-use crate::{App, model::Duty, store};
+use crate::{
+    App,
+    model::Duty,
+    store::{self, notice::Filter},
+};
 
 /// More duties than a person reads.
 const MOST: i64 = 500;
@@ -18,15 +22,9 @@ pub(super) async fn get_notice(
     request: GetNoticeRequest,
 ) -> Result<GetNoticeResponse, Error> {
     let id: NoticeId = parse_id("id", &request.id)?;
-    let filter = store::notice::Filter {
-        id: Some(id),
-        unit: sight(&caller),
-        levels: &present_notice::every_level(),
-        reader: caller.official.as_ref().map_or("", |official| official.id.as_str()),
-        unread_only: false,
-        after: None,
-        limit: 1,
-    };
+    let reader = caller.official.as_ref().map_or("", |official| official.id.as_str());
+    let (ids, levels) = ([id.0], present_notice::every_level());
+    let filter = Filter { ids: Some(&ids), ..Filter::of(sight(&caller), &levels, reader) };
     let mut tx = as_caller(&app.doors, &caller).await?;
     let notice = store::notice::list(&mut tx, &filter)
         .await?

@@ -22,14 +22,13 @@ pub(super) async fn list_notices(
     request: ListNoticesRequest,
 ) -> Result<ListNoticesResponse, Error> {
     let page = page(&request)?;
+    let levels = present_notice::levels(&request.levels)?;
+    let reader = caller.official.as_ref().map_or("", |official| official.id.as_str());
     let filter = Filter {
-        id: None,
-        unit: sight(&caller),
-        levels: &present_notice::levels(&request.levels)?,
-        reader: caller.official.as_ref().map_or("", |official| official.id.as_str()),
         unread_only: request.unread_only,
         after: page.after,
         limit: page.limit(),
+        ..Filter::of(sight(&caller), &levels, reader)
     };
     let mut tx = as_caller(&app.doors, &caller).await?;
     let rows = list(&mut tx, &filter).await?;

@@ -7,35 +7,46 @@ mod count_duties;
 mod create_subscription;
 mod disable_subscription;
 mod enable_subscription;
+mod end_deputy;
+mod end_silence;
 mod explain_lateness;
 mod filter;
 mod get_duty;
 mod get_letter;
 mod get_notice;
 mod issue_letter;
+mod list_deputies;
 mod list_dispatches;
 mod list_duties;
 mod list_duty_kinds;
 mod list_letters;
 mod list_notices;
 mod list_reminder_plans;
+mod list_silences;
 mod list_subscriptions;
 mod mark_notices_read;
+mod name_deputy;
 mod present;
 mod present_letter;
 mod present_notice;
+mod present_rerouting;
 mod present_subscription;
+mod preview_messages;
 mod record_finding;
 mod recover_subscription;
 mod remark;
 mod reply_to_letter;
+mod report_notices;
+mod report_page;
 mod resend_dispatch;
 mod rotate_signing_key;
 mod sight;
+mod silence_reminders;
 mod simulate_reminders;
 mod test_subscription;
 mod verify_subscription;
 mod watch_duties;
+mod watch_notices;
 
 use proto::notification::v1 as pb;
 use shell::call;
@@ -114,10 +125,60 @@ impl pb::reminder_service_server::ReminderService for App {
         let handler = |caller, request| simulate_reminders::simulate_reminders(self.clone(), caller, request);
         call(&self.doors, paths::SIMULATE_REMINDERS, request, handler).await
     }
+
+    async fn silence_reminders(
+        &self,
+        request: Request<pb::SilenceRemindersRequest>,
+    ) -> Reply<pb::SilenceRemindersResponse> {
+        let handler = |caller, request| silence_reminders::silence_reminders(self.clone(), caller, request);
+        call(&self.doors, paths::SILENCE_REMINDERS, request, handler).await
+    }
+
+    async fn end_silence(&self, request: Request<pb::EndSilenceRequest>) -> Reply<pb::EndSilenceResponse> {
+        let handler = |caller, request| end_silence::end_silence(self.clone(), caller, request);
+        call(&self.doors, paths::END_SILENCE, request, handler).await
+    }
+
+    async fn list_silences(
+        &self,
+        request: Request<pb::ListSilencesRequest>,
+    ) -> Reply<pb::ListSilencesResponse> {
+        let handler = |caller, request| list_silences::list_silences(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_SILENCES, request, handler).await
+    }
+
+    async fn name_deputy(&self, request: Request<pb::NameDeputyRequest>) -> Reply<pb::NameDeputyResponse> {
+        let handler = |caller, request| name_deputy::name_deputy(self.clone(), caller, request);
+        call(&self.doors, paths::NAME_DEPUTY, request, handler).await
+    }
+
+    async fn end_deputy(&self, request: Request<pb::EndDeputyRequest>) -> Reply<pb::EndDeputyResponse> {
+        let handler = |caller, request| end_deputy::end_deputy(self.clone(), caller, request);
+        call(&self.doors, paths::END_DEPUTY, request, handler).await
+    }
+
+    async fn list_deputies(
+        &self,
+        request: Request<pb::ListDeputiesRequest>,
+    ) -> Reply<pb::ListDeputiesResponse> {
+        let handler = |caller, request| list_deputies::list_deputies(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_DEPUTIES, request, handler).await
+    }
 }
 
 #[tonic::async_trait]
 impl pb::notice_service_server::NoticeService for App {
+    type WatchNoticesStream = watch_notices::Told;
+
+    async fn watch_notices(
+        &self,
+        request: Request<pb::WatchNoticesRequest>,
+    ) -> Reply<Self::WatchNoticesStream> {
+        let app = self.clone();
+        let handler = |caller, request| async move { watch_notices::watch_notices(app, caller, &request) };
+        call(&self.doors, paths::WATCH_NOTICES, request, handler).await
+    }
+
     async fn list_notices(&self, request: Request<pb::ListNoticesRequest>) -> Reply<pb::ListNoticesResponse> {
         let handler = |caller, request| list_notices::list_notices(self.clone(), caller, request);
         call(&self.doors, paths::LIST_NOTICES, request, handler).await
@@ -134,6 +195,14 @@ impl pb::notice_service_server::NoticeService for App {
     ) -> Reply<pb::MarkNoticesReadResponse> {
         let handler = |caller, request| mark_notices_read::mark_notices_read(self.clone(), caller, request);
         call(&self.doors, paths::MARK_NOTICES_READ, request, handler).await
+    }
+
+    async fn report_notices(
+        &self,
+        request: Request<pb::ReportNoticesRequest>,
+    ) -> Reply<pb::ReportNoticesResponse> {
+        let handler = |caller, request| report_notices::report_notices(self.clone(), caller, request);
+        call(&self.doors, paths::REPORT_NOTICES, request, handler).await
     }
 }
 
@@ -222,6 +291,15 @@ impl pb::subscription_service_server::SubscriptionService for App {
     ) -> Reply<pb::ResendDispatchResponse> {
         let handler = |caller, request| resend_dispatch::resend_dispatch(self.clone(), caller, request);
         call(&self.doors, paths::RESEND_DISPATCH, request, handler).await
+    }
+
+    async fn preview_messages(
+        &self,
+        request: Request<pb::PreviewMessagesRequest>,
+    ) -> Reply<pb::PreviewMessagesResponse> {
+        let app = self.clone();
+        let handler = |_, _| async move { preview_messages::preview_messages(&app) };
+        call(&self.doors, paths::PREVIEW_MESSAGES, request, handler).await
     }
 }
 

@@ -5,7 +5,7 @@ use proto::notification::v1 as pb;
 use shell::timestamp_to_proto;
 
 use crate::{
-    model::{Direction, Duty, DutyKind, DutyKinds, DutyState, Finding, Remark},
+    model::{Direction, Duty, DutyKind, DutyKinds, DutyState, Finding, Redating, Remark},
     rules::lamp::Lamp,
 };
 
@@ -47,6 +47,16 @@ pub(super) fn remark(remark: &Remark) -> pb::LatenessRemark {
         create_time: Some(timestamp_to_proto(remark.at)),
         text: remark.text.clone(),
         finding: remark.finding.map_or(pb::Finding::Unspecified, pb::Finding::from).into(),
+    }
+}
+
+/// How a date moved.
+pub(super) fn redating(redating: &Redating) -> pb::Redating {
+    pb::Redating {
+        previous_due_time: redating.previous_due_at.map(timestamp_to_proto),
+        due_time: redating.due_at.map(timestamp_to_proto),
+        cause: redating.cause.clone(),
+        calendar_version: redating.calendar_version,
     }
 }
 

@@ -15,14 +15,19 @@ pub(super) fn subscription(subscription: &Subscription) -> pb::Subscription {
         SubscriptionState::Active => (pb::SubscriptionState::Active, ""),
         SubscriptionState::Disabled(reason) => (pb::SubscriptionState::Disabled, reason.name()),
     };
+    let wanted = &subscription.wanted;
     pb::Subscription {
         id: subscription.id.to_string(),
         unit: subscription.unit.to_string(),
         name: subscription.name.clone(),
         channel: pb::Channel::from(subscription.channel).into(),
         target: subscription.shown.clone(),
-        levels: subscription.levels.iter().map(|level| pb::Level::from(*level).into()).collect(),
-        kinds: subscription.kinds.clone(),
+        levels: wanted.levels.iter().map(|level| pb::Level::from(*level).into()).collect(),
+        kinds: wanted.kinds.clone(),
+        item_codes: wanted.items.iter().map(ToString::to_string).collect(),
+        lamps: wanted.lamps.iter().map(|lamp| pb::Lamp::from(*lamp).into()).collect(),
+        units: wanted.units.iter().map(ToString::to_string).collect(),
+        official: subscription.receiver.as_ref().map(ToString::to_string).unwrap_or_default(),
         state: state.into(),
         reason: reason.to_owned(),
         failing_since: subscription.failing_since.map(timestamp_to_proto),
@@ -32,20 +37,12 @@ pub(super) fn subscription(subscription: &Subscription) -> pb::Subscription {
 
 /// A message to one receiver.
 pub(super) fn dispatch(dispatch: &Dispatch) -> pb::Dispatch {
-    let state = match dispatch.state.as_str() {
-        "waiting" => pb::DispatchState::Waiting,
-        "accepted" => pb::DispatchState::Accepted,
-        "refused" => pb::DispatchState::Refused,
-        "exhausted" => pb::DispatchState::Exhausted,
-        "dropped" => pb::DispatchState::Dropped,
-        _ => pb::DispatchState::Unspecified,
-    };
     pb::Dispatch {
         id: dispatch.id.to_string(),
         subscription_id: dispatch.subscription.to_string(),
         kind: dispatch.kind.clone(),
         notice_id: dispatch.notice.map(|notice| notice.to_string()).unwrap_or_default(),
-        state: state.into(),
+        state: dispatch_state(&dispatch.state).into(),
         attempts: dispatch.attempts,
         cause: dispatch.cause.clone().unwrap_or_default(),
         provider_id: dispatch.provider_id.clone().unwrap_or_default(),
@@ -54,11 +51,24 @@ pub(super) fn dispatch(dispatch: &Dispatch) -> pb::Dispatch {
     }
 }
 
+/// The state of a message of this name in the database.
+pub(super) fn dispatch_state(name: &str) -> pb::DispatchState {
+    match name {
+        "waiting" => pb::DispatchState::Waiting,
+        "accepted" => pb::DispatchState::Accepted,
+        "refused" => pb::DispatchState::Refused,
+        "exhausted" => pb::DispatchState::Exhausted,
+        "dropped" => pb::DispatchState::Dropped,
+        _ => pb::DispatchState::Unspecified,
+    }
+}
+
 impl From<ChannelKind> for pb::Channel {
     fn from(channel: ChannelKind) -> Self {
         match channel {
             ChannelKind::Webhook => Self::Webhook,
             ChannelKind::Email => Self::Email,
+            ChannelKind::Sms => Self::Sms,
             ChannelKind::WeCom => Self::Wecom,
             ChannelKind::DingTalk => Self::Dingtalk,
             ChannelKind::Feishu => Self::Feishu,

@@ -30,7 +30,8 @@ pub(super) async fn recover_subscription(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
-    let recovered = operations::recover_subscription(write.tx(), &caller.unit, id, since, now).await??;
+    let (directory, unit) = (app.reference.directory(), &caller.unit);
+    let recovered = operations::recover_subscription(write.tx(), &directory, unit, id, since, now).await??;
     let recovered = i32::try_from(recovered).unwrap_or(i32::MAX);
     write.commit(&[id.to_string()], RecoverSubscriptionResponse { recovered }).await
 }

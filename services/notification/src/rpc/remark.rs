@@ -24,7 +24,12 @@ pub(super) fn remark(
 
 /// The text of a request.
 pub(super) fn text(text: String) -> Result<String, Refusal> {
-    let refuse = |code, en, zh| Err(Refusal::field("text", code, en, zh));
+    free_text("text", text)
+}
+
+/// A text in a field: 1 to 1000 characters that can be seen.
+pub(super) fn free_text(field: &'static str, text: String) -> Result<String, Refusal> {
+    let refuse = |code, en, zh| Err(Refusal::field(field, code, en, zh));
     match text.chars().count() {
         _ if text.trim().is_empty() => refuse("required", "say why", "请填写说明"),
         count if count > LONGEST => refuse("too_long", "at most 1000 characters", "不超过1000个字"),

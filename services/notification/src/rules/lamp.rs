@@ -6,7 +6,7 @@
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use workdays::{Calendar, DueAt};
 
-use super::office_hours::OfficeHours;
+use super::{office_hours::OfficeHours, reminder_plan::StepName};
 
 /// What a lamp says.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -63,6 +63,33 @@ pub(crate) fn at(now: Timestamp, due_at: Option<Timestamp>, instants: Option<Ins
 }
 
 impl Lamp {
+    const ALL: [Self; 4] = [Self::Green, Self::Yellow, Self::Red, Self::DeepRed];
+
+    /// What a step of a reminder plan tells of.
+    pub(crate) fn told_by(step: StepName) -> Self {
+        match step {
+            StepName::HalfTime | StepName::DueToday => Self::Green,
+            StepName::DueSoon => Self::Yellow,
+            StepName::Overdue => Self::Red,
+            StepName::Escalated => Self::DeepRed,
+        }
+    }
+
+    /// The lamp of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lamp| lamp.name() == name)
+    }
+
+    /// Name in the database.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Yellow => "yellow",
+            Self::Red => "red",
+            Self::DeepRed => "deep_red",
+        }
+    }
+
     /// A shape and a word: colour is never the only sign.
     pub(crate) fn text(self) -> &'static str {
         match self {

@@ -66,7 +66,7 @@ pub(crate) enum StepName {
     Escalated,
 }
 
-/// A rung of the ladder.
+/// A rung of the ladder. One is told only with all those below it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Level {
@@ -210,7 +210,14 @@ impl ReminderPlans {
                 repeats.is_none_or(|place| place + 1 == plan.step.len()),
                 "{key:?}: only the last step may repeat"
             );
-            ensure!(plan.step.iter().all(|step| !step.to.is_empty()), "{key:?}: a step tells nobody");
+            for step in &plan.step {
+                let (told, ladder) = (&step.to, &Level::ALL);
+                ensure!(!told.is_empty(), "{key:?}: a step tells nobody");
+                ensure!(
+                    ladder.starts_with(told),
+                    "{key:?}: a rung is told with all those below it, from below"
+                );
+            }
             ensure!(plans.insert(key.clone(), plan).is_none(), "the plan {key:?} stands twice");
         }
         Ok(Self(plans))
@@ -255,6 +262,11 @@ impl StepName {
 impl Level {
     /// Every rung, from below.
     pub(crate) const ALL: [Self; 4] = [Self::Handlers, Self::Liaison, Self::Leader, Self::Overseer];
+
+    /// Whether the unit's leader may silence it (静默): what is late is told to the leader all the same.
+    pub(crate) fn may_be_silenced(self) -> bool {
+        self < Self::Leader
+    }
 
     /// The rung of a name.
     pub(crate) fn named(name: &str) -> Option<Self> {
@@ -344,6 +356,8 @@ mod tests {
         let told = "to = [\"handlers\"]";
         assert!(plan(&step(told)).is_ok());
         assert!(plan(&step("to = []")).is_err());
+        assert!(plan(&step("to = [\"handlers\", \"leader\"]")).is_err());
+        assert!(plan(&step("to = [\"liaison\"]")).is_err());
         let repeating = step(&format!("every_working_day = true\n{told}"));
         assert!(plan(&format!("{repeating}{}", step(told))).is_err());
     }

@@ -46,6 +46,8 @@ pub(crate) struct Said {
     pub(crate) code: String,
     /// Name of the subscription.
     pub(crate) name: String,
+    /// Of how many duties or letters.
+    pub(crate) count: i64,
 }
 
 #[derive(Deserialize)]
@@ -65,7 +67,9 @@ impl Messages {
         }
         let messages = Self(templates);
         for kind in KINDS {
-            let sample = messages.write(kind, Uuid::nil(), Timestamp::UNIX_EPOCH, &sample(), Value::Null)?;
+            ensure!(messages.0.contains_key(kind), "no template for the message {kind:?}");
+        }
+        for (kind, _, sample) in messages.samples()? {
             let title = sample.title.chars().count();
             ensure!(title <= LONGEST_TITLE, "the title of {kind:?} has {title} characters");
         }
@@ -75,6 +79,16 @@ impl Messages {
     /// The templates that come with the program.
     pub(crate) fn bundled() -> anyhow::Result<Self> {
         Self::parse(include_str!("../../data/messages.toml"))
+    }
+
+    /// What each kind of message says of sample data, by kind.
+    pub(crate) fn samples(&self) -> anyhow::Result<Vec<(String, u32, Outgoing)>> {
+        let mut samples = Vec::with_capacity(self.0.len());
+        for (kind, template) in &self.0 {
+            let sample = self.write(kind, Uuid::nil(), Timestamp::UNIX_EPOCH, &sample(), Value::Null)?;
+            samples.push((kind.clone(), template.version, sample));
+        }
+        Ok(samples)
     }
 
     /// A message in every form that a channel may want.
@@ -97,8 +111,20 @@ impl Messages {
             markdown: plain(&template.markdown)?,
             html: render(&template.html, said, true)?,
             data,
-            params: BTreeMap::new(),
+            params: said.params(),
         })
+    }
+}
+
+impl Said {
+    /// What the variables of an SMS template may stand for.
+    fn params(&self) -> BTreeMap<String, String> {
+        let Self { unit, text, link, code, name, count } = self;
+        let count = count.to_string();
+        [("unit", unit), ("text", text), ("link", link), ("code", code), ("name", name), ("count", &count)]
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .collect()
     }
 }
 
@@ -123,6 +149,7 @@ fn sample() -> Said {
         link: "https://shenguan.example.gov.cn/notices/1".to_owned(),
         code: "123456".to_owned(),
         name: "业务系统".to_owned(),
+        count: 20,
     }
 }
 

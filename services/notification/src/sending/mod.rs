@@ -2,11 +2,13 @@
 
 mod messages;
 mod post;
+mod prepare;
 mod run;
-mod send;
 mod settings;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use messages::{Messages, Said};
 pub(crate) use post::{Post, check_key};
 pub(crate) use run::run;
-pub use settings::{Robots, Sending};
+pub use settings::{Pace, Robots, Sending, SmsSettings};

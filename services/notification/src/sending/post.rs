@@ -2,17 +2,19 @@
 
 use std::{fs, sync::Arc};
 
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use clock::Clock;
 use ids::UnitCode;
 use proto::notification::v1::{self as pb, RobotTarget, Target, WebhookTarget, target::To};
 use refusal::Refusal;
+use seal::mask;
 
-use super::{Robots, Sending};
+use super::{Robots, Sending, SmsSettings};
 use crate::{
     channels::{
-        AddressRule, Channel, Destination, DingTalk, Email, Feishu, Limits, Mailer, Outbound, Outcome,
-        Outgoing, Reach, Resolver, Secret, SigningKey, SigningKeys, Trust, Walls, WeCom, Webhook,
+        AddressRule, Aliyun, Channel, Destination, DingTalk, Email, Feishu, Gateway, Limits, Mailer,
+        Outbound, Outcome, Outgoing, Phone, Reach, Resolver, Secret, SigningKey, SigningKeys, Sms,
+        SmsProvider, Templates, Tencent, Trust, Walls, WeCom, Webhook,
     },
     model::ChannelKind,
 };
@@ -24,12 +26,13 @@ pub(crate) struct Post {
     walls: Arc<Walls>,
     outbound: Outbound,
     mailer: Option<Mailer>,
+    sms: Option<(Arc<SmsProvider>, Arc<Templates>)>,
     clock: Clock,
 }
 
 impl Post {
-    /// A post by its settings.
-    pub(crate) fn new(settings: &Sending, clock: Clock) -> anyhow::Result<Self> {
+    /// A post by its settings, for messages such as these samples: what a channel cannot say of one is refused here.
+    pub(crate) fn new(settings: &Sending, samples: &[Outgoing], clock: Clock) -> anyhow::Result<Self> {
         let mut trust = Trust::default();
         if let Some(file) = &settings.authorities {
             let pem = fs::read(file).with_context(|| format!("{}", file.display()))?;
@@ -37,11 +40,25 @@ impl Post {
         }
         let mailer =
             settings.mail.as_ref().map(|mail| Mailer::new(mail, &trust, clock.clone())).transpose()?;
+        let outbound = Outbound::new(&trust, Resolver::system(), Limits::default())?;
+        let walls = Arc::new(settings.walls.clone());
+        let sms = settings.sms.as_ref().map(|sms| {
+            let reach = Reach::new(outbound.clone(), AddressRule::new(&walls, sms.allowed.clone()));
+            let provider = provider(sms, reach, clock.clone())?;
+            let templates = Templates::new(sms.template.clone());
+            templates.check(provider.name(), samples.iter().map(|sample| sample.kind.as_str()))?;
+            for sample in samples {
+                let unknown = templates.unknown(provider.name(), &sample.kind, &sample.params);
+                ensure!(unknown.is_none(), "the sms template of {} names {unknown:?}", sample.kind);
+            }
+            Ok((Arc::new(provider), Arc::new(templates)))
+        });
         Ok(Self {
-            outbound: Outbound::new(&trust, Resolver::system(), Limits::default())?,
-            walls: Arc::new(settings.walls.clone()),
+            outbound,
+            walls,
             settings: Arc::new(settings.clone()),
             mailer,
+            sms: sms.transpose()?,
             clock,
         })
     }
@@ -70,6 +87,16 @@ impl Post {
                 })?;
                 Ok((ChannelKind::Email, shown_address(&email.address)))
             }
+            To::Sms(sms) => {
+                if self.sms.is_none() {
+                    let (en, zh) = ("no sms provider is set up", "未配置短信通道");
+                    return Err(Refusal::field("target.sms", "no_provider", en, zh));
+                }
+                Phone::parse(&Secret::new(&sms.phone)).map_err(|error| {
+                    Refusal::field("target.sms.phone", "phone", error.to_string(), "不是有效的手机号码")
+                })?;
+                Ok((ChannelKind::Sms, mask::phone(&sms.phone)))
+            }
             To::Robot(robot) => {
                 if robot.token.is_empty() || robot.token.len() > 200 {
                     return Err(required("target.robot.token"));
@@ -95,6 +122,15 @@ impl Post {
                 };
                 match Email::new(mailer, &Secret::new(email.address)) {
                     Ok(email) => email.send(message).await,
+                    Err(error) => Outcome::refused(error.to_string()),
+                }
+            }
+            Some(To::Sms(sms)) => {
+                let Some((provider, templates)) = self.sms.clone() else {
+                    return Outcome::later("no sms provider is set up");
+                };
+                match Phone::parse(&Secret::new(sms.phone)) {
+                    Ok(phone) => Sms::new(provider, templates, phone).send(message).await,
                     Err(error) => Outcome::refused(error.to_string()),
                 }
             }
@@ -146,6 +182,15 @@ impl Post {
     fn rule(&self, unit: &UnitCode) -> AddressRule {
         let allowed = self.settings.allowed.get(unit.as_str()).cloned().unwrap_or_default();
         AddressRule::new(&self.walls, allowed)
+    }
+}
+
+fn provider(sms: &SmsSettings, reach: Reach, clock: Clock) -> anyhow::Result<SmsProvider> {
+    match (&sms.aliyun, &sms.tencent, &sms.gateway) {
+        (Some(aliyun), None, None) => Ok(SmsProvider::Aliyun(Aliyun::new(reach, aliyun.clone(), clock))),
+        (None, Some(tencent), None) => Ok(SmsProvider::Tencent(Tencent::new(reach, tencent.clone(), clock))),
+        (None, None, Some(gateway)) => Ok(SmsProvider::Gateway(Gateway::new(reach, gateway.clone())?)),
+        _ => bail!("notification.sending.sms has one of aliyun, tencent and gateway"),
     }
 }
 

@@ -1,55 +1,131 @@
 //! Sends what is due until the service ends.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use ids::Uuid;
+use prost::Message;
+use proto::notification::v1::Target;
 use tokio::{
-    task::JoinSet,
+    task::{Id, JoinError, JoinSet},
     time::{MissedTickBehavior, interval},
 };
 use tokio_util::sync::CancellationToken;
 
-use super::send::{attempt, claim};
-use crate::App;
+use super::prepare::{Prepared, prepare};
+use crate::{
+    App,
+    channels::Outcome,
+    operations::{self, Attempted},
+    store::attempt::Claimed,
+};
 
+/// How long a message is a process's own; longer than any attempt takes.
+pub(super) const LEASE: Duration = Duration::from_mins(1);
 /// How often it is asked what is due, while nothing is.
 const PERIOD: Duration = Duration::from_millis(500);
-/// At most so many attempts at once: a slow receiver holds one of them.
+/// At most so many subscriptions at once: a slow receiver holds one of them.
 const AT_ONCE: usize = 64;
 
-/// Claims messages and tries them side by side, one of a receiver at a time. What is cut off by the end of the process is tried
-/// again when its lease ends, under the same id.
+/// Claims messages, tries them side by side, and notes together what became of those that are back. What is cut off by the end of
+/// the process is tried again when its lease ends, under the same id.
 pub(crate) async fn run(app: App, shutdown: CancellationToken) {
-    let mut flying: JoinSet<Uuid> = JoinSet::new();
-    let mut busy: Vec<Uuid> = Vec::new();
+    let mut flights = Flights::default();
     let mut pace = interval(PERIOD);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
+        let mut landed = Vec::new();
         tokio::select! {
             () = shutdown.cancelled() => return,
             _ = pace.tick() => {}
-            Some(landed) = flying.join_next() => match landed {
-                Ok(subscription) => busy.retain(|one| *one != subscription),
-                // A panic names no subscription; its lease ends.
-                Err(error) => tracing::error!(%error, "an attempt broke"),
-            },
+            Some(one) = flights.aloft.join_next_with_id() => landed.extend(flights.land(one)),
         }
-        match claim(&app, &busy, AT_ONCE.saturating_sub(flying.len())).await {
-            Ok(claimed) => {
-                for one in claimed {
-                    busy.push(one.subscription.0);
-                    flying.spawn(fly(app.clone(), one));
-                }
-            }
-            Err(error) => tracing::error!(%error, "what is due to be sent could not be read"),
+        while let Some(one) = flights.aloft.try_join_next_with_id() {
+            landed.extend(flights.land(one));
+        }
+        if let Err(error) = settle(&app, &landed).await {
+            tracing::error!(%error, "what became of messages could not be noted; they are sent again");
+        }
+        if let Err(error) = take_off(&app, &mut flights).await {
+            tracing::error!(%error, "what is due to be sent could not be read");
         }
     }
 }
 
-async fn fly(app: App, claimed: crate::store::attempt::Claimed) -> Uuid {
-    let subscription = claimed.subscription.0;
-    if let Err(error) = attempt(&app, claimed).await {
-        tracing::error!(%error, "what became of a message could not be noted; it is sent again");
+/// Messages under way.
+#[derive(Default)]
+pub(super) struct Flights {
+    aloft: JoinSet<(Claimed, Attempted)>,
+    to: HashMap<Id, Uuid>,
+}
+
+type Landed = Result<(Id, (Claimed, Attempted)), JoinError>;
+
+impl Flights {
+    fn land(&mut self, landed: Landed) -> Option<(Claimed, Attempted)> {
+        let (id, made) = match landed {
+            Ok((id, made)) => (id, Some(made)),
+            Err(error) => {
+                tracing::error!(%error, "an attempt broke; its message is sent again");
+                (error.id(), None)
+            }
+        };
+        self.to.remove(&id);
+        made
     }
-    subscription
+
+    /// Subscriptions that have some under way.
+    fn busy(&self) -> Vec<Uuid> {
+        let mut busy: Vec<Uuid> = self.to.values().copied().collect();
+        busy.sort_unstable();
+        busy.dedup();
+        busy
+    }
+}
+
+/// Lets everything leave that is due and has a place.
+async fn take_off(app: &App, flights: &mut Flights) -> anyhow::Result<()> {
+    loop {
+        let busy = flights.busy();
+        let room = AT_ONCE.saturating_sub(busy.len());
+        if room == 0 {
+            return Ok(());
+        }
+        let (leaving, leased) = prepare(app, &busy, room).await?;
+        for prepared in leaving {
+            let to = prepared.claimed.subscription.0;
+            let flight = flights.aloft.spawn(attempt(app.clone(), prepared));
+            flights.to.insert(flight.id(), to);
+        }
+        // What was leased and did not leave may have hidden what is behind it.
+        if leased == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// Tries a message once.
+pub(super) async fn attempt(app: App, prepared: Prepared) -> (Claimed, Attempted) {
+    let Prepared { claimed, message } = prepared;
+    let opened = |sealed: &Vec<u8>| {
+        let clear = app.keys.open(claimed.subscription.0.as_bytes(), sealed).ok()?;
+        Target::decode(clear.expose()).ok()
+    };
+    let outcome = match opened(&claimed.target) {
+        Some(target) => {
+            let older = claimed.older_target.as_ref().and_then(opened);
+            app.post.send(&claimed.unit, target, older, &message).await
+        }
+        None => Outcome::later("the target cannot be opened"),
+    };
+    (claimed, Attempted::Made(outcome))
+}
+
+/// Notes what became of messages.
+pub(super) async fn settle(app: &App, landed: &[(Claimed, Attempted)]) -> Result<(), sqlx::Error> {
+    if landed.is_empty() {
+        return Ok(());
+    }
+    let mut tx = database::begin(&app.system).await?;
+    operations::settle_dispatches(&mut tx, landed, app.doors.clock.now()).await?;
+    tx.commit().await
 }

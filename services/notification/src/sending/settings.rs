@@ -5,7 +5,9 @@ use std::{collections::BTreeMap, path::PathBuf};
 use anyhow::ensure;
 use serde::{Deserialize, Serialize};
 
-use crate::channels::{Allowed, MailSecurity, MailSettings, Walls};
+use crate::channels::{
+    AliyunSettings, Allowed, GatewaySettings, MailSecurity, MailSettings, Template, TencentSettings, Walls,
+};
 
 /// The section `[notification.sending]`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -20,6 +22,11 @@ pub struct Sending {
     /// The mail server; without one there is no e-mail.
     #[serde(default)]
     pub mail: Option<MailSettings>,
+    /// How SMS leave; without it there is no SMS.
+    #[serde(default)]
+    pub sms: Option<SmsSettings>,
+    /// How much a receiver is sent at most.
+    pub pace: Pace,
     /// Authorities of the county's own networks (PEM), believed besides the public ones.
     #[serde(default)]
     pub authorities: Option<PathBuf>,
@@ -43,6 +50,62 @@ pub struct Robots {
     pub allowed: Allowed,
 }
 
+/// Who carries SMS, and with which approved templates.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmsSettings {
+    /// 阿里云短信. One of these three is set.
+    #[serde(default)]
+    pub aliyun: Option<AliyunSettings>,
+    /// 腾讯云短信.
+    #[serde(default)]
+    pub tencent: Option<TencentSettings>,
+    /// 省市政务短信平台, an operator's MAS.
+    #[serde(default)]
+    pub gateway: Option<GatewaySettings>,
+    /// The approved template of each kind of message.
+    pub template: Vec<Template>,
+    /// What may be reached for the provider besides the public net.
+    #[serde(default)]
+    pub allowed: Allowed,
+}
+
+/// Most attempts a minute to one receiver, over all replicas; zero: any number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pace {
+    /// A webhook.
+    pub webhook: i64,
+    /// Messages of one webhook that a replica sends side by side.
+    pub webhook_at_once: i64,
+    /// An address of e-mail.
+    pub email: i64,
+    /// A phone.
+    pub sms: i64,
+    /// A 企业微信 robot: beyond 20 it takes none.
+    pub wecom: i64,
+    /// A 钉钉 robot: beyond 20 it is mute for ten minutes.
+    pub dingtalk: i64,
+    /// A 飞书 robot: beyond 100 it takes none.
+    pub feishu: i64,
+}
+
+impl Pace {
+    /// What is limited, by channel.
+    pub(crate) fn attempts_a_minute(&self) -> Vec<(&'static str, i64)> {
+        let Self { webhook, webhook_at_once: _, email, sms, wecom, dingtalk, feishu } = *self;
+        let all = [
+            ("webhook", webhook),
+            ("email", email),
+            ("sms", sms),
+            ("wecom", wecom),
+            ("dingtalk", dingtalk),
+            ("feishu", feishu),
+        ];
+        all.into_iter().filter(|(_, attempts)| *attempts > 0).collect()
+    }
+}
+
 impl Sending {
     /// Refuses in production what is for development only.
     pub(crate) fn check(&self, development: bool) -> anyhow::Result<()> {
@@ -54,6 +117,10 @@ impl Sending {
         ensure!(
             development || !self.walls.loopback,
             "notification.sending.walls.loopback is for development only"
+        );
+        ensure!(
+            self.pace.webhook_at_once > 0,
+            "notification.sending.pace.webhook_at_once must be at least 1"
         );
         Ok(())
     }

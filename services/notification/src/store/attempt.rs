@@ -12,6 +12,7 @@ use sqlx::PgConnection;
 use super::inconsistent;
 
 /// A message that this process may try until its lease ends.
+#[derive(Clone)]
 pub(crate) struct Claimed {
     pub(crate) id: DispatchId,
     pub(crate) subscription: SubscriptionId,
@@ -34,38 +35,47 @@ pub(crate) struct Claimed {
 
 /// Which messages may be tried.
 pub(crate) struct Turn<'a> {
-    /// Subscriptions of which this process has as many under way as it may.
+    /// Subscriptions of which this process has some under way.
     pub(crate) busy: &'a [Uuid],
     /// Whether offices are open: people are not disturbed at other times, webhooks are.
     pub(crate) open: bool,
     /// At most so many subscriptions.
     pub(crate) most: i64,
+    /// At most so many messages of one webhook, side by side; of everybody else one.
+    pub(crate) of_a_webhook: i64,
+    /// How many attempts a minute each channel allows; where it stands for none, any number.
+    pub(crate) pace: &'a [(&'static str, i64)],
     /// How long the messages are this process's.
     pub(crate) lease: Duration,
     /// The county's instant, by which a key that was replaced ends.
     pub(crate) now: Timestamp,
 }
 
-/// Leases one message of each of some subscriptions, and notes that its attempt begins. A subscription's row is held
-/// meanwhile, so that its attempts of a minute are counted once, whoever makes them.
+/// Leases messages of some subscriptions, and notes that their attempts begin. A subscription's row is held meanwhile, so that its
+/// attempts of a minute are counted once, whoever makes them.
 pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<Claimed>, sqlx::Error> {
-    let rows = sqlx::query!(
+    let (channels, attempts): (Vec<String>, Vec<i64>) =
+        turn.pace.iter().map(|(channel, attempts)| ((*channel).to_owned(), *attempts)).unzip();
+    let rows = sqlx::query_as!(
+        Row,
         r#"with free as (
-               select id from notification.subscription
+               select id, case channel when 'webhook' then $6::bigint else 1 end as most from notification.subscription
                where state <> 'disabled' and not id = any($1)
                  and (channel = 'webhook' or $2)
+                 and (paused_until is null or paused_until <= clock_timestamp())
                  and exists (select from notification.dispatch
                              where subscription_id = subscription.id and state = 'waiting' and next_at <= clock_timestamp())
-                 and (channel not in ('wecom', 'dingtalk', 'feishu')
-                      or 20 > (select count(*) from notification.attempt
-                               where subscription_id = subscription.id
-                                 and begun_at > clock_timestamp() - interval '1 minute'))
+                 and not exists (
+                     select from unnest($7::text[], $8::bigint[]) as pace (channel, attempts)
+                     where pace.channel = subscription.channel and pace.attempts <= (
+                         select count(*) from notification.attempt
+                         where subscription_id = subscription.id and begun_at > clock_timestamp() - interval '1 minute'))
                order by id limit $3 for update skip locked
            ), due as (
                select first.id from free cross join lateral (
                    select id from notification.dispatch
                    where subscription_id = free.id and state = 'waiting' and next_at <= clock_timestamp()
-                   order by next_at, id limit 1
+                   order by next_at, id limit free.most
                ) first
            ), claimed as (
                update notification.dispatch
@@ -84,12 +94,35 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
         turn.most,
         turn.lease.as_secs_f64(),
         SqlTimestamp::from(turn.now) as SqlTimestamp,
+        turn.of_a_webhook,
+        &channels,
+        &attempts,
     )
     .fetch_all(tx)
     .await?;
-    let mut claimed = Vec::with_capacity(rows.len());
-    for row in rows {
-        claimed.push(Claimed {
+    rows.into_iter().map(Claimed::try_from).collect()
+}
+
+struct Row {
+    id: Uuid,
+    subscription_id: Uuid,
+    unit: String,
+    kind: String,
+    notice_id: Option<Uuid>,
+    letter_id: Option<Uuid>,
+    created_at: SqlTimestamp,
+    attempts: i32,
+    failed: i32,
+    target: Vec<u8>,
+    code: Option<String>,
+    older_target: Option<Vec<u8>>,
+}
+
+impl TryFrom<Row> for Claimed {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        Ok(Self {
             id: DispatchId(row.id),
             subscription: SubscriptionId(row.subscription_id),
             unit: row.unit.parse().map_err(|_| inconsistent("dispatch", "unit", row.id))?,
@@ -102,19 +135,19 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
             code: row.code,
             attempt: row.attempts,
             failed: row.failed,
-        });
+        })
     }
-    Ok(claimed)
 }
 
 /// What became of an attempt.
-pub(crate) struct Settled<'a> {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Settled {
     pub(crate) dispatch: DispatchId,
     pub(crate) attempt: i32,
     /// `accepted`, `later`, `refused`, `gone`; none: it was not made.
-    pub(crate) outcome: Option<&'a str>,
-    pub(crate) cause: Option<&'a str>,
-    pub(crate) provider_id: Option<&'a str>,
+    pub(crate) outcome: Option<&'static str>,
+    pub(crate) cause: Option<String>,
+    pub(crate) provider_id: Option<String>,
     /// The end of the dispatch, or how long it waits.
     pub(crate) then: Then,
 }
@@ -128,37 +161,70 @@ pub(crate) enum Then {
     Waits(Duration),
 }
 
-/// Notes what became of an attempt. One whose lease another process has taken over changes nothing but its own row.
-pub(crate) async fn settle(tx: &mut PgConnection, settled: &Settled<'_>) -> Result<(), sqlx::Error> {
+/// Notes what became of attempts. One whose lease another process has taken over changes nothing but its own row.
+pub(crate) async fn settle_all(tx: &mut PgConnection, settled: &[Settled]) -> Result<(), sqlx::Error> {
+    let dispatches: Vec<Uuid> = settled.iter().map(|one| one.dispatch.0).collect();
+    let numbers: Vec<i32> = settled.iter().map(|one| one.attempt).collect();
+    let outcomes: Vec<Option<String>> = settled.iter().map(|one| one.outcome.map(str::to_owned)).collect();
+    let causes: Vec<Option<String>> = settled.iter().map(|one| one.cause.clone()).collect();
     sqlx::query!(
-        "update notification.attempt set outcome = $3, cause = $4 where dispatch_id = $1 and number = $2",
-        settled.dispatch.0,
-        settled.attempt,
-        settled.outcome,
-        settled.cause,
+        "update notification.attempt set outcome = settled.outcome, cause = settled.cause
+         from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[]) as settled (dispatch, number, outcome, cause)
+         where attempt.dispatch_id = settled.dispatch and attempt.number = settled.number",
+        &dispatches,
+        &numbers,
+        &outcomes as &[Option<String>],
+        &causes as &[Option<String>],
     )
     .execute(&mut *tx)
     .await?;
-    let (state, ended_at, wait) = match settled.then {
-        Then::Ends(state, at) => (state, Some(SqlTimestamp::from(at)), Duration::ZERO),
-        Then::Waits(wait) => ("waiting", None, wait),
-    };
+    let states: Vec<String> = settled.iter().map(|one| one.then.state().to_owned()).collect();
+    let ends: Vec<Option<SqlTimestamp>> =
+        settled.iter().map(|one| one.then.at().map(SqlTimestamp::from)).collect();
+    let waits: Vec<f64> = settled.iter().map(|one| one.then.wait().as_secs_f64()).collect();
+    let providers: Vec<Option<String>> = settled.iter().map(|one| one.provider_id.clone()).collect();
     sqlx::query!(
         "update notification.dispatch
-         set state = $3, ended_at = $4, cause = $5, provider_id = coalesce($6, provider_id),
-             failed = failed + case when $7 then 1 else 0 end,
-             next_at = clock_timestamp() + make_interval(secs => $8)
-         where id = $1 and attempts = $2 and state = 'waiting'",
-        settled.dispatch.0,
-        settled.attempt,
-        state,
-        ended_at as Option<SqlTimestamp>,
-        settled.cause,
-        settled.provider_id,
-        settled.outcome.is_some_and(|outcome| outcome != "accepted"),
-        wait.as_secs_f64(),
+         set state = settled.state, ended_at = settled.ended_at, cause = settled.cause,
+             provider_id = coalesce(settled.provider_id, dispatch.provider_id),
+             failed = failed + case when settled.outcome <> 'accepted' then 1 else 0 end,
+             next_at = clock_timestamp() + make_interval(secs => settled.wait)
+         from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::float8[], $8::text[])
+              as settled (id, number, outcome, cause, state, ended_at, wait, provider_id)
+         where dispatch.id = settled.id and dispatch.attempts = settled.number and dispatch.state = 'waiting'",
+        &dispatches,
+        &numbers,
+        &outcomes as &[Option<String>],
+        &causes as &[Option<String>],
+        &states,
+        &ends as &[Option<SqlTimestamp>],
+        &waits,
+        &providers as &[Option<String>],
     )
     .execute(tx)
     .await?;
     Ok(())
+}
+
+impl Then {
+    fn state(self) -> &'static str {
+        match self {
+            Self::Ends(state, _) => state,
+            Self::Waits(_) => "waiting",
+        }
+    }
+
+    fn at(self) -> Option<Timestamp> {
+        match self {
+            Self::Ends(_, at) => Some(at),
+            Self::Waits(_) => None,
+        }
+    }
+
+    fn wait(self) -> Duration {
+        match self {
+            Self::Ends(..) => Duration::ZERO,
+            Self::Waits(wait) => wait,
+        }
+    }
 }

@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
+use crate::model::Subscription;
+
 /// A message to one receiver.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Dispatch {
@@ -69,28 +71,24 @@ pub(crate) async fn insert(
     Ok(id)
 }
 
-/// One message for each notice and each active subscription that it is for. They wait a moment, so that a notice which is
-/// written in several batches is whole when it leaves.
-pub(crate) async fn fan_out(
+/// Adds a message for each of these pairs of a subscription and a notice; one that is there already stays as it is. They wait a
+/// moment, so that a notice which is written in several batches is whole when it leaves.
+pub(crate) async fn insert_notices(
     tx: &mut PgConnection,
-    notices: &[NoticeId],
+    pairs: &[(&Subscription, NoticeId)],
     now: Timestamp,
     moment: Duration,
 ) -> Result<(), sqlx::Error> {
-    let notices: Vec<Uuid> = notices.iter().map(|notice| notice.0).collect();
+    let (subscriptions, units, notices) = columns(pairs.iter().map(|(to, notice)| (*to, notice.0)));
     sqlx::query!(
         "insert into notification.dispatch (id, subscription_id, unit, kind, notice_id, created_at, state, next_at)
-         select gen_random_uuid(), subscription.id, subscription.unit, 'notice', notice.id, $2, 'waiting',
-                clock_timestamp() + make_interval(secs => $3)
-         from notification.notice join notification.subscription
-             on case when notice.level = 'overseer' then subscription.overseer else subscription.unit = notice.unit end
-         where notice.id = any($1) and subscription.state = 'active'
-           and (levels = '{}' or notice.level = any(levels))
-           and (kinds = '{}' or exists (
-               select from notification.notice_duty join notification.duty on duty.id = duty_id
-               where notice_id = notice.id and duty.kind = any(kinds)))
-         order by subscription.id, notice.id
+         select gen_random_uuid(), subscription, unit, 'notice', notice, $4, 'waiting',
+                clock_timestamp() + make_interval(secs => $5)
+         from unnest($1::uuid[], $2::text[], $3::uuid[]) as pair (subscription, unit, notice)
+         order by subscription, notice
          on conflict (subscription_id, notice_id) do nothing",
+        &subscriptions,
+        &units,
         &notices,
         SqlTimestamp::from(now) as SqlTimestamp,
         moment.as_secs_f64(),
@@ -100,22 +98,21 @@ pub(crate) async fn fan_out(
     Ok(())
 }
 
-/// One message for each letter and each active subscription of its unit that is for its liaison or leader. Twice is once.
-pub(crate) async fn fan_out_letters(
+/// Adds a message for each of these pairs of a subscription and a letter. Twice is once.
+pub(crate) async fn insert_letters(
     tx: &mut PgConnection,
-    letters: &[LetterId],
+    pairs: &[(&Subscription, LetterId)],
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    let letters: Vec<Uuid> = letters.iter().map(|letter| letter.0).collect();
+    let (subscriptions, units, letters) = columns(pairs.iter().map(|(to, letter)| (*to, letter.0)));
     sqlx::query!(
         "insert into notification.dispatch (id, subscription_id, unit, kind, letter_id, created_at, state, next_at)
-         select gen_random_uuid(), subscription.id, subscription.unit, 'letter', letter.id, $2, 'waiting', clock_timestamp()
-         from notification.letter join notification.subscription on subscription.unit = letter.unit
-         where letter.id = any($1) and state = 'active' and letter.replied_at is null and letter.closed_at is null
-           and (levels = '{}' or levels && array['liaison', 'leader'])
-           and (kinds = '{}' or 'L1' = any(kinds))
-         order by subscription.id, letter.id
+         select gen_random_uuid(), subscription, unit, 'letter', letter, $4, 'waiting', clock_timestamp()
+         from unnest($1::uuid[], $2::text[], $3::uuid[]) as pair (subscription, unit, letter)
+         order by subscription, letter
          on conflict (subscription_id, letter_id) do nothing",
+        &subscriptions,
+        &units,
         &letters,
         SqlTimestamp::from(now) as SqlTimestamp,
     )
@@ -124,39 +121,58 @@ pub(crate) async fn fan_out_letters(
     Ok(())
 }
 
-/// What did not arrive at a subscription since an instant waits again, and what was told meanwhile is sent: when a receiver has
-/// recovered. At most so many; gives how many.
-pub(crate) async fn recover(
+type Columns = (Vec<Uuid>, Vec<String>, Vec<Uuid>);
+
+fn columns<'a>(pairs: impl Iterator<Item = (&'a Subscription, Uuid)>) -> Columns {
+    let mut columns = Columns::default();
+    for (to, what) in pairs {
+        columns.0.push(to.id.0);
+        columns.1.push(to.unit.to_string());
+        columns.2.push(what);
+    }
+    columns
+}
+
+/// What did not arrive at a subscription since an instant waits again, from the first attempt of the schedule. At most so many; gives
+/// how many.
+pub(crate) async fn retry_since(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
     since: Timestamp,
-    now: Timestamp,
     limit: i64,
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query!(
-        "insert into notification.dispatch as kept
-             (id, subscription_id, unit, kind, notice_id, created_at, state, next_at)
-         select gen_random_uuid(), subscription.id, subscription.unit, 'notice', notice.id, $3, 'waiting', clock_timestamp()
-         from notification.subscription join notification.notice
-             on case when notice.level = 'overseer' then subscription.overseer else subscription.unit = notice.unit end
-         where subscription.id = $1 and notice.created_at >= $2
-           and (levels = '{}' or notice.level = any(levels))
-           and (kinds = '{}' or exists (
-               select from notification.notice_duty join notification.duty on duty.id = duty_id
-               where notice_id = notice.id and duty.kind = any(kinds)))
-           and not exists (select from notification.dispatch
-                           where subscription_id = $1 and notice_id = notice.id and state in ('waiting', 'accepted'))
-         order by notice.created_at, notice.id limit $4
-         on conflict (subscription_id, notice_id) do update
-             set state = 'waiting', ended_at = null, failed = 0, next_at = excluded.next_at",
+        "update notification.dispatch
+         set state = 'waiting', ended_at = null, failed = 0, next_at = clock_timestamp()
+         where id in (
+             select id from notification.dispatch
+             where subscription_id = $1 and created_at >= $2 and kind in ('notice', 'letter')
+               and state in ('refused', 'exhausted', 'dropped')
+             order by created_at, id limit $3
+         )",
         subscription.0,
         SqlTimestamp::from(since) as SqlTimestamp,
-        SqlTimestamp::from(now) as SqlTimestamp,
         limit,
     )
     .execute(tx)
     .await?;
     Ok(done.rows_affected())
+}
+
+/// Notices and letters of which the subscription has a message already, of those told since an instant.
+pub(crate) async fn known_since(
+    tx: &mut PgConnection,
+    subscription: SubscriptionId,
+    since: Timestamp,
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select coalesce(notice_id, letter_id) as "what!" from notification.dispatch
+           where subscription_id = $1 and created_at >= $2 and kind in ('notice', 'letter')"#,
+        subscription.0,
+        SqlTimestamp::from(since) as SqlTimestamp,
+    )
+    .fetch_all(tx)
+    .await
 }
 
 /// The unit's messages, newest first.

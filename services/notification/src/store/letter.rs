@@ -151,6 +151,12 @@ pub(crate) async fn find(
     row.fetch_optional(tx).await?.map(Letter::try_from).transpose()
 }
 
+/// Letters of these ids.
+pub(crate) async fn find_all(tx: &mut PgConnection, ids: &[LetterId]) -> Result<Vec<Letter>, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    select!("where id = any($1)", &ids).fetch_all(tx).await?.into_iter().map(Letter::try_from).collect()
+}
+
 /// Which letters.
 pub(crate) struct Filter<'a> {
     /// To this unit; none: to anybody.

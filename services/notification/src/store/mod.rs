@@ -2,6 +2,7 @@
 
 pub(crate) mod attempt;
 pub(crate) mod change;
+pub(crate) mod deputy;
 pub(crate) mod dispatch;
 pub(crate) mod duty;
 mod inconsistent;
@@ -9,8 +10,11 @@ pub(crate) mod lamp;
 pub(crate) mod ledger;
 pub(crate) mod letter;
 pub(crate) mod notice;
+pub(crate) mod redating;
 pub(crate) mod remark;
 pub(crate) mod reminder;
+pub(crate) mod report;
+pub(crate) mod silence;
 pub(crate) mod subscription;
 pub(crate) mod tally;
 

@@ -7,15 +7,18 @@ use sqlx::PgConnection;
 
 use super::inconsistent;
 use crate::{
-    model::{Notice, Part, Telling},
-    rules::reminder_plan::{Level, StepName},
+    model::{Group, Notice, Telling, parts_of},
+    rules::{
+        receivers::About,
+        reminder_plan::{Level, StepName},
+    },
 };
 
 /// What is told to one rung of the ladder about duties of one unit, at one time.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Key {
     pub(crate) unit: UnitCode,
-    pub(crate) level: &'static str,
+    pub(crate) level: Level,
     pub(crate) at: Timestamp,
 }
 
@@ -23,11 +26,11 @@ pub(crate) struct Key {
 pub(crate) async fn tell(
     tx: &mut PgConnection,
     key: &Key,
-    duties: &[(DutyId, StepName)],
+    duties: &[(DutyId, About)],
     now: Timestamp,
 ) -> Result<NoticeId, sqlx::Error> {
     let (ids, steps): (Vec<Uuid>, Vec<String>) =
-        duties.iter().map(|(duty, step)| (duty.0, step.name().to_owned())).unzip();
+        duties.iter().map(|(duty, about)| (duty.0, about.step.name().to_owned())).unzip();
     let id = sqlx::query_scalar!(
         "with told as (
              insert into notification.notice (id, unit, level, at, created_at)
@@ -44,7 +47,7 @@ pub(crate) async fn tell(
          select id from told",
         NoticeId::generate().0,
         key.unit.as_str(),
-        key.level,
+        key.level.name(),
         SqlTimestamp::from(key.at) as SqlTimestamp,
         SqlTimestamp::from(now) as SqlTimestamp,
         &ids,
@@ -55,8 +58,8 @@ pub(crate) async fn tell(
 
 /// Which notices.
 pub(crate) struct Filter<'a> {
-    /// Only this one.
-    pub(crate) id: Option<NoticeId>,
+    /// Only these.
+    pub(crate) ids: Option<&'a [Uuid]>,
     /// About duties of this unit; none: of every unit.
     pub(crate) unit: Option<&'a UnitCode>,
     pub(crate) levels: &'a [String],
@@ -65,6 +68,13 @@ pub(crate) struct Filter<'a> {
     pub(crate) unread_only: bool,
     pub(crate) after: Option<(Timestamp, Uuid)>,
     pub(crate) limit: i64,
+}
+
+impl<'a> Filter<'a> {
+    /// Whatever is told about duties of `unit` (none: of every unit) on these rungs, as `reader` sees it.
+    pub(crate) fn of(unit: Option<&'a UnitCode>, levels: &'a [String], reader: &'a str) -> Self {
+        Self { ids: None, unit, levels, reader, unread_only: false, after: None, limit: 1 }
+    }
 }
 
 /// Notices, newest first.
@@ -77,7 +87,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
              and level = any($2)
              and (not $4 or read_at is null)
              and ($5::timestamptz is null or (notice.created_at, notice.id) < ($5, $6::uuid))
-             and ($8::uuid is null or notice.id = $8)
+             and ($8::uuid[] is null or notice.id = any($8))
            order by notice.created_at desc, notice.id desc
            limit $7"#,
         filter.unit.map(UnitCode::as_str),
@@ -87,12 +97,12 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
-        filter.id.map(|id| id.0),
+        filter.ids,
     )
     .fetch_all(&mut *tx)
     .await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let mut parts = parts_of(tx, &ids).await?;
+    let groups = groups(tx, &ids).await?;
     let mut notices = Vec::with_capacity(rows.len());
     for row in rows {
         let bad = |column| inconsistent("notice", column, row.id);
@@ -103,29 +113,114 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
             at: row.at.to_jiff(),
             created_at: row.created_at.to_jiff(),
             read_at: row.read_at.map(SqlTimestamp::to_jiff),
-            parts: parts.extract_if(.., |(notice, _)| *notice == row.id).map(|(_, part)| part).collect(),
+            parts: parts_of(groups.iter().filter(|(of, _)| of.0 == row.id).map(|(_, group)| group)),
         });
     }
     Ok(notices)
 }
 
-async fn parts_of(tx: &mut PgConnection, notices: &[Uuid]) -> Result<Vec<(Uuid, Part)>, sqlx::Error> {
+/// What notices say, in groups of duties that are alike.
+pub(crate) async fn groups(
+    tx: &mut PgConnection,
+    notices: &[Uuid],
+) -> Result<Vec<(NoticeId, Group)>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select notice_id, step, kind, count(*) as "duties!", count(*) filter (where state = 'open') as "open!"
+        r#"select notice_id, step, kind, item_code, count(*) as "duties!",
+                  count(*) filter (where state = 'open') as "open!"
            from notification.notice_duty join notification.duty on duty.id = duty_id
            where notice_id = any($1)
-           group by notice_id, step, kind"#,
+           group by notice_id, step, kind, item_code
+           order by notice_id, step, kind, item_code"#,
         notices,
     )
     .fetch_all(tx)
     .await?;
-    let mut parts = Vec::with_capacity(rows.len());
+    let mut groups = Vec::with_capacity(rows.len());
     for row in rows {
         let step = StepName::named(&row.step).ok_or_else(|| inconsistent("notice", "step", row.notice_id))?;
-        parts.push((row.notice_id, Part { step, kind: row.kind, duties: row.duties, open: row.open }));
+        let about = About { kind: row.kind, item: row.item_code, step };
+        groups.push((NoticeId(row.notice_id), Group { about, duties: row.duties, open: row.open }));
     }
-    parts.sort_by(|(_, one), (_, next)| next.step.cmp(&one.step).then_with(|| one.kind.cmp(&next.kind)));
-    Ok(parts)
+    Ok(groups)
+}
+
+/// What was told since an instant about duties of `unit` (none: of every unit) on these rungs, oldest first.
+pub(crate) async fn told_since(
+    tx: &mut PgConnection,
+    unit: Option<&UnitCode>,
+    levels: &[String],
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<(NoticeId, Key)>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        Head,
+        "select id, unit, level, at from notification.notice
+         where ($1::text is null or unit = $1) and level = any($2) and created_at >= $3
+         order by created_at, id limit $4",
+        unit.map(UnitCode::as_str),
+        levels,
+        SqlTimestamp::from(since) as SqlTimestamp,
+        limit,
+    )
+    .fetch_all(tx)
+    .await?;
+    rows.into_iter().map(Head::key).collect()
+}
+
+/// The notices of these ids: whose duties, on which rung.
+pub(crate) async fn find_all(
+    tx: &mut PgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<(NoticeId, Key)>, sqlx::Error> {
+    let rows =
+        sqlx::query_as!(Head, "select id, unit, level, at from notification.notice where id = any($1)", ids);
+    rows.fetch_all(tx).await?.into_iter().map(Head::key).collect()
+}
+
+struct Head {
+    id: Uuid,
+    unit: String,
+    level: String,
+    at: SqlTimestamp,
+}
+
+impl Head {
+    fn key(self) -> Result<(NoticeId, Key), sqlx::Error> {
+        let bad = |column| inconsistent("notice", column, self.id);
+        let unit = self.unit.parse().map_err(|_| bad("unit"))?;
+        let level = Level::named(&self.level).ok_or_else(|| bad("level"))?;
+        Ok((NoticeId(self.id), Key { unit, level, at: self.at.to_jiff() }))
+    }
+}
+
+/// A place in the feed: the transaction that told, and the order within.
+pub(crate) type Place = (i64, i64);
+
+/// Notices about duties of `unit` (none: of every unit) after a place, oldest first; as `change::list_after`.
+pub(crate) async fn list_after(
+    tx: &mut PgConnection,
+    unit: Option<&UnitCode>,
+    levels: &[String],
+    after: Place,
+    limit: i64,
+) -> Result<Vec<(Place, NoticeId)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select transaction_id::text::bigint as "transaction!", sequence, id
+           from notification.notice
+           where ($1::text is null or unit = $1) and level = any($2)
+             and (transaction_id, sequence) > ($3::bigint::text::xid8, $4)
+             and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+           order by transaction_id, sequence
+           limit $5"#,
+        unit.map(UnitCode::as_str),
+        levels,
+        after.0,
+        after.1,
+        limit,
+    )
+    .fetch_all(tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| ((row.transaction, row.sequence), NoticeId(row.id))).collect())
 }
 
 /// How many notices of a filter are unread, counted up to `most`.

@@ -14,6 +14,7 @@ pub(crate) struct Planned {
     pub(crate) duty: DutyId,
     pub(crate) kind: String,
     pub(crate) owed_by: UnitCode,
+    pub(crate) item: String,
     pub(crate) deadline: Deadline,
     /// The instant of the last step that was taken.
     pub(crate) taken_at: Option<Timestamp>,
@@ -39,7 +40,7 @@ pub(crate) async fn lock_due(
                select duty_id, taken_at from notification.reminder
                where next_at <= $1 order by next_at, duty_id limit $2 for update skip locked
            )
-           select duty.id, duty.kind, duty.owed_by, duty.deadline, due.taken_at
+           select duty.id, duty.kind, duty.owed_by, duty.item_code, duty.deadline, due.taken_at
            from due join notification.duty on duty.id = due.duty_id
            order by duty.id"#,
         SqlTimestamp::from(now) as SqlTimestamp,
@@ -55,6 +56,7 @@ pub(crate) async fn lock_due(
             duty: DutyId(row.id),
             kind: row.kind,
             owed_by: row.owed_by.parse().map_err(|_| bad("owed_by"))?,
+            item: row.item_code,
             deadline: Deadline::decode(deadline.as_slice()).map_err(|_| bad("deadline"))?,
             taken_at: row.taken_at.map(SqlTimestamp::to_jiff),
         });

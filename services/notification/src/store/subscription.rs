@@ -1,5 +1,7 @@
 //! `notification.subscription`.
 
+use std::{str::FromStr, time::Duration};
+
 use ids::{SubscriptionId, UnitCode};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -8,18 +10,22 @@ use sqlx::PgConnection;
 use super::inconsistent;
 use crate::{
     model::{ChannelKind, Disabled, Subscription, SubscriptionState},
-    rules::reminder_plan::Level,
+    rules::{lamp::Lamp, receivers::Wanted, reminder_plan::Level},
 };
 
 struct Row {
     id: ids::Uuid,
     unit: String,
     official: String,
+    receiver: Option<String>,
     channel: String,
     name: String,
     shown: String,
     levels: Vec<String>,
     kinds: Vec<String>,
+    items: Vec<String>,
+    lamps: Vec<String>,
+    units: Vec<String>,
     overseer: bool,
     state: String,
     reason: Option<String>,
@@ -33,8 +39,8 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            "select id, unit, official, channel, name, shown, levels, kinds, overseer, state, reason, code, tries,
-                    failing_since, created_at
+            "select id, unit, official, receiver, channel, name, shown, levels, kinds, items, lamps, units, overseer, state,
+                    reason, code, tries, failing_since, created_at
              from notification.subscription " + $rest
             $(, $argument)*
         )
@@ -48,20 +54,28 @@ pub(crate) async fn insert(
     target: &[u8],
 ) -> Result<(), sqlx::Error> {
     let (state, reason, code, tries) = state_of(subscription);
-    let levels: Vec<String> = subscription.levels.iter().map(|level| level.name().to_owned()).collect();
+    let Wanted { levels, kinds, items, lamps, units } = &subscription.wanted;
+    let levels: Vec<String> = levels.iter().map(|level| level.name().to_owned()).collect();
+    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+    let lamps: Vec<String> = lamps.iter().map(|lamp| lamp.name().to_owned()).collect();
+    let units: Vec<String> = units.iter().map(ToString::to_string).collect();
     sqlx::query!(
-        "insert into notification.subscription (id, unit, official, channel, name, target, shown, levels, kinds, overseer,
-                                                state, reason, code, tries, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        "insert into notification.subscription (id, unit, official, receiver, channel, name, target, shown, levels, kinds,
+                                                items, lamps, units, overseer, state, reason, code, tries, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         subscription.id.0,
         subscription.unit.as_str(),
         subscription.official.as_str(),
+        subscription.receiver.as_ref().map(ids::OfficialId::as_str),
         subscription.channel.name(),
         subscription.name,
         target,
         subscription.shown,
         &levels,
-        &subscription.kinds,
+        kinds,
+        &items,
+        &lamps,
+        &units,
         subscription.overseer,
         state,
         reason,
@@ -121,6 +135,51 @@ pub(crate) async fn list(tx: &mut PgConnection, unit: &UnitCode) -> Result<Vec<S
     rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
 }
 
+/// Active subscriptions of these units, and of the office.
+pub(crate) async fn active(
+    tx: &mut PgConnection,
+    units: &[String],
+) -> Result<Vec<Subscription>, sqlx::Error> {
+    let rows = select!("where (unit = any($1) or overseer) and state = 'active' order by id", units);
+    rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
+}
+
+/// Subscriptions of these ids.
+pub(crate) async fn find_all(
+    tx: &mut PgConnection,
+    ids: &[SubscriptionId],
+) -> Result<Vec<Subscription>, sqlx::Error> {
+    let ids: Vec<ids::Uuid> = ids.iter().map(|id| id.0).collect();
+    select!("where id = any($1)", &ids).fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
+}
+
+/// Subscriptions of these ids, locked in the order of their ids, so that two writers never wait for each other.
+pub(crate) async fn lock_all(
+    tx: &mut PgConnection,
+    ids: &[SubscriptionId],
+) -> Result<Vec<Subscription>, sqlx::Error> {
+    let ids: Vec<ids::Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!("where id = any($1) order by id for update", &ids);
+    rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
+}
+
+/// Nothing is sent there for so long, by the database's clock: its receiver asked for that.
+pub(crate) async fn pause(
+    tx: &mut PgConnection,
+    id: SubscriptionId,
+    how_long: Duration,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update notification.subscription
+         set paused_until = greatest(paused_until, clock_timestamp() + make_interval(secs => $2)) where id = $1",
+        id.0,
+        how_long.as_secs_f64(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// Keeps the state of a subscription that is locked.
 pub(crate) async fn save_state(
     tx: &mut PgConnection,
@@ -143,6 +202,10 @@ pub(crate) async fn save_state(
     Ok(())
 }
 
+fn all<Code: FromStr>(codes: &[String]) -> Option<Vec<Code>> {
+    codes.iter().map(|code| code.parse().ok()).collect()
+}
+
 fn state_of(subscription: &Subscription) -> (&'static str, Option<&'static str>, Option<&str>, i32) {
     match &subscription.state {
         SubscriptionState::Unverified { code, tries } => ("unverified", None, Some(code), *tries),
@@ -163,6 +226,15 @@ impl TryFrom<Row> for Subscription {
             _ => return Err(bad("state")),
         };
         let levels: Option<Vec<Level>> = row.levels.iter().map(|level| Level::named(level)).collect();
+        let lamps: Option<Vec<Lamp>> = row.lamps.iter().map(|lamp| Lamp::named(lamp)).collect();
+        let receiver = row.receiver.as_deref().map(|official| official.parse().map_err(|_| bad("receiver")));
+        let wanted = Wanted {
+            levels: levels.ok_or_else(|| bad("levels"))?,
+            kinds: row.kinds,
+            items: all(&row.items).ok_or_else(|| bad("items"))?,
+            lamps: lamps.ok_or_else(|| bad("lamps"))?,
+            units: all(&row.units).ok_or_else(|| bad("units"))?,
+        };
         Ok(Self {
             id: SubscriptionId(row.id),
             unit: row.unit.parse().map_err(|_| bad("unit"))?,
@@ -170,8 +242,8 @@ impl TryFrom<Row> for Subscription {
             channel: ChannelKind::named(&row.channel).ok_or_else(|| bad("channel"))?,
             name: row.name,
             shown: row.shown,
-            levels: levels.ok_or_else(|| bad("levels"))?,
-            kinds: row.kinds,
+            receiver: receiver.transpose()?,
+            wanted,
             overseer: row.overseer,
             state,
             failing_since: row.failing_since.map(SqlTimestamp::to_jiff),

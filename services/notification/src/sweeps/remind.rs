@@ -11,6 +11,7 @@ use crate::{
 pub(super) async fn remind(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     let calendar = app.reference.calendar();
     let now = app.doors.clock.now();
-    operations::remind(tx, &Reminding { kinds: &app.kinds, plans: &app.plans, calendar: &calendar, now })
-        .await
+    let directory = app.reference.directory();
+    let (kinds, plans) = (&app.kinds, &app.plans);
+    operations::remind(tx, &Reminding { kinds, plans, calendar: &calendar, directory: &directory, now }).await
 }

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use mailbox::{Handle, Outbox, Received, Rejected};
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
-    reference::v1::{CalendarYear, CalendarYearLoaded},
+    reference::v1 as directory,
     r#type::v1::{Deadline, ExplainedDay},
 };
-use reference::Reference;
+use reference::{Reference, Role};
 use seal::Keyring;
 use serde_json::Value;
 use shell::{Doors, timestamp_to_proto};
@@ -23,8 +23,9 @@ use crate::{
     App, MIGRATORS, Robots, Sending,
     channels::{Allowed, Walls},
     model::DutyKinds,
+    operations::{self, Reminding},
     rules::{office_hours::tests::USUAL, reminder_plan::ReminderPlans},
-    sending::{Messages, Post},
+    sending::{Messages, Pace, Post},
 };
 
 /// A ledger in a database of its own.
@@ -49,7 +50,8 @@ impl Ledger {
             system,
             kinds: Arc::new(DutyKinds::bundled().unwrap()),
             messages: Arc::new(Messages::bundled().unwrap()),
-            post: Post::new(&sending(), Clock::manual(instant("2026-10-08T09:00:00+08:00"))).unwrap(),
+            post: Post::new(&sending(), &[], Clock::manual(instant("2026-10-08T09:00:00+08:00"))).unwrap(),
+            pace: PACE,
             keys: keys(),
             link: String::new(),
             plans: Arc::new(ReminderPlans::bundled().unwrap()),
@@ -60,11 +62,53 @@ impl Ledger {
         Self { app, superuser: pool(database.superuser()), _database: database }
     }
 
+    /// Enters an official of a unit.
+    pub(crate) async fn official(&self, id: &str, unit: &str, roles: &[Role]) {
+        self.enter(id, unit, roles, 1).await;
+    }
+
+    /// An official leaves.
+    pub(crate) async fn leaves(&self, id: &str, unit: &str) {
+        self.enter(id, unit, &[], 2).await;
+    }
+
+    async fn enter(&self, id: &str, unit: &str, roles: &[Role], version: i64) {
+        let roles: Vec<i32> = roles.iter().map(|role| directory::Role::from(*role).into()).collect();
+        let official = directory::Official {
+            id: id.to_owned(),
+            unit: unit.to_owned(),
+            label: "岗位".to_owned(),
+            active: !roles.is_empty(),
+            roles,
+            version,
+        };
+        let mut tx = database::begin(&self.app.system).await.unwrap();
+        let event = received("approval", directory::OfficialChanged { official: Some(official) });
+        self.app.reference.handle(&mut tx, &[event]).await.unwrap();
+        tx.commit().await.unwrap();
+        self.app.reference.refresh().await.unwrap();
+    }
+
+    /// A transaction as the role that serves callers, for a unit.
+    pub(crate) async fn as_unit(&self, unit: &str) -> database::Tx {
+        let mut tx = database::begin(&self.app.doors.rpc).await.unwrap();
+        sqlx::query("select set_config('app.unit', $1, true)").bind(unit).execute(&mut *tx).await.unwrap();
+        tx
+    }
+
+    /// Decides about a batch of duties; gives how many.
+    pub(crate) async fn decide(&self, tx: &mut PgConnection, now: Timestamp) -> usize {
+        let (calendar, directory) = (self.app.reference.calendar(), self.app.reference.directory());
+        let (kinds, plans) = (&self.app.kinds, &self.app.plans);
+        let by = Reminding { kinds, plans, calendar: &calendar, directory: &directory, now };
+        operations::remind(tx, &by).await.unwrap()
+    }
+
     pub(crate) async fn load(&self, year: i32) {
         let data = calendar(year);
-        let calendar = CalendarYear { year, notice: String::new(), version: 1, data };
+        let calendar = directory::CalendarYear { year, notice: String::new(), version: 1, data };
         let mut tx = database::begin(&self.app.system).await.unwrap();
-        let event = received("approval", CalendarYearLoaded { calendar: Some(calendar) });
+        let event = received("approval", directory::CalendarYearLoaded { calendar: Some(calendar) });
         self.app.reference.handle(&mut tx, &[event]).await.unwrap();
         tx.commit().await.unwrap();
         self.app.reference.refresh().await.unwrap();
@@ -131,6 +175,10 @@ fn keys() -> Keyring {
     Keyring::load_dir(folder.path()).unwrap()
 }
 
+/// As in the default settings.
+const PACE: Pace =
+    Pace { webhook: 0, webhook_at_once: 4, email: 30, sms: 5, wecom: 20, dingtalk: 20, feishu: 100 };
+
 /// This machine may be reached; there is no mail server.
 fn sending() -> Sending {
     let robots = Robots {
@@ -145,6 +193,8 @@ fn sending() -> Sending {
         walls,
         robots,
         mail: None,
+        sms: None,
+        pace: PACE,
         authorities: None,
         allowed: std::collections::BTreeMap::new(),
     }
@@ -195,6 +245,14 @@ pub(crate) fn opened(duty: &str, unit: &str, deadline: impl Into<Option<Deadline
         deadline: deadline.into(),
         item_code: "XK3713220002".to_owned(),
     })
+}
+
+/// A claim of scjgj about this item.
+pub(crate) fn opened_of(duty: &str, item: &str, deadline: Deadline) -> Said {
+    match opened(duty, "scjgj", deadline) {
+        Said::Opened(event) => Said::Opened(DutyOpened { item_code: item.to_owned(), ..event }),
+        other => other,
+    }
 }
 
 pub(crate) fn redated(duty: &str, day: &str, version: i64) -> Said {

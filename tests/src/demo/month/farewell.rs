@@ -7,23 +7,21 @@ use std::{
 };
 
 use anyhow::Context;
-use jiff::Timestamp;
 use proto::exchange::v1::ListDeliveriesRequest;
 
+use super::{office::IDLE, replay::Played};
 use crate::{demo::Playhouse, stage::Program};
 
-/// The bureau that claims nothing.
-const IDLE: &str = "xwtzb";
-
 /// Names the services in the certificate folder, for `shenguan`, and says on stdout where everything is.
-pub(super) async fn say(playhouse: &mut Playhouse, now: Timestamp) -> anyhow::Result<()> {
+pub(super) async fn say(played: &mut Played) -> anyhow::Result<()> {
+    let Played { playhouse, receivers, now } = played;
     let overdue = first_overdue(playhouse).await?;
     let stage = &mut playhouse.stage;
     let certificates = stage.ground.certificates();
     let line = |(name, program): &(&str, &mut Program)| format!("{name} = \"{}\"", program.url());
     let endpoints: Vec<String> = stage.programs().iter().map(line).collect();
     fs::write(certificates.join("endpoints.toml"), endpoints.join("\n"))?;
-    let now = clock::in_county(now).strftime("%Y-%m-%d %H:%M").to_string();
+    let now = clock::in_county(*now).strftime("%Y-%m-%d %H:%M").to_string();
     let mut out = stdout();
     writeln!(out, "服务仍在运行，时钟停在 {now}。按 Ctrl-C 结束。")?;
     writeln!(out, "Everything is left running; its clock stands at {now}. Ctrl-C ends it.\n")?;
@@ -33,9 +31,11 @@ pub(super) async fn say(playhouse: &mut Playhouse, now: Timestamp) -> anyhow::Re
     }
     writeln!(out, "  PostgreSQL    {}", playhouse.postgres.url())?;
     writeln!(out, "  NATS          {}", playhouse.nats.url())?;
+    writeln!(out, "  webhook       {}", receivers.hook_url())?;
+    writeln!(out, "  e-mail        smtp://localhost:{}", receivers.mail_port)?;
     writeln!(out, "  certificates  {}\n", certificates.display())?;
     writeln!(out, "试一试 / Worth trying, in another terminal:\n")?;
-    for (remark, command) in commands(&overdue) {
+    for (remark, command) in commands(&overdue).into_iter().chain(reminding()) {
         writeln!(
             out,
             "  # {remark}\n  {} --context {} {command}\n",
@@ -77,6 +77,20 @@ fn commands(overdue: &str) -> [(&'static str, String); 9] {
         (
             "服务间信箱 / is anything still on its way",
             "--unit xzspj --official xzspj-admin mailbox status".to_owned(),
+        ),
+    ]
+}
+
+/// About reminders and letters.
+fn reminding() -> [(&'static str, String); 2] {
+    [
+        (
+            "提醒发到哪里、结果如何 / what was sent to a bureau's webhook, and what became of it",
+            format!("--unit {IDLE} subscriptions log"),
+        ),
+        (
+            "督办函 / supervision letters and their answers",
+            "--unit xzspj --official xzspj-overseer letters list".to_owned(),
         ),
     ]
 }

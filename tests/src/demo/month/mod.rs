@@ -6,17 +6,30 @@ mod desk;
 mod farewell;
 mod habit;
 mod incidents;
+mod office;
 mod progress;
+mod receivers;
 mod replay;
+mod subscribing;
 mod tally;
+mod tidings;
 
 use std::time::Duration;
 
 use anyhow::Context;
-use jiff::Timestamp;
 
-use self::{board::Board, replay::Replay};
+use self::{
+    board::Board,
+    office::Office,
+    receivers::Receivers,
+    replay::{Played, Replay},
+};
 use super::{Playhouse, interruption::Interruption};
+
+/// Who is told besides the inbox.
+const SUBSCRIBED: &str = "\
+县委统战部已订阅 webhook，督办已订阅电子邮件，验证码均已回填
+xwtzb has subscribed by webhook, the office by e-mail; both have repeated their codes";
 
 /// What the numbers are.
 const LEGEND: &str = "\
@@ -35,21 +48,26 @@ pub async fn month(pace: Duration, stay: bool) -> anyhow::Result<()> {
         played = play(pace) => Some(played?),
     };
     // Whatever ran by then has ended with the interrupted play.
-    let (mut playhouse, last) = played.context("interrupted")?;
+    let mut played = played.context("interrupted")?;
     if stay {
-        farewell::say(&mut playhouse, last).await?;
+        farewell::say(&mut played).await?;
         interruption.comes().await;
         Board::new().say("正在停止 / stopping")?;
     }
-    playhouse.strike().await
+    played.playhouse.strike().await
 }
 
-async fn play(pace: Duration) -> anyhow::Result<(Playhouse, Timestamp)> {
+async fn play(pace: Duration) -> anyhow::Result<Played> {
     let days = days::read()?;
     let first = days.first().context("an empty month")?;
     let mut board = Board::new();
     board.say("启动私有服务器和三个服务 / starting servers and three services of our own")?;
-    let playhouse = Playhouse::build(replay::at(first.date, replay::MORNING)).await?;
+    let receivers = Receivers::start().await?;
+    let morning = replay::at(first.date, replay::MORNING);
+    let playhouse = Playhouse::build(morning, Some(receivers.mail_port)).await?;
+    let office = Office::open(&playhouse.stage)?;
+    subscribing::subscribe(&office, &receivers).await?;
+    board.say(SUBSCRIBED)?;
     board.say(LEGEND)?;
-    Replay::new(playhouse, board, days.len()).await?.run(&days, pace).await
+    Replay::new(playhouse, receivers, office, board, days.len()).await?.run(&days, pace).await
 }

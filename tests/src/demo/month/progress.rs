@@ -32,8 +32,10 @@ impl Replay {
         self.board.show(&title, &lines)
     }
 
-    /// Waits until everything is back at the sender, and checks that nothing was lost or doubled.
+    /// Waits until everything is back at the sender and reminders were received, and checks that nothing was lost or doubled.
     pub(super) async fn settle(&mut self, now: Timestamp) -> anyhow::Result<()> {
+        let today = clock::civil_date(now);
+        self.until_told(today).await?;
         let mut lines = Vec::new();
         for desk in &self.desks {
             lines.push((&desk.unit, desk.recount().await?));
@@ -53,9 +55,11 @@ impl Replay {
         );
         ensure!(sum.delivered == made, "{made} deliveries were made, the bureaus have {}", sum.delivered);
         self.board.close(&lines)?;
+        let sums = self.sums();
+        self.board.say(&sums)?;
         self.board.say(&format!(
-            "{}  决定 {} 件，送达 {made} 件，认领 {} 件，逾期推送 {} 件；丢失 0，重复 0。\n{} decisions, {made} deliveries, {} claims, {} late pushes; 0 lost, 0 doubled.",
-            clock::civil_date(now), self.decisions, sent.claimed, sent.late, self.decisions, sent.claimed, sent.late
+            "{today}  决定 {} 件，送达 {made} 件，认领 {} 件，逾期推送 {} 件；丢失 0，重复 0。\n{} decisions, {made} deliveries, {} claims, {} late pushes; 0 lost, 0 doubled.",
+            self.decisions, sent.claimed, sent.late, self.decisions, sent.claimed, sent.late
         ))
     }
 }

@@ -14,20 +14,24 @@ use proto::{
 use shenguan::import;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{board::Board, days::Day, desk::Desk, tally::Tally};
+use super::{board::Board, days::Day, desk::Desk, office::Office, receivers::Receivers, tally::Tally};
 use crate::{
     demo::{Playhouse, SENDER},
     stage::Bureau,
 };
 
-/// When bureaus claim.
+/// When bureaus claim: after the reminders of 08:30.
 pub(super) const MORNING: Time = time(9, 0, 0, 0);
-/// When the approval bureau records the decisions of the day.
-const AFTERNOON: Time = time(15, 0, 0, 0);
+/// When the approval bureau records the decisions of the day: after the reminders of 15:30, in office hours.
+const AFTERNOON: Time = time(15, 45, 0, 0);
 
 /// A replay under way.
 pub(super) struct Replay {
     pub(super) playhouse: Playhouse,
+    /// Who is told besides the inbox.
+    pub(super) receivers: Receivers,
+    /// The office (督办).
+    pub(super) office: Office,
     /// The approval bureau.
     pub(super) sender: Bureau,
     /// Everyone who may have to claim.
@@ -49,6 +53,16 @@ pub(super) struct Replay {
     pub(super) unrouted: Vec<String>,
 }
 
+/// A replay that is over. What is dropped first stands first.
+pub(super) struct Played {
+    /// Everything, left running.
+    pub(super) playhouse: Playhouse,
+    /// Who was told besides the inbox.
+    pub(super) receivers: Receivers,
+    /// Where the clock stands.
+    pub(super) now: Timestamp,
+}
+
 /// A time of day in the county.
 pub(super) fn at(date: Date, time: Time) -> Timestamp {
     let since_midnight = time.duration_since(Time::midnight());
@@ -57,7 +71,13 @@ pub(super) fn at(date: Date, time: Time) -> Timestamp {
 
 impl Replay {
     /// A replay of so many working days.
-    pub(super) async fn new(playhouse: Playhouse, board: Board, days: usize) -> anyhow::Result<Self> {
+    pub(super) async fn new(
+        playhouse: Playhouse,
+        receivers: Receivers,
+        office: Office,
+        board: Board,
+        days: usize,
+    ) -> anyhow::Result<Self> {
         let sender = playhouse.stage.bureau(SENDER, Some("xzspj-01"))?;
         let asked = ListUnitsRequest { page_size: 500, ..ListUnitsRequest::default() };
         let mut desks = Vec::new();
@@ -69,6 +89,8 @@ impl Replay {
         }
         Ok(Self {
             playhouse,
+            receivers,
+            office,
             sender,
             desks,
             board,
@@ -82,12 +104,8 @@ impl Replay {
         })
     }
 
-    /// Runs the month. Gives the stage as it stands at the end, and the instant of the end.
-    pub(super) async fn run(
-        mut self,
-        days: &[Day],
-        pace: Duration,
-    ) -> anyhow::Result<(Playhouse, Timestamp)> {
+    /// Runs the month. Gives everything as it stands at the end.
+    pub(super) async fn run(mut self, days: &[Day], pace: Duration) -> anyhow::Result<Played> {
         // The first tick is at once; a day that took longer than its time does not hurry the next.
         let mut pace = interval(pace.max(Duration::from_millis(1)));
         pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -102,7 +120,7 @@ impl Replay {
             self.afternoon(number, day).await?;
         }
         self.settle(now).await?;
-        Ok((self.playhouse, now))
+        Ok(Played { playhouse: self.playhouse, receivers: self.receivers, now })
     }
 
     async fn morning(&mut self, number: usize, date: Date) -> anyhow::Result<()> {
@@ -111,7 +129,7 @@ impl Replay {
         for desk in &mut self.desks {
             desk.claim(number).await?;
         }
-        Ok(())
+        self.oversee(date).await
     }
 
     async fn afternoon(&mut self, number: usize, day: &Day) -> anyhow::Result<()> {
@@ -123,7 +141,8 @@ impl Replay {
             self.restart_broker(day).await?;
         }
         self.until_delivered().await?;
-        self.show(number, day).await
+        self.show(number, day).await?;
+        self.tell_news(day.date)
     }
 
     /// Records decisions out of a publicity file.

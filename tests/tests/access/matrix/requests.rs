@@ -114,7 +114,7 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
 
 fn of_notification(
     name: &str,
-    Played { duty, notice, subscription, dispatch, letter, .. }: &Played,
+    Played { duty, notice, subscription, dispatch, letter, silence, deputy, .. }: &Played,
 ) -> Value {
     match name {
         "SubscriptionService/CreateSubscription" => write(json!({
@@ -139,15 +139,27 @@ fn of_notification(
         "SubscriptionService/ResendDispatch" => write(json!({"id": dispatch})),
         "NoticeService/GetNotice" => json!({"id": notice}),
         "NoticeService/MarkNoticesRead" => write(json!({"ids": [notice]})),
-        "ReminderService/SimulateReminders" => json!({
+        "ReminderService/SimulateReminders" | "NoticeService/ReportNotices" => json!({
             "startTime": "2026-10-12T00:00:00Z", "endTime": "2026-10-17T00:00:00Z"
         }),
+        "ReminderService/SilenceReminders" => write(json!({
+            "endTime": format!("{LATER}T16:00:00Z"), "reason": "系统切换"
+        })),
+        "ReminderService/EndSilence" => write(json!({"id": silence})),
+        "ReminderService/NameDeputy" => write(json!({
+            "official": "scjgj-02", "deputy": "scjgj-01", "firstDay": "2026-10-20", "lastDay": "2026-10-21"
+        })),
+        "ReminderService/EndDeputy" => write(json!({"id": deputy})),
         "DutyService/GetDuty" => json!({"id": duty}),
         "DutyService/ExplainLateness" => write(json!({"id": duty, "text": "因台风停电。"})),
         "DutyService/RecordFinding" => write(json!({
             "id": duty, "finding": "FINDING_OUTAGE", "text": "平台故障期间。"
         })),
         "NoticeService/ListNotices"
+        | "NoticeService/WatchNotices"
+        | "ReminderService/ListSilences"
+        | "ReminderService/ListDeputies"
+        | "SubscriptionService/PreviewMessages"
         | "SubscriptionService/ListSubscriptions"
         | "SubscriptionService/ListDispatches"
         | "SupervisionLetterService/ListLetters"
@@ -175,10 +187,18 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         "DeliveryService/BatchClaimDeliveries"
         | "SubscriptionService/CreateSubscription"
         | "SubscriptionService/RecoverSubscription"
-        | "SupervisionLetterService/IssueLetter" => None,
+        | "SubscriptionService/PreviewMessages"
+        | "SupervisionLetterService/IssueLetter"
+        | "ReminderService/SilenceReminders"
+        | "ReminderService/NameDeputy" => None,
+        "ReminderService/EndSilence" | "ReminderService/ListSilences" => Some(&played.silence),
+        "ReminderService/EndDeputy" | "ReminderService/ListDeputies" => Some(&played.deputy),
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
         "DutyService/GetDuty" | "DutyService/ListDuties" | "DutyService/WatchDuties" => Some(&played.duty),
-        "NoticeService/GetNotice" | "NoticeService/ListNotices" => Some(&played.notice),
+        "NoticeService/GetNotice"
+        | "NoticeService/ListNotices"
+        | "NoticeService/WatchNotices"
+        | "NoticeService/ReportNotices" => Some(&played.notice),
         name if name.starts_with("SupervisionLetterService/") => Some(&played.letter),
         "SubscriptionService/ListDispatches" => Some(&played.dispatch),
         name if name.starts_with("SubscriptionService/") => Some(&played.subscription),

@@ -1,6 +1,9 @@
 //! How people see duties.
 
-use proto::notification::v1::{Duty, DutyCount, DutyKind, GetDutyResponse, LatenessRemark, Telling};
+use proto::notification::v1::{
+    Duty, DutyCount, DutyKind, GetDutyResponse, LatenessRemark, Redating, Telling,
+};
+use proto::r#type::v1::Deadline;
 
 use crate::{
     output::{sheet, table},
@@ -43,6 +46,7 @@ pub(super) fn whole(answer: &GetDutyResponse) -> String {
         ("起算", words::instant(deadline.start_time.as_ref())),
         ("期限", words::due(Some(&deadline))),
         ("期限说明", deadline.explanation.clone()),
+        ("期限变动", answer.redatings.iter().map(moved).collect::<Vec<_>>().join("；")),
         ("状态", words::duty_state(duty.state()).to_owned()),
         ("亮灯", duty.lamp_text.clone()),
         ("办结时间", words::instant(duty.end_time.as_ref())),
@@ -119,6 +123,11 @@ fn said(remark: &LatenessRemark) -> String {
         remark.text.clone(),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn moved(redating: &Redating) -> String {
+    let until = |at| words::due(Some(&Deadline { due_time: at, ..Deadline::default() }));
+    format!("{}→{} {}", until(redating.previous_due_time), until(redating.due_time), redating.cause)
 }
 
 fn told(telling: &Telling) -> String {

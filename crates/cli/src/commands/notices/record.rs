@@ -1,6 +1,6 @@
 //! How people see notices.
 
-use proto::notification::v1::{GetNoticeResponse, Notice};
+use proto::notification::v1::{Channel, GetNoticeResponse, Notice, ReportedNotice};
 
 use crate::{
     commands::duties,
@@ -21,6 +21,35 @@ pub(super) fn lines(notices: &[Notice]) -> String {
                 notice.text.clone(),
                 open.to_string(),
                 words::yes(notice.read_time.is_some()),
+            ]
+        }),
+    )
+}
+
+/// One notice of a watch.
+pub(super) fn change(notice: &Notice) -> String {
+    let (at, level) = (words::instant(notice.create_time.as_ref()), words::level(notice.level()));
+    format!("{}  {at}  {level}  {}", notice.id, notice.text).replace(char::is_control, " ")
+}
+
+/// What was told on which way, a line each.
+pub(super) fn reported(rows: &[ReportedNotice]) -> String {
+    table(
+        ["时间", "提醒谁", "内容", "渠道", "接收端", "结果", "次数", "结束时间", "对方编号", "已读"],
+        rows.iter().map(|row| {
+            let inbox = row.channel() == Channel::Unspecified;
+            let readers: Vec<&str> = row.readers.iter().map(|reader| reader.official.as_str()).collect();
+            [
+                words::instant(row.create_time.as_ref()),
+                words::level(row.level()).to_owned(),
+                row.text.clone(),
+                if inbox { "收件箱" } else { words::channel(row.channel()) }.to_owned(),
+                row.target.clone(),
+                if inbox { "" } else { words::dispatch_state(row.state()) }.to_owned(),
+                row.attempts.to_string(),
+                words::instant(row.end_time.as_ref()),
+                row.provider_id.clone(),
+                readers.join("、"),
             ]
         }),
     )

@@ -1,6 +1,6 @@
 //! How people see plans and what they would tell.
 
-use proto::notification::v1::{PlannedStep, ReminderPlan, SimulatedReminder};
+use proto::notification::v1::{Deputy, PlannedStep, ReminderPlan, Silence, SimulatedReminder};
 
 use crate::{output::table, words};
 
@@ -32,6 +32,52 @@ pub(super) fn simulated(reminders: &[SimulatedReminder]) -> String {
                 reminder.unit.clone(),
                 words::level(reminder.level()).to_owned(),
                 reminder.text.clone(),
+            ]
+        }),
+    )
+}
+
+/// One silence.
+pub(super) fn silence(silence: &Silence) -> String {
+    silences(std::slice::from_ref(silence))
+}
+
+/// Silences, a line each.
+pub(super) fn silences(silences: &[Silence]) -> String {
+    table(
+        ["编号", "单位", "负责人", "原因", "自", "至", "提前结束"],
+        silences.iter().map(|silence| {
+            [
+                silence.id.clone(),
+                silence.unit.clone(),
+                silence.official.clone(),
+                silence.reason.clone(),
+                words::instant(silence.create_time.as_ref()),
+                words::instant(silence.end_time.as_ref()),
+                silence.ended_by.clone(),
+            ]
+        }),
+    )
+}
+
+/// One deputy.
+pub(super) fn deputy(deputy: &Deputy) -> String {
+    deputies(std::slice::from_ref(deputy))
+}
+
+/// Deputies, a line each.
+pub(super) fn deputies(deputies: &[Deputy]) -> String {
+    table(
+        ["编号", "单位", "离岗人", "代理人", "起始日", "截止日", "指定人"],
+        deputies.iter().map(|deputy| {
+            [
+                deputy.id.clone(),
+                deputy.unit.clone(),
+                deputy.official.clone(),
+                deputy.deputy.clone(),
+                deputy.first_day.clone(),
+                deputy.last_day.clone(),
+                deputy.named_by.clone(),
             ]
         }),
     )

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use ids::{ItemCode, UnitCode};
 use proto::notification::v1::{
-    Channel, CreateSubscriptionRequest, EmailTarget, Level, RobotTarget, Target, WebhookTarget,
-    subscription_service_client::SubscriptionServiceClient, target::To,
+    Channel, CreateSubscriptionRequest, EmailTarget, Lamp, Level, RobotTarget, SmsTarget, Target,
+    WebhookTarget, subscription_service_client::SubscriptionServiceClient, target::To,
 };
 
 use super::record;
 use crate::{
-    choices::{self, LevelChoice},
+    choices::{self, LampChoice, LevelChoice},
     client::request,
     failure::Failure,
     session::{Act, Session, read},
@@ -41,6 +42,18 @@ pub(crate) struct Create {
     /// 只要该种类的，可多次 / only this kind of duty; may be repeated
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
+    /// 只要该事项的，可多次 / only duties of this item; may be repeated
+    #[arg(long, value_name = "ITEM")]
+    item: Vec<ItemCode>,
+    /// 只要该亮灯的，可多次 / only what this lamp tells; may be repeated
+    #[arg(long, value_enum, value_name = "LAMP")]
+    lamp: Vec<LampChoice>,
+    /// 督办：只要该单位的，可多次 / of the office: only duties of this unit; may be repeated
+    #[arg(long, value_name = "UNIT")]
+    of: Vec<UnitCode>,
+    /// 经办人本人的订阅 / the acting official's own
+    #[arg(long)]
+    personal: bool,
     #[command(flatten)]
     act: Act,
 }
@@ -54,6 +67,9 @@ struct Receiver {
     /// 邮箱地址 / address of e-mail
     #[arg(long, value_name = "ADDRESS")]
     email: Option<String>,
+    /// 手机号码文件 / file with the number of a phone
+    #[arg(long, value_name = "FILE")]
+    sms_file: Option<PathBuf>,
     /// 群机器人（须 --token-file） / robot of a group
     #[arg(long, value_enum, value_name = "CHANNEL", requires = "token_file")]
     robot: Option<Robot>,
@@ -80,6 +96,10 @@ impl Create {
             levels: choices::numbers::<_, Level>(&self.level),
             name: self.name,
             kinds: self.kind,
+            personal: self.personal,
+            item_codes: self.item.into_iter().map(String::from).collect(),
+            lamps: choices::numbers::<_, Lamp>(&self.lamp),
+            units: self.of.into_iter().map(String::from).collect(),
         };
         let answer = subscriptions.create_subscription(request(asked)).await?.into_inner();
         session.output.one(&answer.subscription.unwrap_or_default(), record::whole)
@@ -96,6 +116,7 @@ impl Create {
             Receiver { email: Some(address), .. } => {
                 Some(To::Email(EmailTarget { address: address.clone() }))
             }
+            Receiver { sms_file: file @ Some(_), .. } => Some(To::Sms(SmsTarget { phone: line(file)? })),
             Receiver { robot: Some(robot), .. } => Some(To::Robot(RobotTarget {
                 channel: Channel::from(*robot).into(),
                 token: line(&self.token_file)?,

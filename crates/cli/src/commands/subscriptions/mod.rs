@@ -5,6 +5,7 @@ mod disable;
 mod enable;
 mod list;
 mod log;
+mod preview;
 mod record;
 mod recover;
 mod resend;
@@ -21,7 +22,7 @@ pub(crate) enum Verb {
     /// 本单位的订阅 / the unit's subscriptions
     List(list::List),
     /// 新增订阅，并向接收端发送验证码 / subscribe; the receiver is sent a code
-    Create(create::Create),
+    Create(Box<create::Create>),
     /// 回填接收端收到的验证码 / repeat the code that the receiver was sent
     Verify(verify::Verify),
     /// 停用 / end a subscription
@@ -34,6 +35,8 @@ pub(crate) enum Verb {
     Rotate(rotate::Rotate),
     /// 补发未送达的提醒 / send again what did not arrive
     Recover(recover::Recover),
+    /// 各类消息的样例 / what messages say, for sample data
+    Preview(preview::Preview),
     /// 发送记录，新的在前 / the delivery log, newest first
     Log(log::Log),
     /// 重发未送达的消息 / send a message again that did not arrive
@@ -51,6 +54,7 @@ impl Verb {
             Self::Test(verb) => verb.run(session).await,
             Self::Rotate(verb) => verb.run(session).await,
             Self::Recover(verb) => verb.run(session).await,
+            Self::Preview(verb) => verb.run(session).await,
             Self::Log(verb) => verb.run(session).await,
             Self::Resend(verb) => verb.run(session).await,
         }

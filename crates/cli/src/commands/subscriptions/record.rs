@@ -1,6 +1,6 @@
 //! How people see subscriptions and their messages.
 
-use proto::notification::v1::{Dispatch, Subscription};
+use proto::notification::v1::{Dispatch, MessagePreview, Subscription};
 
 use crate::{
     output::{sheet, table},
@@ -35,10 +35,30 @@ pub(super) fn whole(subscription: &Subscription) -> String {
         ("接收端", subscription.target.clone()),
         ("层级", levels.join("、")),
         ("种类", subscription.kinds.join("、")),
+        ("事项", subscription.item_codes.join("、")),
+        ("亮灯", subscription.lamps().map(words::lamp).collect::<Vec<_>>().join("、")),
+        ("义务单位", subscription.units.join("、")),
+        ("本人", subscription.official.clone()),
         ("状态", state(subscription)),
         ("持续未达自", words::instant(subscription.failing_since.as_ref())),
         ("创建时间", words::instant(subscription.create_time.as_ref())),
     ])
+}
+
+/// What messages say.
+pub(super) fn previews(previews: &[MessagePreview]) -> String {
+    table(
+        ["种类", "版本", "标题", "正文", "群机器人"],
+        previews.iter().map(|preview| {
+            [
+                words::message_kind(&preview.kind).to_owned(),
+                preview.version.to_string(),
+                preview.title.clone(),
+                preview.text.clone(),
+                preview.markdown.clone(),
+            ]
+        }),
+    )
 }
 
 /// One message.

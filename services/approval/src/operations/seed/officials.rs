@@ -5,7 +5,7 @@ use reference::{CertificateKey, Official, Role, Unit, UnitKind};
 
 use super::Pin;
 
-/// Two officials of each unit with its work, and the platform administration and audit where they belong.
+/// Two officials of each unit with its work, its liaison and leader; the platform administration and audit where they belong.
 pub(super) fn of(units: &[Unit]) -> Result<Vec<Official>, shell::Error> {
     let mut officials = Vec::new();
     for unit in units {
@@ -39,11 +39,16 @@ fn posts(kind: UnitKind) -> &'static [(&'static str, &'static str, Role)] {
             ("admin", "平台管理员", Role::PlatformAdmin),
             ("auditor", "审计员", Role::Auditor),
             ("overseer", "督办员", Role::Overseer),
+            ("liaison", "联络员", Role::Liaison),
+            ("leader", "单位负责人", Role::Leader),
         ],
         UnitKind::Other => &[("auditor", "审计员", Role::Auditor)],
-        UnitKind::Supervision | UnitKind::Enforcement | UnitKind::Local | UnitKind::Member => {
-            &[("01", "经办人01", Role::Claimant), ("02", "经办人02", Role::Claimant)]
-        }
+        UnitKind::Supervision | UnitKind::Enforcement | UnitKind::Local | UnitKind::Member => &[
+            ("01", "经办人01", Role::Claimant),
+            ("02", "经办人02", Role::Claimant),
+            ("liaison", "联络员", Role::Liaison),
+            ("leader", "单位负责人", Role::Leader),
+        ],
     }
 }
 

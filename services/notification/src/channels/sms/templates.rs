@@ -56,6 +56,16 @@ impl Templates {
         if kinds.is_empty() { Ok(()) } else { Err(MissingTemplates { provider: provider.to_owned(), kinds }) }
     }
 
+    /// What the template of a kind names that stands for nothing.
+    pub(crate) fn unknown(
+        &self,
+        provider: &str,
+        kind: &str,
+        values: &BTreeMap<String, String>,
+    ) -> Option<String> {
+        self.find(provider, kind)?.fill(values).err().map(ToOwned::to_owned)
+    }
+
     pub(crate) fn find(&self, provider: &str, kind: &str) -> Option<&Template> {
         self.0.get(&(provider.to_owned(), kind.to_owned()))
     }

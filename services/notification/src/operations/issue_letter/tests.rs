@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::{
     model::{Closed, Conclusion, LetterReply},
-    operations::{self, Noting, Reminding},
+    operations::{self, Noting},
     tests::ledger::{Ledger, deadline, instant, new_duty, opened},
 };
 
@@ -47,7 +47,9 @@ async fn issue(ledger: &Ledger, draft: Draft, now: Timestamp) -> Result<Issued, 
 async fn note(ledger: &Ledger, now: Timestamp) -> usize {
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let calendar = ledger.app.reference.calendar();
-    let by = Noting { office_hours: &ledger.app.office_hours, calendar: &calendar, now };
+    let directory = ledger.app.reference.directory();
+    let by =
+        Noting { office_hours: &ledger.app.office_hours, calendar: &calendar, directory: &directory, now };
     let noted = operations::note_letters(&mut tx, &by).await.unwrap();
     tx.commit().await.unwrap();
     noted
@@ -109,10 +111,8 @@ async fn to_answer_is_a_duty_that_is_reminded_of_until_it_is_done() {
     assert_eq!(due_at, instant("2026-10-16T00:00:00+08:00"), "the 13th, the 14th and the 15th");
 
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    let calendar = ledger.app.reference.calendar();
     let now = instant("2026-10-15T08:30:00+08:00");
-    let by = Reminding { kinds: &ledger.app.kinds, plans: &ledger.app.plans, calendar: &calendar, now };
-    operations::remind(&mut tx, &by).await.unwrap();
+    ledger.decide(&mut tx, now).await;
     tx.commit().await.unwrap();
     let told: Vec<String> = sqlx::query_scalar(
         "select step from notification.notice_duty join notification.duty on duty.id = duty_id

@@ -1,9 +1,7 @@
 //! Reminding, in a real database as the real role.
 
-use jiff::Timestamp;
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgPool;
 
-use super::{Reminding, remind};
 use crate::tests::ledger::{Ledger, Said, deadline, discharged, instant, new_duty, opened, redated};
 
 /// What was told, as `unit level step duties`, in the order of time.
@@ -22,7 +20,7 @@ async fn told(superuser: &PgPool) -> Vec<String> {
 async fn at(ledger: &Ledger, now: &str) {
     let now = instant(&format!("{now}:00+08:00"));
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    while decided(&mut tx, ledger, now).await > 0 {}
+    while ledger.decide(&mut tx, now).await > 0 {}
     tx.commit().await.unwrap();
 }
 
@@ -113,10 +111,10 @@ async fn two_replicas_tell_each_step_once_and_nothing_of_a_duty_that_has_ended()
     let now = instant("2026-10-09T08:30:00+08:00");
     let mut one = database::begin(&ledger.app.system).await.unwrap();
     let mut other = database::begin(&ledger.app.system).await.unwrap();
-    assert_eq!(decided(&mut one, &ledger, now).await, 30);
-    assert_eq!(decided(&mut other, &ledger, now).await, 0, "the first replica has them");
+    assert_eq!(ledger.decide(&mut one, now).await, 30);
+    assert_eq!(ledger.decide(&mut other, now).await, 0, "the first replica has them");
     one.commit().await.unwrap();
-    assert_eq!(decided(&mut other, &ledger, now).await, 0, "and has told them");
+    assert_eq!(ledger.decide(&mut other, now).await, 0, "and has told them");
     other.commit().await.unwrap();
     assert_eq!(told(&ledger.superuser).await, ["10-09 08:30 scjgj handlers due_today 30"]);
 }
@@ -128,15 +126,9 @@ async fn a_decision_that_was_not_committed_is_made_again() {
     ledger.hear("supervision", &[opened(&new_duty(), "scjgj", deadline("2026-10-09", 1))]).await.unwrap();
     let now = instant("2026-10-09T08:30:00+08:00");
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    assert_eq!(decided(&mut tx, &ledger, now).await, 1);
+    assert_eq!(ledger.decide(&mut tx, now).await, 1);
     tx.rollback().await.unwrap();
     assert!(told(&ledger.superuser).await.is_empty());
     at(&ledger, "2026-10-09T09:00").await;
     assert_eq!(told(&ledger.superuser).await, ["10-09 08:30 scjgj handlers due_today 1"]);
-}
-
-async fn decided(tx: &mut PgConnection, ledger: &Ledger, now: Timestamp) -> usize {
-    let app = &ledger.app;
-    let calendar = app.reference.calendar();
-    remind(tx, &Reminding { kinds: &app.kinds, plans: &app.plans, calendar: &calendar, now }).await.unwrap()
 }

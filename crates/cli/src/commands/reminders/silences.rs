@@ -1,0 +1,18 @@
+//! Silences, newest first.
+
+use clap::Args;
+use proto::notification::v1::{ListSilencesRequest, reminder_service_client::ReminderServiceClient};
+
+use super::record;
+use crate::{client::request, failure::Failure, session::Session, target::Service};
+
+#[derive(Args, Debug)]
+pub(crate) struct Silences {}
+
+impl Silences {
+    pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        let mut reminders = ReminderServiceClient::new(session.calls(Service::Notification)?);
+        let answer = reminders.list_silences(request(ListSilencesRequest {})).await?.into_inner();
+        session.output.many(&answer.silences, record::silences)
+    }
+}

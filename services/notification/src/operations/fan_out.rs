@@ -1,0 +1,86 @@
+//! Makes a message for each receiver of what was told.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use ids::{LetterId, NoticeId, UnitCode};
+use jiff::Timestamp;
+use reference::Directory;
+use sqlx::PgConnection;
+
+use super::who_stands;
+use crate::{
+    model::{Letter, Subscription},
+    rules::{
+        ladder::Ladder,
+        receivers::{About, Receiver},
+    },
+    store::{dispatch, notice::Key, silence, subscription},
+};
+
+/// How long a message waits for the rest of its notice, which may be written in several batches.
+const MOMENT: Duration = Duration::from_secs(2);
+
+/// A notice, and what it says of duties.
+pub(crate) struct Told<'a> {
+    pub(crate) notice: NoticeId,
+    pub(crate) key: &'a Key,
+    pub(crate) about: Vec<&'a About>,
+}
+
+/// One message for each notice and each active subscription that is to hear of it.
+pub(crate) async fn fan_out(
+    tx: &mut PgConnection,
+    told: &[Told<'_>],
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let receivers = subscription::active(tx, &units(told.iter().map(|told| &told.key.unit))).await?;
+    let (ladder, silenced) = (who_stands(tx, directory, now).await?, silence::in_force(tx, now).await?);
+    let mut pairs = Vec::new();
+    for told in told {
+        let hears = |to: &&Subscription| hears(to, told, &ladder, &silenced);
+        pairs.extend(receivers.iter().filter(hears).map(|to| (to, told.notice)));
+    }
+    dispatch::insert_notices(tx, &pairs, now, MOMENT).await
+}
+
+/// One message for each letter and each active subscription of its unit's liaison or leader, while it is to be answered.
+pub(crate) async fn fan_out_letters(
+    tx: &mut PgConnection,
+    letters: &[Letter],
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let receivers = subscription::active(tx, &units(letters.iter().map(|letter| &letter.unit))).await?;
+    let ladder = who_stands(tx, directory, now).await?;
+    let mut pairs: Vec<(&Subscription, LetterId)> = Vec::new();
+    for letter in letters.iter().filter(|letter| letter.replied_at.is_none() && letter.closed.is_none()) {
+        let hears = |to: &&Subscription| receiver(to, &ladder).receives_letters(&letter.unit);
+        pairs.extend(receivers.iter().filter(hears).map(|to| (to, letter.id)));
+    }
+    dispatch::insert_letters(tx, &pairs, now).await
+}
+
+/// Whether a subscription is to hear of a notice.
+pub(super) fn hears(to: &Subscription, told: &Told<'_>, ladder: &Ladder, silenced: &[UnitCode]) -> bool {
+    let Key { unit, level, .. } = told.key;
+    receiver(to, ladder).rung(unit, silenced.contains(unit)) == Some(*level)
+        && told.about.iter().any(|about| to.wanted.includes(about))
+}
+
+fn receiver<'a>(to: &'a Subscription, ladder: &Ladder) -> Receiver<'a> {
+    Receiver {
+        unit: &to.unit,
+        overseer: to.overseer,
+        stands_on: to.receiver.as_ref().map(|official| ladder.rungs_of(official)),
+        wanted: &to.wanted,
+    }
+}
+
+fn units<'a>(units: impl Iterator<Item = &'a UnitCode>) -> Vec<String> {
+    let units: BTreeSet<&UnitCode> = units.collect();
+    units.into_iter().map(ToString::to_string).collect()
+}

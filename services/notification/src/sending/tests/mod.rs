@@ -1,0 +1,128 @@
+//! Messages to a receiver that listens, from a real database as the real role.
+
+mod attempts;
+mod rerouting;
+
+use std::sync::Mutex;
+
+use ids::SubscriptionId;
+use prost::Message;
+use proto::notification::v1::{Target, WebhookTarget, target::To};
+use serde_json::Value;
+use testkit::peer::{Peer, status};
+
+use super::run::{attempt, settle};
+use crate::{
+    App,
+    model::{ChannelKind, Subscription, SubscriptionState},
+    operations::{self, Change},
+    rules::receivers::Wanted,
+    sending::prepare::{Prepared, prepare},
+    store,
+    tests::ledger::{Ledger, deadline, instant, new_duty, opened},
+};
+
+pub(super) const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+/// A receiver of webhooks that answers with the statuses it is given, then with 204.
+pub(super) async fn answering<const N: usize>(statuses: [u16; N]) -> Peer {
+    let statuses = Mutex::new(statuses.into_iter());
+    Peer::plain(move |_| status(statuses.lock().unwrap().next().unwrap_or(204))).await.unwrap()
+}
+
+/// What came, with its ids.
+pub(super) fn seen(receiver: &Peer) -> Vec<(String, Value)> {
+    receiver.seen().iter().map(|seen| (seen.header("webhook-id").to_owned(), seen.json())).collect()
+}
+
+/// An active subscription of scjgj to everything.
+pub(super) async fn subscribed(ledger: &Ledger, receiver: &Peer) -> SubscriptionId {
+    subscribed_to(ledger, receiver, |_| {}).await
+}
+
+/// An active subscription of scjgj as `but` makes it.
+pub(super) async fn subscribed_to(
+    ledger: &Ledger,
+    receiver: &Peer,
+    but: impl FnOnce(&mut Subscription),
+) -> SubscriptionId {
+    let mut new = Subscription {
+        id: SubscriptionId::generate(),
+        unit: "scjgj".parse().unwrap(),
+        official: "scjgj-01".parse().unwrap(),
+        channel: ChannelKind::Webhook,
+        name: "业务系统".to_owned(),
+        shown: "http://127.0.0.1".to_owned(),
+        receiver: None,
+        wanted: Wanted::default(),
+        overseer: false,
+        state: SubscriptionState::Active,
+        failing_since: None,
+        created_at: ledger.app.doors.clock.now(),
+    };
+    but(&mut new);
+    let webhook = WebhookTarget { url: receiver.url("/"), signing_key: KEY.to_owned() };
+    let target = Target { to: Some(To::Webhook(webhook)) }.encode_to_vec();
+    let mut tx = database::begin(&ledger.app.system).await.unwrap();
+    operations::subscribe(&mut tx, &ledger.app.keys, &new, &target).await.unwrap();
+    // The code is of no interest here.
+    store::dispatch::drop_waiting(&mut tx, new.id, new.created_at).await.unwrap();
+    tx.commit().await.unwrap();
+    new.id
+}
+
+/// A ledger in which one duty of scjgj is due today.
+pub(super) async fn ledger_with_a_duty() -> (Ledger, String) {
+    let ledger = Ledger::new().await;
+    ledger.load(2026).await;
+    let duty = new_duty();
+    ledger.hear("supervision", &[opened(&duty, "scjgj", deadline("2026-10-08", 1))]).await.unwrap();
+    (ledger, duty)
+}
+
+/// Reminds at this instant of the 8th.
+pub(super) async fn remind(ledger: &Ledger, time: &str) {
+    let now = instant(&format!("2026-10-08T{time}:00+08:00"));
+    ledger.app.doors.clock.set(now);
+    let mut tx = database::begin(&ledger.app.system).await.unwrap();
+    while ledger.decide(&mut tx, now).await > 0 {}
+    tx.commit().await.unwrap();
+}
+
+/// Lets every wait and lease be over.
+pub(super) async fn later(ledger: &Ledger) {
+    let over = "update notification.dispatch set next_at = '-infinity' where state = 'waiting'";
+    sqlx::query(over).execute(&ledger.superuser).await.unwrap();
+}
+
+/// Sends what is due; gives how many attempts were made.
+pub(super) async fn send_due(ledger: &Ledger) -> usize {
+    let mut made = 0;
+    loop {
+        let (leaving, leased) = prepare(&ledger.app, &[], 64).await.unwrap();
+        if leased == 0 {
+            return made;
+        }
+        made += leased;
+        let mut landed = Vec::new();
+        for prepared in leaving {
+            landed.push(attempt(ledger.app.clone(), prepared).await);
+        }
+        settle(&ledger.app, &landed).await.unwrap();
+    }
+}
+
+/// What would leave now; it stays leased.
+pub(super) async fn claim(app: &App) -> Vec<Prepared> {
+    prepare(app, &[], 64).await.unwrap().0
+}
+
+/// State, attempts and cause of every message, oldest first.
+pub(super) async fn log(ledger: &Ledger) -> Vec<(String, String, i32, Option<String>)> {
+    sqlx::query_as(
+        "select kind, state, attempts, cause from notification.dispatch where kind <> 'code' order by created_at, kind desc",
+    )
+    .fetch_all(&ledger.superuser)
+    .await
+    .unwrap()
+}

@@ -1,0 +1,166 @@
+//! Who receives what: officials with receivers of their own, deputies, silences, and receivers that want to hear of some duties only.
+
+use std::collections::BTreeSet;
+
+use ids::{DeputyId, OfficialId, SilenceId};
+use reference::Role;
+
+use super::*;
+use crate::{
+    model::{Deputy, Silence},
+    rules::{lamp::Lamp, reminder_plan::Level},
+    tests::ledger::opened_of,
+};
+
+/// The sentences that came.
+fn texts(receiver: &Peer) -> Vec<String> {
+    seen(receiver)
+        .iter()
+        .map(|(_, body)| body["data"]["text"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The rungs on which something came.
+fn rungs(receiver: &Peer) -> Vec<String> {
+    seen(receiver)
+        .iter()
+        .map(|(_, body)| body["data"]["level"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
+
+fn official(id: &str) -> OfficialId {
+    id.parse().unwrap()
+}
+
+fn own(id: &'static str) -> impl FnOnce(&mut Subscription) {
+    move |new| new.receiver = Some(official(id))
+}
+
+async fn send_at(ledger: &Ledger, now: &str) {
+    let now = instant(&format!("{now}:00+08:00"));
+    ledger.app.doors.clock.set(now);
+    let mut tx = database::begin(&ledger.app.system).await.unwrap();
+    while ledger.decide(&mut tx, now).await > 0 {}
+    tx.commit().await.unwrap();
+    later(ledger).await;
+    send_due(ledger).await;
+}
+
+/// The unit's claimant, liaison and leader, each with a receiver of their own.
+async fn unit(ledger: &Ledger) -> [Peer; 3] {
+    for (id, role) in
+        [("scjgj-01", Role::Claimant), ("scjgj-liaison", Role::Liaison), ("scjgj-leader", Role::Leader)]
+    {
+        ledger.official(id, "scjgj", &[role]).await;
+    }
+    let [handler, liaison, leader] = [answering([]).await, answering([]).await, answering([]).await];
+    subscribed_to(ledger, &handler, own("scjgj-01")).await;
+    subscribed_to(ledger, &liaison, own("scjgj-liaison")).await;
+    subscribed_to(ledger, &leader, own("scjgj-leader")).await;
+    [handler, liaison, leader]
+}
+
+#[tokio::test]
+async fn each_official_hears_on_their_own_rung_and_a_receiver_of_the_unit_once() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let [handler, liaison, leader] = unit(&ledger).await;
+    let system = answering([]).await;
+    subscribed(&ledger, &system).await;
+    send_at(&ledger, "2026-10-08T15:30").await;
+    send_at(&ledger, "2026-10-09T08:30").await;
+    assert_eq!(rungs(&handler), ["handlers", "handlers"]);
+    assert_eq!(rungs(&liaison), ["liaison", "liaison"]);
+    assert_eq!(rungs(&leader), ["leader"], "only of what is late");
+    assert_eq!(rungs(&system), ["handlers", "handlers"], "the unit's own system hears everything once");
+}
+
+#[tokio::test]
+async fn a_deputy_hears_instead_of_whoever_is_away_and_only_on_those_days() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let [handler, liaison, _] = unit(&ledger).await;
+    let away = Deputy {
+        id: DeputyId::generate(),
+        unit: "scjgj".parse().unwrap(),
+        official: official("scjgj-01"),
+        stands_in: official("scjgj-liaison"),
+        named_by: official("scjgj-leader"),
+        created_at: ledger.app.doors.clock.now(),
+        first_day: "2026-10-08".parse().unwrap(),
+        last_day: "2026-10-08".parse().unwrap(),
+    };
+    let mut tx = ledger.as_unit("scjgj").await;
+    operations::name_deputy(&mut tx, &away).await.unwrap().unwrap();
+    let again = operations::name_deputy(&mut tx, &Deputy { id: DeputyId::generate(), ..away }).await.unwrap();
+    assert_eq!(again.unwrap_err().reason, "DEPUTY_OVERLAPS");
+    tx.commit().await.unwrap();
+    send_at(&ledger, "2026-10-08T09:00").await;
+    assert_eq!((rungs(&handler), rungs(&liaison)), (vec![], vec!["handlers".to_owned()]));
+    send_at(&ledger, "2026-10-09T08:30").await;
+    assert_eq!(rungs(&handler), ["handlers"], "back again");
+    assert_eq!(rungs(&liaison), ["handlers", "liaison"]);
+}
+
+/// Until what is late: that is told to the leader, and so to every receiver that hears what the leader hears.
+#[tokio::test]
+async fn while_a_unit_is_silenced_only_what_reaches_its_leader_leaves() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let [handler, liaison, leader] = unit(&ledger).await;
+    let system = answering([]).await;
+    subscribed(&ledger, &system).await;
+    // Told before the silence, but still waiting when it begins.
+    remind(&ledger, "09:00").await;
+    let silence = Silence {
+        id: SilenceId::generate(),
+        unit: "scjgj".parse().unwrap(),
+        official: official("scjgj-leader"),
+        reason: "系统切换".to_owned(),
+        created_at: instant("2026-10-08T09:00:00+08:00"),
+        until: instant("2026-10-10T00:00:00+08:00"),
+        ended_by: None,
+    };
+    let mut tx = ledger.as_unit("scjgj").await;
+    operations::silence_reminders(&mut tx, &silence).await.unwrap();
+    tx.commit().await.unwrap();
+    send_at(&ledger, "2026-10-08T15:30").await;
+    send_at(&ledger, "2026-10-09T08:30").await;
+    assert_eq!((rungs(&handler), rungs(&liaison)), (vec![], vec![]));
+    assert_eq!((rungs(&leader), rungs(&system)), (vec!["leader".to_owned()], vec!["leader".to_owned()]));
+    let told = "select count(*) from notification.notice where level = 'handlers'";
+    let told: i64 = sqlx::query_scalar(told).fetch_one(&ledger.superuser).await.unwrap();
+    assert_eq!(told, 3, "the inbox has everything");
+    send_at(&ledger, "2026-10-10T08:30").await;
+    assert_eq!(rungs(&handler), ["handlers"], "the silence is over");
+}
+
+#[tokio::test]
+async fn a_receiver_hears_only_of_the_duties_that_it_wants() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let other = new_duty();
+    ledger
+        .hear("supervision", &[opened_of(&other, "XK3713220009", deadline("2026-10-08", 1))])
+        .await
+        .unwrap();
+    let [of_item, of_red, of_leader] = [answering([]).await, answering([]).await, answering([]).await];
+    subscribed_to(&ledger, &of_item, |new| new.wanted.items = vec!["XK3713220009".parse().unwrap()]).await;
+    subscribed_to(&ledger, &of_red, |new| new.wanted.lamps = vec![Lamp::Red]).await;
+    subscribed_to(&ledger, &of_leader, |new| new.wanted.levels = vec![Level::Leader]).await;
+    send_at(&ledger, "2026-10-08T09:00").await;
+    assert_eq!(texts(&of_item), ["scjgj：认领审批信息 1 件今日24:00到期"], "one of two");
+    assert!(seen(&of_red).is_empty() && seen(&of_leader).is_empty());
+    send_at(&ledger, "2026-10-09T08:30").await;
+    assert_eq!(texts(&of_red), ["scjgj：认领审批信息 2 件已逾期，请立即办理"]);
+    assert_eq!(rungs(&of_leader), ["leader"]);
+}
+
+/// Whoever has left hears nothing more, also of what waited when they left.
+#[tokio::test]
+async fn an_official_who_has_left_hears_nothing_more() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let [handler, ..] = unit(&ledger).await;
+    remind(&ledger, "09:00").await;
+    ledger.leaves("scjgj-01", "scjgj").await;
+    send_at(&ledger, "2026-10-08T15:30").await;
+    assert!(seen(&handler).is_empty());
+    let states: BTreeSet<String> = log(&ledger).await.into_iter().map(|(_, state, ..)| state).collect();
+    assert!(states.contains("dropped"), "{states:?}");
+}
