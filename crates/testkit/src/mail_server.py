@@ -1,7 +1,9 @@
 """A mail server with a sign-in, with TLS or without. Prints its port, then every message that it takes, one JSON object a line.
 
-    python mail_server.py {tls|starttls} CERTIFICATE KEY
-    python mail_server.py plain
+    python mail_server.py {tls|starttls} PORT CERTIFICATE KEY
+    python mail_server.py plain PORT
+
+PORT 0 is a free one.
 """
 
 import asyncio
@@ -53,7 +55,7 @@ def say(what):
     print(json.dumps(what), flush=True)
 
 
-async def main(mode, *files):
+async def main(mode, port, *files):
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     if files:
         context.load_cert_chain(*files)
@@ -72,7 +74,7 @@ async def main(mode, *files):
         )
 
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(protocol, "127.0.0.1", 0, ssl=context if mode == "tls" else None)
+    server = await loop.create_server(protocol, "127.0.0.1", int(port), ssl=context if mode == "tls" else None)
     say({"port": server.sockets[0].getsockname()[1]})
     # Whoever started this is gone when our input ends.
     ours = asyncio.StreamReader()

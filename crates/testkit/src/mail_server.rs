@@ -19,26 +19,31 @@ pub struct MailServer {
     /// Where it listens.
     pub port: u16,
     lines: Lines<BufReader<ChildStdout>>,
-    _process: Child,
+    process: Child,
 }
 
 impl MailServer {
     /// Without TLS.
     pub async fn plain() -> anyhow::Result<Self> {
-        Self::start("plain", None).await
+        Self::plain_at(0).await
+    }
+
+    /// Without TLS, at a port of choice: where one was that is gone, and comes back.
+    pub async fn plain_at(port: u16) -> anyhow::Result<Self> {
+        Self::start("plain", port, None).await
     }
 
     /// With TLS after STARTTLS; files of a certificate and its key (PEM).
     pub async fn starttls(certificate: &Path, key: &Path) -> anyhow::Result<Self> {
-        Self::start("starttls", Some([certificate, key])).await
+        Self::start("starttls", 0, Some([certificate, key])).await
     }
 
     /// With TLS from the first byte; files of a certificate and its key (PEM).
     pub async fn tls(certificate: &Path, key: &Path) -> anyhow::Result<Self> {
-        Self::start("tls", Some([certificate, key])).await
+        Self::start("tls", 0, Some([certificate, key])).await
     }
 
-    async fn start(mode: &str, files: Option<[&Path; 2]>) -> anyhow::Result<Self> {
+    async fn start(mode: &str, port: u16, files: Option<[&Path; 2]>) -> anyhow::Result<Self> {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let installed = here.join("../../.tools/venv/bin/python");
         let python = if installed.is_file() { installed } else { PathBuf::from("python3") };
@@ -46,6 +51,7 @@ impl MailServer {
             .args(["-W", "ignore"])
             .arg(here.join("src/mail_server.py"))
             .arg(mode)
+            .arg(port.to_string())
             .args(files.into_iter().flatten())
             // It ends when our end of its input closes, also because we were killed.
             .stdin(Stdio::piped())
@@ -58,7 +64,12 @@ impl MailServer {
         let out = process.stdout.take().context("its output was not kept")?;
         let mut lines = BufReader::new(out).lines();
         let port = next(&mut lines).await?["port"].as_u64().and_then(|port| port.try_into().ok());
-        Ok(Self { port: port.context("the mail server says no port")?, lines, _process: process })
+        Ok(Self { port: port.context("the mail server says no port")?, lines, process })
+    }
+
+    /// Kills it, and waits until it is gone.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        Ok(self.process.kill().await?)
     }
 
     /// Waits for the next letter: `from`, `to`, `headers`, `text`, `html`, and whether it came over `tls`.

@@ -12,12 +12,7 @@ use crate::stage::sample_units;
 /// Open claim duties (C2) of all supervising units, the same number due on each of `days` working days after `from`.
 ///
 /// Rows are written with their triggers, so that the board's counts and the reminders' rows are there as well.
-pub(super) async fn duties(
-    database: PgConnectOptions,
-    count: i64,
-    from: Date,
-    days: u32,
-) -> anyhow::Result<()> {
+pub async fn duties(database: PgConnectOptions, count: i64, from: Date, days: u32) -> anyhow::Result<()> {
     let calendar = Calendar::bundled();
     let mut connection = PgConnection::connect_with(&database).await?;
     let per_day = count / i64::from(days);

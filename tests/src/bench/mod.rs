@@ -1,6 +1,6 @@
 //! Benchmarks: what is measured, each as a ratio within one run.
 
-mod fill;
+pub mod fill;
 mod ledger;
 mod percentiles;
 

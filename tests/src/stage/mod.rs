@@ -115,9 +115,15 @@ impl Stage {
 
     /// A stage for a test that breaks its broker.
     pub async fn on_own_broker(at: &str) -> anyhow::Result<Self> {
-        let folder = Folder::create()?;
-        let nats = Nats::start(folder.path(), None)?;
-        Self::on_broker(at, nats.url(), vec![Prop::Nats(nats), Prop::Folder(folder)], None).await
+        let (nats, props) = own_broker()?;
+        Self::on_broker(at, nats, props, None).await
+    }
+
+    /// The same, with the notification service installed from the beginning.
+    pub async fn with_notification_on_own_broker(at: &str) -> anyhow::Result<Self> {
+        let notification = testkit::Database::create("notification", &notification::MIGRATORS).await;
+        let (nats, props) = own_broker()?;
+        Self::on_broker(at, nats, props, Some(notification)).await
     }
 
     async fn on_broker(
@@ -215,6 +221,13 @@ pub fn sample_units() -> Vec<String> {
     let lines = include_str!("../../../services/approval/data/units.tsv").lines();
     let rows = lines.filter(|line| !line.starts_with('#')).skip(1);
     rows.filter_map(|line| line.split('\t').next()).map(ToOwned::to_owned).collect()
+}
+
+/// A broker of a stage's own: its URL, and what goes with the stage.
+fn own_broker() -> anyhow::Result<(String, Vec<Prop>)> {
+    let folder = Folder::create()?;
+    let nats = Nats::start(folder.path(), None)?;
+    Ok((nats.url(), vec![Prop::Nats(nats), Prop::Folder(folder)]))
 }
 
 fn name_of(database: &testkit::Database) -> String {

@@ -13,4 +13,6 @@ mod ledger;
 #[cfg(test)]
 mod paper;
 #[cfg(test)]
+mod receivers;
+#[cfg(test)]
 mod scenarios;

@@ -28,7 +28,7 @@ async fn a_broker_killed_and_wiped_under_load_loses_nothing_and_doubles_nothing(
 }
 
 /// Three rounds of fifty decisions: the broker is wiped in the middle of each, and comes back empty at its end.
-async fn record_while_wiping(
+pub(super) async fn record_while_wiping(
     stage: &mut Stage,
     office: &Bureau,
     ledger: &Ledger,

@@ -4,11 +4,10 @@ use std::sync::Mutex;
 
 use anyhow::Context;
 use proto::notification::v1::{
-    CreateSubscriptionRequest, Dispatch, DispatchState, EmailTarget, Level, ListDispatchesRequest,
-    ResendDispatchRequest, Subscription, SubscriptionState, Target, TestSubscriptionRequest,
-    VerifySubscriptionRequest, WebhookTarget, target::To,
+    Dispatch, DispatchState, EmailTarget, Level, ListDispatchesRequest, ResendDispatchRequest,
+    SubscriptionState, TestSubscriptionRequest, WebhookTarget, target::To,
 };
-use scenarios::stage::{Bureau, Stage, until};
+use scenarios::stage::{Bureau, until};
 use serde_json::Value;
 use testkit::{
     MailServer,
@@ -19,15 +18,13 @@ use tonic::Code;
 use crate::{
     desk::{approver, arrived, at, claim, claimant, record},
     paper::{MEDICINE, recording, request_id},
+    receivers::{ADDRESS, SIGNING_KEY, stage_with_mail, subscribe, verify},
 };
-
-const SIGNING_KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-const ADDRESS: &str = "liaison@example.gov.cn";
 
 #[tokio::test]
 async fn a_reminder_reaches_a_webhook_and_a_mailbox_that_have_repeated_their_codes() -> anyhow::Result<()> {
     let mut mail = MailServer::plain().await?;
-    let stage = stage_with_mail(mail.port).await?;
+    let stage = stage_with_mail("2026-10-08T09:00:00+08:00", mail.port).await?;
     let (office, scjgj) = (approver(&stage)?, claimant(&stage, "scjgj")?);
     // Busy once: the message is tried again under its id.
     let answers = Mutex::new([204, 204, 503].into_iter());
@@ -92,31 +89,6 @@ async fn a_reminder_reaches_a_webhook_and_a_mailbox_that_have_repeated_their_cod
     Ok(())
 }
 
-/// A stage whose mail leaves by a server on this machine.
-async fn stage_with_mail(port: u16) -> anyhow::Result<Stage> {
-    let mut stage = Stage::with_notification("2026-10-08T09:00:00+08:00").await?;
-    let notification = stage.notification.as_mut().context("installed")?;
-    notification.end().await?;
-    for (key, value) in mail_settings(port) {
-        notification.set(&format!("SHENGUAN__NOTIFICATION__SENDING__{key}"), &value);
-    }
-    notification.start()?;
-    notification.ready().await?;
-    Ok(stage)
-}
-
-fn mail_settings(port: u16) -> [(&'static str, String); 6] {
-    let text = |text: &str| text.to_owned();
-    [
-        ("MAIL__HOST", text("localhost")),
-        ("MAIL__PORT", port.to_string()),
-        ("MAIL__SECURITY", text("plain")),
-        ("MAIL__USER", text("notice")),
-        ("MAIL__PASSWORD", text("s3cret")),
-        ("MAIL__FROM", text("审管联动平台 <notice@example.gov.cn>")),
-    ]
-}
-
 /// Subscribes and repeats the code, once wrongly; gives the subscription's id.
 async fn subscribe_webhook(bureau: &Bureau, hook: &Peer) -> anyhow::Result<String> {
     let target = WebhookTarget { url: hook.url("/hook?to=1"), signing_key: SIGNING_KEY.to_owned() };
@@ -128,34 +100,6 @@ async fn subscribe_webhook(bureau: &Bureau, hook: &Peer) -> anyhow::Result<Strin
     assert_eq!(verify(bureau, &made, wrong).await?.state(), SubscriptionState::Unverified);
     assert_eq!(verify(bureau, &made, code).await?.state(), SubscriptionState::Active);
     Ok(made)
-}
-
-async fn subscribe(bureau: &Bureau, to: To, levels: &[Level]) -> anyhow::Result<Subscription> {
-    let asked = CreateSubscriptionRequest {
-        request_id: request_id(),
-        name: "业务系统".to_owned(),
-        target: Some(Target { to: Some(to) }),
-        levels: levels.iter().map(|level| i32::from(*level)).collect(),
-        ..CreateSubscriptionRequest::default()
-    };
-    let made = bureau.subscriptions()?.create_subscription(asked).await?.into_inner().subscription;
-    made.context("a subscription")
-}
-
-async fn verify(bureau: &Bureau, id: &str, code: &str) -> anyhow::Result<Subscription> {
-    let asked = VerifySubscriptionRequest {
-        request_id: request_id(),
-        id: id.to_owned(),
-        code: code.to_owned(),
-        ..VerifySubscriptionRequest::default()
-    };
-    bureau
-        .subscriptions()?
-        .verify_subscription(asked)
-        .await?
-        .into_inner()
-        .subscription
-        .context("a subscription")
 }
 
 async fn log(bureau: &Bureau) -> anyhow::Result<Vec<Dispatch>> {

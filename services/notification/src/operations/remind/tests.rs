@@ -1,5 +1,7 @@
 //! Reminding, in a real database as the real role.
 
+mod properties;
+
 use sqlx::PgPool;
 
 use crate::tests::ledger::{Ledger, Said, deadline, discharged, instant, new_duty, opened, redated};
