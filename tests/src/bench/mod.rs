@@ -1,8 +1,14 @@
 //! Benchmarks: what is measured, each as a ratio within one run.
 
+mod figure;
 pub mod fill;
 mod ledger;
 mod percentiles;
+mod reminders;
+mod webhooks;
 
+pub use figure::Figure;
 pub use ledger::ledger;
 pub use percentiles::Percentiles;
+pub use reminders::reminders;
+pub use webhooks::webhooks;

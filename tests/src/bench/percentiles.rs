@@ -54,10 +54,10 @@ impl Percentiles {
     clippy::cast_sign_loss,
     reason = "a few thousand calls"
 )]
-fn percentile(count: usize, share: f64) -> usize {
+pub(super) fn percentile(count: usize, share: f64) -> usize {
     ((count as f64 * share).ceil() as usize).clamp(1, count) - 1
 }
 
-fn milliseconds(took: Duration) -> f64 {
+pub(super) fn milliseconds(took: Duration) -> f64 {
     took.as_secs_f64() * 1000.0
 }

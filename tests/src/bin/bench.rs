@@ -1,10 +1,11 @@
-//! `bench ledger [--duties N]`: measures, prints a table, and one JSON line last.
+//! `bench NAME`: measures, prints a table, and one JSON line last.
 
 use std::io::{Write, stdout};
 
 use clap::Parser;
 use comfy_table::{Table, presets};
-use scenarios::bench::{self, Percentiles};
+use scenarios::bench::{self, Figure, Percentiles};
+use serde::Serialize;
 
 /// Benchmarks on private servers.
 #[derive(Parser)]
@@ -15,28 +16,48 @@ enum Command {
         #[arg(long, default_value_t = 1_000_000)]
         duties: i64,
     },
+    /// How late reminders are told when very many duties come due at once, by two processes.
+    Reminders {
+        /// Open duties.
+        #[arg(long, default_value_t = 1_000_000)]
+        duties: i64,
+        /// How many of them come due.
+        #[arg(long, default_value_t = 100_000)]
+        due: i64,
+    },
+    /// How many webhooks a second arrive at a receiver on this machine.
+    Webhooks {
+        /// How many wait.
+        #[arg(long, default_value_t = 20_000)]
+        messages: i64,
+    },
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let rows = match Command::parse() {
-        Command::Ledger { duties } => bench::ledger(duties).await?,
-    };
-    writeln!(stdout(), "{}\n{}", table(&rows), serde_json::to_string(&rows)?)?;
-    Ok(())
+    match Command::parse() {
+        Command::Ledger { duties } => {
+            let rows = bench::ledger(duties).await?;
+            say(&calls(&rows), &rows)
+        }
+        Command::Reminders { duties, due } => {
+            let rows = bench::reminders(duties, due).await?;
+            say(&figures(&rows), &rows)
+        }
+        Command::Webhooks { messages } => {
+            let rows = bench::webhooks(messages).await?;
+            say(&figures(&rows), &rows)
+        }
+    }
 }
 
-fn table(rows: &[Percentiles]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED).set_header([
-        "call",
-        "p50 ms",
-        "p99 ms",
-        "max ms",
-        "p99 / empty call",
-    ]);
+fn say<Row: Serialize>(table: &Table, rows: &[Row]) -> anyhow::Result<()> {
+    Ok(writeln!(stdout(), "{table}\n{}", serde_json::to_string(rows)?)?)
+}
+
+fn calls(rows: &[Percentiles]) -> Table {
+    let mut table = table(["call", "p50 ms", "p99 ms", "max ms", "p99 / empty call"]);
     for row in rows {
-        let number = |value: f64| format!("{value:.2}");
         table.add_row([
             row.call.to_owned(),
             number(row.p50_ms),
@@ -46,4 +67,22 @@ fn table(rows: &[Percentiles]) -> Table {
         ]);
     }
     table
+}
+
+fn figures(rows: &[Figure]) -> Table {
+    let mut table = table(["what", "value", "ratio"]);
+    for row in rows {
+        table.add_row([row.what.to_owned(), number(row.value), row.ratio.map(number).unwrap_or_default()]);
+    }
+    table
+}
+
+fn table<const N: usize>(header: [&str; N]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED).set_header(header);
+    table
+}
+
+fn number(value: f64) -> String {
+    format!("{value:.2}")
 }

@@ -87,6 +87,15 @@ impl Program {
         .await
     }
 
+    /// Memory that it holds, in MiB.
+    pub fn memory(&self) -> anyhow::Result<f64> {
+        let child = self.child.as_ref().context("it does not run")?;
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()))?;
+        let held = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        let kibibytes: f64 = held.trim().trim_end_matches("kB").trim().parse()?;
+        Ok(kibibytes / 1024.0)
+    }
+
     /// The metrics as text.
     pub async fn metrics(&self) -> anyhow::Result<String> {
         Ok(probe::get(self.admin, "/metrics").await?.1)

@@ -94,7 +94,10 @@ async fn a_bureau_lists_its_own_officials_only() {
     let list = |unit: &str| ListOfficialsRequest { unit: unit.to_owned(), ..ListOfficialsRequest::default() };
     let mut bureau = Client::new(approval.unit("scjgj").await);
     let own = bureau.list_officials(list("")).await.unwrap().into_inner().officials;
-    assert_eq!(own.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["scjgj-01", "scjgj-02", "scjgj-leader", "scjgj-liaison"]);
+    assert_eq!(
+        own.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(),
+        ["scjgj-01", "scjgj-02", "scjgj-leader", "scjgj-liaison"]
+    );
     for other in ["wsjkj", "nobody"] {
         assert_eq!(bureau.list_officials(list(other)).await.unwrap_err().code(), Code::NotFound);
     }
