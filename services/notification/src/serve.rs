@@ -55,9 +55,12 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
         grpc,
         admin,
     };
-    let sending = tokio::spawn(sending::run(app, shutdown.clone()));
+    let end_of_sending = shutdown.child_token();
+    let sending = tokio::spawn(sending::run(app, end_of_sending.clone()));
     let ended = shell::run(running, shutdown).await;
-    sending.abort();
+    end_of_sending.cancel();
+    // Within seconds; a panic of it was told by the panic hook.
+    let _ended = sending.await;
     ended
 }
 

@@ -71,7 +71,8 @@ pub(super) fn hears(to: &Subscription, told: &Told<'_>, ladder: &Ladder, silence
         && told.about.iter().any(|about| to.wanted.includes(about))
 }
 
-fn receiver<'a>(to: &'a Subscription, ladder: &Ladder) -> Receiver<'a> {
+/// A subscription as the rule sees it.
+pub(super) fn receiver<'a>(to: &'a Subscription, ladder: &Ladder) -> Receiver<'a> {
     Receiver {
         unit: &to.unit,
         overseer: to.overseer,

@@ -30,7 +30,7 @@ pub(crate) use close_letter::close_letter;
 pub(crate) use end_deputy::end_deputy;
 pub(crate) use end_silence::end_silence;
 use enter_ledger::enter_ledger;
-use fan_out::{Told, fan_out, fan_out_letters, hears};
+use fan_out::{Told, fan_out, fan_out_letters, hears, receiver};
 pub(crate) use issue_letter::{Draft, Issuing, issue_letter};
 pub(crate) use mark_notices_read::mark_notices_read;
 pub(crate) use name_deputy::name_deputy;

@@ -1,19 +1,19 @@
-//! Sends again what did not arrive at a subscription, and what was told while it was disabled.
+//! Sends again what did not arrive at a subscription, and what it was not told while it was disabled.
 
 use std::time::Duration;
 
-use ids::{NoticeId, SubscriptionId, UnitCode, Uuid};
+use ids::{LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
 use reference::Directory;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::{Told, hears, who_stands};
+use super::{Told, hears, receiver, who_stands};
 use crate::{
     model::{Group, Subscription},
-    rules::{receivers::About, reminder_plan::Level},
+    rules::{ladder::Ladder, receivers::About, reminder_plan::Level},
     store::{
-        dispatch,
+        dispatch, letter,
         notice::{self, Key},
         silence, subscription,
     },
@@ -24,7 +24,7 @@ const MOST: usize = 1000;
 /// As many notices are looked through; a month of every unit's has fewer.
 const LOOKED_THROUGH: i64 = 20_000;
 
-/// Of notices since `since`; what was done meanwhile is left out as each leaves. Gives how many. Refused while it is not active.
+/// Of notices and letters since `since`; what was done meanwhile is left out as each leaves. Gives how many. Refused while it is not active.
 pub(crate) async fn recover_subscription(
     tx: &mut PgConnection,
     directory: &Directory,
@@ -39,20 +39,27 @@ pub(crate) async fn recover_subscription(
     if let Err(refusal) = to.must_be_active() {
         return Ok(Err(refusal));
     }
-    let missed = missed(tx, directory, &to, since, now).await?;
+    let known = dispatch::known_since(tx, to.id, since).await?;
+    let ladder = who_stands(tx, directory, now).await?;
+    let notices = missed_notices(tx, &to, &ladder, &known, since, now).await?;
+    let letters = missed_letters(tx, &to, &ladder, &known, since).await?;
     let again = dispatch::retry_since(tx, id, since, limit(MOST)).await?;
     let again = usize::try_from(again).unwrap_or(MOST);
-    let pairs: Vec<(&Subscription, NoticeId)> =
-        missed.into_iter().take(MOST.saturating_sub(again)).map(|notice| (&to, notice)).collect();
-    dispatch::insert_notices(tx, &pairs, now, Duration::ZERO).await?;
-    Ok(Ok(again + pairs.len()))
+    let room = MOST.saturating_sub(again);
+    let letters: Vec<_> = letters.into_iter().take(room).map(|letter| (&to, letter)).collect();
+    let room = room.saturating_sub(letters.len());
+    let notices: Vec<_> = notices.into_iter().take(room).map(|notice| (&to, notice)).collect();
+    dispatch::insert_letters(tx, &letters, now).await?;
+    dispatch::insert_notices(tx, &notices, now, Duration::ZERO).await?;
+    Ok(Ok(again + letters.len() + notices.len()))
 }
 
 /// What was told that it would have heard of, and of which there is no message to it.
-async fn missed(
+async fn missed_notices(
     tx: &mut PgConnection,
-    directory: &Directory,
     to: &Subscription,
+    ladder: &Ladder,
+    known: &[Uuid],
     since: Timestamp,
     now: Timestamp,
 ) -> Result<Vec<NoticeId>, sqlx::Error> {
@@ -62,18 +69,32 @@ async fn missed(
     if to.overseer {
         told.extend(notice::told_since(tx, None, &office, since, LOOKED_THROUGH).await?);
     }
-    let known = dispatch::known_since(tx, to.id, since).await?;
     told.retain(|(notice, _)| !known.contains(&notice.0));
     told.sort();
     told.dedup();
     let ids: Vec<Uuid> = told.iter().map(|(notice, _)| notice.0).collect();
     let groups = notice::groups(tx, &ids).await?;
-    let (ladder, silenced) = (who_stands(tx, directory, now).await?, silence::in_force(tx, now).await?);
+    let silenced = silence::in_force(tx, now).await?;
     let hears = |(notice, key): &(NoticeId, Key)| {
         let told = Told { notice: *notice, key, about: about(&groups, *notice) };
-        hears(to, &told, &ladder, &silenced).then_some(*notice)
+        hears(to, &told, ladder, &silenced).then_some(*notice)
     };
     Ok(told.iter().filter_map(hears).collect())
+}
+
+/// The same of letters that are still to be answered.
+async fn missed_letters(
+    tx: &mut PgConnection,
+    to: &Subscription,
+    ladder: &Ladder,
+    known: &[Uuid],
+    since: Timestamp,
+) -> Result<Vec<LetterId>, sqlx::Error> {
+    if !receiver(to, ladder).receives_letters(&to.unit) {
+        return Ok(Vec::new());
+    }
+    let letters = letter::open_since(tx, &to.unit, since, limit(MOST)).await?;
+    Ok(letters.into_iter().map(|letter| letter.id).filter(|id| !known.contains(&id.0)).collect())
 }
 
 fn about(groups: &[(NoticeId, Group)], notice: NoticeId) -> Vec<&About> {

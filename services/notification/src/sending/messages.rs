@@ -15,6 +15,8 @@ use crate::channels::Outgoing;
 const KINDS: [&str; 5] = ["notice", "letter", "code", "test", "disabled"];
 /// What a title may hold at most, in characters, so that every channel shows it whole.
 const LONGEST_TITLE: usize = 64;
+/// What a text may hold at most, in bytes, so that no channel cuts it: half of what a 企业微信 robot takes.
+const LARGEST_TEXT: usize = 2048;
 
 /// The templates of every kind of message.
 #[derive(Clone, Debug)]
@@ -72,6 +74,9 @@ impl Messages {
         for (kind, _, sample) in messages.samples()? {
             let title = sample.title.chars().count();
             ensure!(title <= LONGEST_TITLE, "the title of {kind:?} has {title} characters");
+            for text in [&sample.text, &sample.markdown] {
+                ensure!(text.len() <= LARGEST_TEXT, "a text of {kind:?} has {} bytes", text.len());
+            }
         }
         Ok(messages)
     }
@@ -169,6 +174,14 @@ mod tests {
         assert!(message.text.contains("20 件已逾期") && message.text.contains("/notices/1"));
         let bare = write(&Said { link: String::new(), ..sample() }).unwrap();
         assert!(!bare.html.contains("href") && !bare.markdown.contains("查看"));
+    }
+
+    #[test]
+    fn a_text_that_some_channel_would_cut_is_refused_at_the_start() {
+        let long =
+            BUNDLED.replace("markdown = \"\"\"**督办函**", &format!("markdown = \"\"\"{}", "函".repeat(700)));
+        assert_ne!(long, BUNDLED);
+        assert!(Messages::parse(&long).unwrap_err().to_string().contains("bytes"));
     }
 
     #[test]

@@ -23,6 +23,8 @@ use crate::{
 pub(super) const LEASE: Duration = Duration::from_mins(1);
 /// How often it is asked what is due, while nothing is.
 const PERIOD: Duration = Duration::from_millis(500);
+/// How long messages under way are waited for when the service ends.
+const GRACE: Duration = Duration::from_secs(5);
 /// At most so many subscriptions at once: a slow receiver holds one of them.
 const AT_ONCE: usize = 64;
 
@@ -35,7 +37,7 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
     loop {
         let mut landed = Vec::new();
         tokio::select! {
-            () = shutdown.cancelled() => return,
+            () = shutdown.cancelled() => return flights.end(&app).await,
             _ = pace.tick() => {}
             Some(one) = flights.aloft.join_next_with_id() => landed.extend(flights.land(one)),
         }
@@ -71,6 +73,21 @@ impl Flights {
         };
         self.to.remove(&id);
         made
+    }
+
+    /// Waits for those that land soon, and notes what became of them.
+    async fn end(mut self, app: &App) {
+        let mut landed = Vec::new();
+        let soon = async {
+            while let Some(one) = self.aloft.join_next_with_id().await {
+                landed.extend(self.land(one));
+            }
+        };
+        // Whoever takes longer is cut off, and sent the message again.
+        let _ = tokio::time::timeout(GRACE, soon).await;
+        if let Err(error) = settle(app, &landed).await {
+            tracing::error!(%error, "what became of messages could not be noted; they are sent again");
+        }
     }
 
     /// Subscriptions that have some under way.

@@ -157,6 +157,23 @@ pub(crate) async fn find_all(tx: &mut PgConnection, ids: &[LetterId]) -> Result<
     select!("where id = any($1)", &ids).fetch_all(tx).await?.into_iter().map(Letter::try_from).collect()
 }
 
+/// Letters to a unit that were issued since an instant and are still to be answered, oldest first.
+pub(crate) async fn open_since(
+    tx: &mut PgConnection,
+    unit: &UnitCode,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<Letter>, sqlx::Error> {
+    let rows = select!(
+        "where unit = $1 and issued_at >= $2 and replied_at is null and closed_at is null
+         order by issued_at, id limit $3",
+        unit.as_str(),
+        SqlTimestamp::from(since) as SqlTimestamp,
+        limit,
+    );
+    rows.fetch_all(tx).await?.into_iter().map(Letter::try_from).collect()
+}
+
 /// Which letters.
 pub(crate) struct Filter<'a> {
     /// To this unit; none: to anybody.

@@ -180,7 +180,7 @@ const PACE: Pace =
     Pace { webhook: 0, webhook_at_once: 4, email: 30, sms: 5, wecom: 20, dingtalk: 20, feishu: 100 };
 
 /// This machine may be reached; there is no mail server.
-fn sending() -> Sending {
+pub(crate) fn sending() -> Sending {
     let robots = Robots {
         wecom: String::new(),
         dingtalk: String::new(),

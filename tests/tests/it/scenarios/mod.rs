@@ -11,6 +11,7 @@ mod lateness;
 mod letters;
 mod national_day;
 mod next_year;
+mod notices;
 mod other_units;
 mod push_and_claim;
 mod register;

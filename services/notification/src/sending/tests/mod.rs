@@ -2,6 +2,7 @@
 
 mod attempts;
 mod rerouting;
+mod sms;
 
 use std::sync::Mutex;
 
@@ -46,6 +47,16 @@ pub(super) async fn subscribed_to(
     receiver: &Peer,
     but: impl FnOnce(&mut Subscription),
 ) -> SubscriptionId {
+    let webhook = WebhookTarget { url: receiver.url("/"), signing_key: KEY.to_owned() };
+    subscribed_by(ledger, To::Webhook(webhook), but).await
+}
+
+/// The same on any way.
+pub(super) async fn subscribed_by(
+    ledger: &Ledger,
+    to: To,
+    but: impl FnOnce(&mut Subscription),
+) -> SubscriptionId {
     let mut new = Subscription {
         id: SubscriptionId::generate(),
         unit: "scjgj".parse().unwrap(),
@@ -61,8 +72,7 @@ pub(super) async fn subscribed_to(
         created_at: ledger.app.doors.clock.now(),
     };
     but(&mut new);
-    let webhook = WebhookTarget { url: receiver.url("/"), signing_key: KEY.to_owned() };
-    let target = Target { to: Some(To::Webhook(webhook)) }.encode_to_vec();
+    let target = Target { to: Some(to) }.encode_to_vec();
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     operations::subscribe(&mut tx, &ledger.app.keys, &new, &target).await.unwrap();
     // The code is of no interest here.
