@@ -94,7 +94,7 @@ pub(crate) async fn lock_days_of(
     official: &OfficialId,
 ) -> Result<Vec<Deputy>, sqlx::Error> {
     sqlx::query!(
-        "select pg_advisory_xact_lock('notification.deputy'::regclass::integer, hashtext($1))",
+        "select pg_advisory_xact_lock(hashtextextended('notification.deputy ' || $1, 0))",
         unit.as_str()
     )
     .execute(&mut *tx)
