@@ -278,6 +278,18 @@ pub(crate) fn letter_conclusion(conclusion: LetterConclusion) -> &'static str {
     }
 }
 
+/// What became of an attempt.
+pub(crate) fn attempt_outcome(outcome: &str) -> &str {
+    match outcome {
+        "" => "未完成",
+        "accepted" => "已送达",
+        "later" => "稍后重试",
+        "refused" => "被拒绝",
+        "gone" => "接收端拒收",
+        other => other,
+    }
+}
+
 /// What a message is.
 pub(crate) fn message_kind(kind: &str) -> &str {
     match kind {

@@ -43,6 +43,7 @@ pub const POLICY: &[Rule] = &[
     reading(paths::PREVIEW_MESSAGES),
     reading(paths::LIST_SUBSCRIPTIONS),
     reading(paths::LIST_DISPATCHES),
+    reading(paths::GET_DISPATCH),
     acting(paths::RESEND_DISPATCH, SUBSCRIBERS),
     acting(paths::ISSUE_LETTER, &[Role::Overseer]),
     acting(paths::REPLY_TO_LETTER, ANSWERING),
@@ -95,6 +96,7 @@ pub(crate) mod paths {
     pub(crate) const LIST_SUBSCRIPTIONS: &str =
         "/shenguan.notification.v1.SubscriptionService/ListSubscriptions";
     pub(crate) const LIST_DISPATCHES: &str = "/shenguan.notification.v1.SubscriptionService/ListDispatches";
+    pub(crate) const GET_DISPATCH: &str = "/shenguan.notification.v1.SubscriptionService/GetDispatch";
     pub(crate) const RESEND_DISPATCH: &str = "/shenguan.notification.v1.SubscriptionService/ResendDispatch";
     pub(crate) const ISSUE_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/IssueLetter";
     pub(crate) const REPLY_TO_LETTER: &str =

@@ -66,6 +66,7 @@ subscriptions disable
 subscriptions enable
 subscriptions list
 subscriptions log
+subscriptions message
 subscriptions preview
 subscriptions recover
 subscriptions resend

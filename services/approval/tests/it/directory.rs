@@ -103,7 +103,7 @@ async fn a_bureau_lists_its_own_officials_only() {
     }
     let mut audit = Client::new(approval.unit("zfb").await);
     let seen = audit.list_officials(list("wsjkj")).await.unwrap().into_inner().officials;
-    assert_eq!(seen.len(), 2);
+    assert_eq!(seen.len(), 4);
     let refusal = bureau.list_certificate_keys(ListCertificateKeysRequest::default()).await.unwrap_err();
     assert_eq!(refusal.code(), Code::PermissionDenied);
 }

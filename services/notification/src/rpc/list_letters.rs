@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use prost::Message;
 use proto::notification::v1::{LetterState, ListLettersRequest, ListLettersResponse};
 use refusal::{Refusal, Violation};
-use shell::{Caller, Error, Page, as_caller};
+use shell::{Caller, Error, Page, as_caller, timestamp_from_proto};
 
 use super::{filter::parse_units, present_letter, sight::sight};
 use crate::{
@@ -23,6 +23,8 @@ pub(super) async fn list_letters(
     let filter = Filter {
         unit: sight(&caller),
         units: &parse_units("units", request.units)?,
+        from: instant("start_time", request.start_time)?,
+        until: instant("end_time", request.end_time)?,
         states: &states(&request.states)?,
         after: page.after,
         limit: page.limit(),
@@ -38,6 +40,12 @@ pub(super) async fn list_letters(
 fn page(request: &ListLettersRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {
     let filter = ListLettersRequest { page_size: 0, page_token: String::new(), ..request.clone() };
     Ok(Page::parse(request.page_size, &request.page_token, &filter.encode_to_vec())?)
+}
+
+fn instant(field: &str, at: Option<prost_types::Timestamp>) -> Result<Option<Timestamp>, Refusal> {
+    let Some(at) = at else { return Ok(None) };
+    let read = timestamp_from_proto(at);
+    read.map(Some).ok_or_else(|| Refusal::field(field, "instant", "not an instant", "须为有效的时间"))
 }
 
 /// Names of states in the database; every one where none is given.

@@ -11,6 +11,7 @@ mod end_deputy;
 mod end_silence;
 mod explain_lateness;
 mod filter;
+mod get_dispatch;
 mod get_duty;
 mod get_letter;
 mod get_notice;
@@ -283,6 +284,11 @@ impl pb::subscription_service_server::SubscriptionService for App {
     ) -> Reply<pb::ListDispatchesResponse> {
         let handler = |caller, request| list_dispatches::list_dispatches(self.clone(), caller, request);
         call(&self.doors, paths::LIST_DISPATCHES, request, handler).await
+    }
+
+    async fn get_dispatch(&self, request: Request<pb::GetDispatchRequest>) -> Reply<pb::GetDispatchResponse> {
+        let handler = |caller, request| get_dispatch::get_dispatch(self.clone(), caller, request);
+        call(&self.doors, paths::GET_DISPATCH, request, handler).await
     }
 
     async fn resend_dispatch(

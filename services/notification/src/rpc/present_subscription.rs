@@ -5,7 +5,7 @@ use shell::timestamp_to_proto;
 
 use crate::{
     model::{ChannelKind, Subscription, SubscriptionState},
-    store::dispatch::Dispatch,
+    store::{attempt::Attempt, dispatch::Dispatch},
 };
 
 /// A subscription; never its target.
@@ -48,6 +48,16 @@ pub(super) fn dispatch(dispatch: &Dispatch) -> pb::Dispatch {
         provider_id: dispatch.provider_id.clone().unwrap_or_default(),
         create_time: Some(timestamp_to_proto(dispatch.created_at)),
         end_time: dispatch.ended_at.map(timestamp_to_proto),
+    }
+}
+
+/// An attempt at a message.
+pub(super) fn attempt(attempt: &Attempt) -> pb::DispatchAttempt {
+    pb::DispatchAttempt {
+        number: attempt.number,
+        begin_time: Some(timestamp_to_proto(attempt.begun_at)),
+        outcome: attempt.outcome.clone().unwrap_or_default(),
+        cause: attempt.cause.clone().unwrap_or_default(),
     }
 }
 

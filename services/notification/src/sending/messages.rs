@@ -90,7 +90,8 @@ impl Messages {
     pub(crate) fn samples(&self) -> anyhow::Result<Vec<(String, u32, Outgoing)>> {
         let mut samples = Vec::with_capacity(self.0.len());
         for (kind, template) in &self.0 {
-            let sample = self.write(kind, Uuid::nil(), Timestamp::UNIX_EPOCH, &sample(), Value::Null)?;
+            let sample =
+                self.write(kind, Uuid::nil(), Timestamp::UNIX_EPOCH, &sample_of(kind), Value::Null)?;
             samples.push((kind.clone(), template.version, sample));
         }
         Ok(samples)
@@ -145,6 +146,16 @@ fn render(template: &str, said: &Said, is_html: bool) -> anyhow::Result<String> 
         ("name", &said.name),
     ];
     Ok(environment.render_str(template, minijinja::Value::from_pairs(known))?)
+}
+
+fn sample_of(kind: &str) -> Said {
+    let said = sample();
+    match kind {
+        "letter" => {
+            Said { text: "督办函〔2026〕1号，请于2026-10-15前回复".to_owned(), count: 1, ..said }
+        }
+        _ => said,
+    }
 }
 
 fn sample() -> Said {

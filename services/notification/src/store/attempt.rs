@@ -139,6 +139,35 @@ impl TryFrom<Row> for Claimed {
     }
 }
 
+/// An attempt as the delivery log shows it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Attempt {
+    pub(crate) number: i32,
+    /// By the database's clock.
+    pub(crate) begun_at: Timestamp,
+    /// `accepted`, `later`, `refused`, `gone`; none: it runs, was not made, or the process died meanwhile.
+    pub(crate) outcome: Option<String>,
+    pub(crate) cause: Option<String>,
+}
+
+/// Every attempt at a message, in order.
+pub(crate) async fn of_dispatch(tx: &mut PgConnection, id: DispatchId) -> Result<Vec<Attempt>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select number, begun_at, outcome, cause from notification.attempt where dispatch_id = $1 order by number",
+        id.0,
+    );
+    let rows = rows.fetch_all(tx).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Attempt {
+            number: row.number,
+            begun_at: row.begun_at.to_jiff(),
+            outcome: row.outcome,
+            cause: row.cause,
+        })
+        .collect())
+}
+
 /// What became of an attempt.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Settled {

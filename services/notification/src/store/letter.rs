@@ -180,6 +180,9 @@ pub(crate) struct Filter<'a> {
     pub(crate) unit: Option<&'a UnitCode>,
     /// Among these units; empty: any.
     pub(crate) units: &'a [String],
+    /// Issued from here on, and before there.
+    pub(crate) from: Option<Timestamp>,
+    pub(crate) until: Option<Timestamp>,
     /// Names of states: `issued`, `replied`, `closed`.
     pub(crate) states: &'a [String],
     pub(crate) after: Option<(Timestamp, Uuid)>,
@@ -194,6 +197,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
            and case when closed_at is not null then 'closed' when replied_at is not null then 'replied' else 'issued' end
                = any($3)
            and ($4::timestamptz is null or (issued_at, id) < ($4, $5::uuid))
+           and ($7::timestamptz is null or issued_at >= $7) and ($8::timestamptz is null or issued_at < $8)
          order by issued_at desc, id desc limit $6",
         filter.unit.map(UnitCode::as_str),
         filter.units,
@@ -201,6 +205,8 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
+        filter.from.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        filter.until.map(SqlTimestamp::from) as Option<SqlTimestamp>,
     );
     rows.fetch_all(tx).await?.into_iter().map(Letter::try_from).collect()
 }

@@ -136,6 +136,7 @@ fn of_notification(
             "id": letter, "conclusion": "LETTER_CONCLUSION_RECTIFIED", "text": "已办理。"
         })),
         "SupervisionLetterService/GetLetter" => json!({"id": letter}),
+        "SubscriptionService/GetDispatch" => json!({"id": dispatch}),
         "SubscriptionService/ResendDispatch" => write(json!({"id": dispatch})),
         "NoticeService/GetNotice" => json!({"id": notice}),
         "NoticeService/MarkNoticesRead" => write(json!({"ids": [notice]})),
@@ -200,7 +201,7 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "NoticeService/WatchNotices"
         | "NoticeService/ReportNotices" => Some(&played.notice),
         name if name.starts_with("SupervisionLetterService/") => Some(&played.letter),
-        "SubscriptionService/ListDispatches" => Some(&played.dispatch),
+        "SubscriptionService/ListDispatches" | "SubscriptionService/GetDispatch" => Some(&played.dispatch),
         name if name.starts_with("SubscriptionService/") => Some(&played.subscription),
         name if name.starts_with("DeliveryService/") => Some(&played.delivery),
         _ => None,

@@ -10,7 +10,7 @@ use tonic::Code;
 
 use crate::{
     answers::reason,
-    desk::{approver, arrived, at, claimant, record},
+    desk::{approver, arrived, at, claimant, proto_instant, record},
     paper::{MEDICINE, recording, request_id},
 };
 
@@ -37,6 +37,14 @@ async fn a_unit_answers_the_office_and_the_third_letter_is_a_matter_for_the_join
     until("the duty to answer", async || Ok(duties(&scjgj).await?.contains(&to_answer).then_some(())))
         .await?;
     assert_eq!(letters(&scjgj).await?.len(), 1);
+    let before = ListLettersRequest {
+        end_time: Some(proto_instant(at("2026-10-13T00:00"))),
+        ..ListLettersRequest::default()
+    };
+    assert!(
+        overseer.letters()?.list_letters(before).await?.into_inner().letters.is_empty(),
+        "of another day"
+    );
     assert!(letters(&claimant(&stage, "zjj")?).await?.is_empty(), "nothing of others");
     let foreign = reply(&claimant(&stage, "zjj")?, &letter.id).await.err().context("not theirs")?;
     assert_eq!(foreign.code(), Code::NotFound);

@@ -4,8 +4,8 @@ use std::sync::Mutex;
 
 use anyhow::Context;
 use proto::notification::v1::{
-    Dispatch, DispatchState, EmailTarget, Level, ListDispatchesRequest, ResendDispatchRequest,
-    SubscriptionState, TestSubscriptionRequest, WebhookTarget, target::To,
+    Dispatch, DispatchState, EmailTarget, GetDispatchRequest, Level, ListDispatchesRequest,
+    ResendDispatchRequest, SubscriptionState, TestSubscriptionRequest, WebhookTarget, target::To,
 };
 use scenarios::stage::{Bureau, until};
 use serde_json::Value;
@@ -75,6 +75,8 @@ async fn a_reminder_reaches_a_webhook_and_a_mailbox_that_have_repeated_their_cod
     let mut kinds: Vec<(&str, i32)> = log.iter().map(|sent| (sent.kind.as_str(), sent.attempts)).collect();
     kinds.sort_unstable();
     assert_eq!(kinds, [("code", 1), ("code", 1), ("notice", 1), ("notice", 1), ("test", 2)]);
+    let tried = log.iter().find(|sent| sent.kind == "test").context("the test")?;
+    assert_eq!(attempts(&scjgj, &tried.id).await?, ["1 later http status 503", "2 accepted "]);
     let again = ResendDispatchRequest {
         request_id: request_id(),
         id: log[0].id.clone(),
@@ -100,6 +102,13 @@ async fn subscribe_webhook(bureau: &Bureau, hook: &Peer) -> anyhow::Result<Strin
     assert_eq!(verify(bureau, &made, wrong).await?.state(), SubscriptionState::Unverified);
     assert_eq!(verify(bureau, &made, code).await?.state(), SubscriptionState::Active);
     Ok(made)
+}
+
+/// Every attempt at a message.
+async fn attempts(bureau: &Bureau, id: &str) -> anyhow::Result<Vec<String>> {
+    let asked = GetDispatchRequest { id: id.to_owned() };
+    let whole = bureau.subscriptions()?.get_dispatch(asked).await?.into_inner();
+    Ok(whole.attempts.iter().map(|one| format!("{} {} {}", one.number, one.outcome, one.cause)).collect())
 }
 
 async fn log(bureau: &Bureau) -> anyhow::Result<Vec<Dispatch>> {

@@ -7,7 +7,14 @@ use proto::notification::v1::{
 };
 
 use super::record;
-use crate::{choices, client::request, failure::Failure, pages::Pages, session::Session, target::Service};
+use crate::{
+    choices::{self, instant},
+    client::request,
+    failure::Failure,
+    pages::Pages,
+    session::Session,
+    target::Service,
+};
 
 #[derive(Args, Debug)]
 pub(crate) struct List {
@@ -17,6 +24,12 @@ pub(crate) struct List {
     /// 被督办单位，可多次 / the unit that it went to; may be repeated
     #[arg(long, value_name = "UNIT")]
     to: Vec<UnitCode>,
+    /// 自何时起印发：日期或RFC 3339时间 / issued from a day or an instant on
+    #[arg(long, value_name = "WHEN", value_parser = instant)]
+    from: Option<prost_types::Timestamp>,
+    /// 至何时止（不含） / issued before then
+    #[arg(long, value_name = "WHEN", value_parser = instant)]
+    until: Option<prost_types::Timestamp>,
     #[command(flatten)]
     pages: Pages,
 }
@@ -41,7 +54,8 @@ impl List {
             .pages
             .collect(&mut session.output, async |page_size, page_token| {
                 let (states, units) = (states.clone(), units.clone());
-                let asked = ListLettersRequest { page_size, page_token, states, units };
+                let (start_time, end_time) = (self.from, self.until);
+                let asked = ListLettersRequest { page_size, page_token, states, units, start_time, end_time };
                 let answer = letters.list_letters(request(asked)).await?.into_inner();
                 Ok((answer.letters, answer.next_page_token))
             })

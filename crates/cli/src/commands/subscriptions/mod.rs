@@ -5,6 +5,7 @@ mod disable;
 mod enable;
 mod list;
 mod log;
+mod message;
 mod preview;
 mod record;
 mod recover;
@@ -39,6 +40,8 @@ pub(crate) enum Verb {
     Preview(preview::Preview),
     /// 发送记录，新的在前 / the delivery log, newest first
     Log(log::Log),
+    /// 一条消息及其每次发送 / one message with every attempt
+    Message(message::Message),
     /// 重发未送达的消息 / send a message again that did not arrive
     Resend(resend::Resend),
 }
@@ -56,6 +59,7 @@ impl Verb {
             Self::Recover(verb) => verb.run(session).await,
             Self::Preview(verb) => verb.run(session).await,
             Self::Log(verb) => verb.run(session).await,
+            Self::Message(verb) => verb.run(session).await,
             Self::Resend(verb) => verb.run(session).await,
         }
     }

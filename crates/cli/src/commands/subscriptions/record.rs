@@ -1,6 +1,6 @@
 //! How people see subscriptions and their messages.
 
-use proto::notification::v1::{Dispatch, MessagePreview, Subscription};
+use proto::notification::v1::{Dispatch, GetDispatchResponse, MessagePreview, Subscription};
 
 use crate::{
     output::{sheet, table},
@@ -64,6 +64,20 @@ pub(super) fn previews(previews: &[MessagePreview]) -> String {
 /// One message.
 pub(super) fn message(message: &Dispatch) -> String {
     messages(std::slice::from_ref(message))
+}
+
+/// One message and every attempt at it.
+pub(super) fn attempts(answer: &GetDispatchResponse) -> String {
+    let rows = answer.attempts.iter().map(|attempt| {
+        [
+            attempt.number.to_string(),
+            words::instant(attempt.begin_time.as_ref()),
+            words::attempt_outcome(&attempt.outcome).to_owned(),
+            attempt.cause.clone(),
+        ]
+    });
+    let attempts = table(["第几次", "时间", "结果", "原因"], rows);
+    format!("{}\n{attempts}", message(&answer.dispatch.clone().unwrap_or_default()))
 }
 
 /// Messages, a line each.
