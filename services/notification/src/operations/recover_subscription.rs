@@ -1,6 +1,6 @@
 //! Sends again what did not arrive at a subscription, and what it was not told while it was disabled.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use ids::{LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 
 use super::{Told, hears, receiver, who_stands};
 use crate::{
-    model::{Group, Subscription},
+    model::Subscription,
     rules::{ladder::Ladder, receivers::About, reminder_plan::Level},
     store::{
         dispatch, letter,
@@ -22,7 +22,7 @@ use crate::{
 /// So many messages at once; whoever missed more asks again.
 const MOST: usize = 1000;
 /// As many notices are looked through; a month of every unit's has fewer.
-const LOOKED_THROUGH: i64 = 20_000;
+const LOOKED_THROUGH: i64 = 10_000;
 
 /// Of notices and letters since `since`; what was done meanwhile is left out as each leaves. Gives how many. Refused while it is not active.
 pub(crate) async fn recover_subscription(
@@ -74,9 +74,13 @@ async fn missed_notices(
     told.dedup();
     let ids: Vec<Uuid> = told.iter().map(|(notice, _)| notice.0).collect();
     let groups = notice::groups(tx, &ids).await?;
+    let mut about: BTreeMap<NoticeId, Vec<&About>> = BTreeMap::new();
+    for (notice, group) in &groups {
+        about.entry(*notice).or_default().push(&group.about);
+    }
     let silenced = silence::in_force(tx, now).await?;
     let hears = |(notice, key): &(NoticeId, Key)| {
-        let told = Told { notice: *notice, key, about: about(&groups, *notice) };
+        let told = Told { notice: *notice, key, about: about.get(notice).cloned().unwrap_or_default() };
         hears(to, &told, ladder, &silenced).then_some(*notice)
     };
     Ok(told.iter().filter_map(hears).collect())
@@ -95,10 +99,6 @@ async fn missed_letters(
     }
     let letters = letter::open_since(tx, &to.unit, since, limit(MOST)).await?;
     Ok(letters.into_iter().map(|letter| letter.id).filter(|id| !known.contains(&id.0)).collect())
-}
-
-fn about(groups: &[(NoticeId, Group)], notice: NoticeId) -> Vec<&About> {
-    groups.iter().filter(|(of, _)| *of == notice).map(|(_, group)| &group.about).collect()
 }
 
 fn limit(most: usize) -> i64 {

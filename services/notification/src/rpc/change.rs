@@ -5,7 +5,7 @@ use prost::Message;
 use proto::notification::v1 as pb;
 use shell::{Attempt, Caller, Error, Write};
 
-use super::{filter::parse_id, present_subscription};
+use super::{filter::parse_id, must_be_theirs::must_be_theirs, present_subscription};
 use crate::{
     App,
     operations::{self, Change},
@@ -26,6 +26,7 @@ pub(super) async fn change<Answer: Message + Default>(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    must_be_theirs(write.tx(), caller, id).await?;
     let now = app.doors.clock.now();
     let changed = operations::change_subscription(write.tx(), &caller.unit, id, what, now).await??;
     let answer = answer(present_subscription::subscription(&changed));

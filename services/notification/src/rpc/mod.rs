@@ -26,6 +26,7 @@ mod list_reminder_plans;
 mod list_silences;
 mod list_subscriptions;
 mod mark_notices_read;
+mod must_be_theirs;
 mod name_deputy;
 mod present;
 mod present_letter;

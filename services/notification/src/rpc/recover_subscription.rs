@@ -7,7 +7,7 @@ use proto::notification::v1::{RecoverSubscriptionRequest, RecoverSubscriptionRes
 use refusal::Refusal;
 use shell::{Attempt, Caller, Error, Write, timestamp_from_proto};
 
-use super::filter::parse_id;
+use super::{filter::parse_id, must_be_theirs::must_be_theirs};
 use crate::{App, operations, policy::paths};
 
 /// How far back it goes.
@@ -30,6 +30,7 @@ pub(super) async fn recover_subscription(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    must_be_theirs(write.tx(), &caller, id).await?;
     let (directory, unit) = (app.reference.directory(), &caller.unit);
     let recovered = operations::recover_subscription(write.tx(), &directory, unit, id, since, now).await??;
     let recovered = i32::try_from(recovered).unwrap_or(i32::MAX);

@@ -5,8 +5,8 @@ use prost::Message;
 use proto::notification::v1::{ResendDispatchRequest, ResendDispatchResponse};
 use shell::{Attempt, Caller, Error, Write};
 
-use super::{filter::parse_id, present_subscription};
-use crate::{App, operations, policy::paths};
+use super::{filter::parse_id, must_be_theirs::must_be_theirs, present_subscription};
+use crate::{App, operations, policy::paths, store};
 
 /// Tries a message again that did not arrive, under its id.
 pub(super) async fn resend_dispatch(
@@ -23,6 +23,9 @@ pub(super) async fn resend_dispatch(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    if let Some(seen) = store::dispatch::find(write.tx(), &caller.unit, id).await? {
+        must_be_theirs(write.tx(), &caller, seen.subscription).await?;
+    }
     let again = operations::resend_dispatch(write.tx(), &caller.unit, id).await??;
     let answer = ResendDispatchResponse { dispatch: again.as_ref().map(present_subscription::dispatch) };
     write.commit(&[id.to_string()], answer).await

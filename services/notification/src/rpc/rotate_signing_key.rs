@@ -5,7 +5,7 @@ use prost::Message;
 use proto::notification::v1::{RotateSigningKeyRequest, RotateSigningKeyResponse};
 use shell::{Attempt, Caller, Error, Write};
 
-use super::{filter::parse_id, present_subscription};
+use super::{filter::parse_id, must_be_theirs::must_be_theirs, present_subscription};
 use crate::{App, operations, policy::paths, sending::check_key};
 
 /// A new key; the one before is used for a day more.
@@ -25,6 +25,7 @@ pub(super) async fn rotate_signing_key(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    must_be_theirs(write.tx(), &caller, id).await?;
     let (unit, now) = (&caller.unit, app.doors.clock.now());
     let changed = operations::rotate_signing_key(write.tx(), &app.keys, unit, id, signing_key, now).await?;
     let answer =

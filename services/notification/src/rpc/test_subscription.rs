@@ -5,7 +5,7 @@ use prost::Message;
 use proto::notification::v1::{TestSubscriptionRequest, TestSubscriptionResponse};
 use shell::{Attempt, Caller, Error, Write};
 
-use super::{filter::parse_id, present_subscription};
+use super::{filter::parse_id, must_be_theirs::must_be_theirs, present_subscription};
 use crate::{App, operations, policy::paths};
 
 /// A message that tells of nothing; the delivery log shows what became of it.
@@ -23,6 +23,7 @@ pub(super) async fn test_subscription(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    must_be_theirs(write.tx(), &caller, id).await?;
     let sent = operations::send_test(write.tx(), &caller.unit, id, app.doors.clock.now()).await??;
     let answer = TestSubscriptionResponse { dispatch: sent.as_ref().map(present_subscription::dispatch) };
     write.commit(&[id.to_string()], answer).await

@@ -2,8 +2,10 @@
 
 use anyhow::Context;
 use proto::notification::v1::{
-    Channel, DispatchState, Level, MarkNoticesReadRequest, NameDeputyRequest, ReportNoticesRequest,
-    ReportNoticesResponse, SilenceRemindersRequest, WatchNoticesRequest, WatchNoticesResponse,
+    Channel, CreateSubscriptionRequest, DisableSubscriptionRequest, DispatchState, Level,
+    MarkNoticesReadRequest, NameDeputyRequest, ReportNoticesRequest, ReportNoticesResponse,
+    SilenceRemindersRequest, Subscription, Target, WatchNoticesRequest, WatchNoticesResponse, WebhookTarget,
+    target::To,
 };
 use scenarios::stage::{Bureau, Stage};
 use testkit::peer::{Peer, status};
@@ -108,6 +110,41 @@ async fn who_may_silence_and_who_may_name_a_deputy() -> anyhow::Result<()> {
     assert_eq!(reason(&again), "DEPUTY_OVERLAPS");
     leader.reminders()?.name_deputy(deputy("scjgj-02", "scjgj-liaison")).await?;
     Ok(())
+}
+
+/// A leader's own receiver is not a clerk's to end.
+#[tokio::test]
+async fn an_officials_own_subscription_is_theirs_and_the_leaders() -> anyhow::Result<()> {
+    let stage = Stage::with_notification("2026-10-08T09:00:00+08:00").await?;
+    let (handler, leader) = (claimant(&stage, "scjgj")?, stage.bureau("scjgj", Some("scjgj-leader"))?);
+    let hook = Peer::plain(|_| status(204)).await?;
+    let own = subscribe_own(&leader, &hook).await?;
+    let disable = || DisableSubscriptionRequest {
+        request_id: request_id(),
+        id: own.id.clone(),
+        ..DisableSubscriptionRequest::default()
+    };
+    assert_eq!(own.official, "scjgj-leader");
+    let refused = handler.subscriptions()?.disable_subscription(disable()).await.unwrap_err();
+    assert_eq!((refused.code(), reason(&refused).as_str()), (Code::InvalidArgument, "INVALID_FIELDS"));
+    leader.subscriptions()?.disable_subscription(disable()).await?;
+    let theirs = subscribe_own(&handler, &hook).await?;
+    let disable = DisableSubscriptionRequest { id: theirs.id, ..disable() };
+    leader.subscriptions()?.disable_subscription(disable).await?;
+    Ok(())
+}
+
+async fn subscribe_own(bureau: &Bureau, hook: &Peer) -> anyhow::Result<Subscription> {
+    let target = WebhookTarget { url: hook.url("/hook"), signing_key: SIGNING_KEY.to_owned() };
+    let asked = CreateSubscriptionRequest {
+        request_id: request_id(),
+        name: "本人".to_owned(),
+        target: Some(Target { to: Some(To::Webhook(target)) }),
+        personal: true,
+        ..CreateSubscriptionRequest::default()
+    };
+    let made = bureau.subscriptions()?.create_subscription(asked).await?.into_inner().subscription;
+    made.context("a subscription")
 }
 
 async fn watch(bureau: &Bureau, cursor: &str) -> anyhow::Result<Streaming<WatchNoticesResponse>> {
