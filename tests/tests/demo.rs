@@ -16,6 +16,31 @@ const EVENTS: [&str; 10] = [
     "提醒 reminders: webhook ",
 ];
 
+/// The clean sample, and the dirty one with its rejected, duplicate and unrouted rows: what stands in the one JSON line.
+#[test]
+fn a_file_goes_through_once_and_its_sums_are_told_in_one_line() {
+    let once = |file: &str, at: &str| -> serde_json::Value {
+        let file = format!("{}/../services/approval/tests/data/{file}", env!("CARGO_MANIFEST_DIR"));
+        let played = Command::new(env!("CARGO_BIN_EXE_demo")).args(["once", &file, at]).output().unwrap();
+        let told = String::from_utf8(played.stdout).unwrap();
+        assert!(played.status.success(), "{told}{}", String::from_utf8_lossy(&played.stderr));
+        let mut sums: serde_json::Value = serde_json::from_str(told.lines().last().unwrap()).unwrap();
+        assert!(sums["seconds"].take().as_f64().unwrap() > 0.0);
+        sums
+    };
+    let clean = once("licences_2026-10.csv", "2026-10-31T18:00:00+08:00");
+    let expected = serde_json::json!({
+        "rows": 600, "accepted": 600, "duplicates": 0, "rejected": 0, "unrouted": 0, "deliveries": 913,
+        "receipted": 913, "claimed": 463, "claims_back": 463, "late_pushes": 574, "seconds": null
+    });
+    assert_eq!(clean, expected);
+    let dirty = once("licences_dirty.csv", "2026-10-31T18:00:00+08:00");
+    let counts = ["rows", "accepted", "duplicates", "rejected", "unrouted", "deliveries", "receipted"];
+    assert_eq!(counts.map(|count| dirty[count].as_i64().unwrap()), [80, 70, 1, 9, 1, 99, 99]);
+    assert_eq!(dirty["claims_back"], dirty["claimed"]);
+}
+
+/// The commands that it prints for trying are run, too.
 #[test]
 fn the_month_is_replayed_without_a_lost_delivery_although_the_broker_is_wiped() {
     let played = Command::new(env!("CARGO_BIN_EXE_demo")).args(["--exit", "--pace", "0"]).output().unwrap();

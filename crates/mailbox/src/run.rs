@@ -37,7 +37,12 @@ impl Mailbox {
             });
         }
         tracing::info!(service = self.service(), peers = ?self.peers(), connected = self.connected(), "mailbox runs");
-        while tasks.join_next().await.is_some() {}
+        while let Some(ended) = tasks.join_next().await {
+            // A task that broke would leave the rest at work, and a part of the messages for ever where they are.
+            if ended.is_err() {
+                return Err(sqlx::Error::WorkerCrashed);
+            }
+        }
         broker.flush(self.settings().ack_timeout).await;
         tracing::info!(service = self.service(), "mailbox stopped");
         Ok(())

@@ -46,19 +46,23 @@ impl Caller {
 
     /// Whether the directory still lets this caller in: what a stream asks again while it lasts.
     pub fn still_stands(&self, directory: &Directory) -> Result<(), Refusal> {
-        let known = directory.authenticate(&self.key).is_some_and(|key| key.unit == self.unit);
-        let acting = self
-            .official
-            .as_ref()
-            .is_none_or(|official| directory.acting(&official.id, &self.unit).is_some());
+        let may = |roles: &[Role]| self.roles.iter().all(|role| roles.contains(role));
+        // The first administrator's key may come from the settings; then the directory knows nothing of it.
+        let known = match directory.authenticate(&self.key) {
+            Some(key) => key.unit == self.unit && may(&key.roles),
+            None => false,
+        };
+        let acting = self.official.as_ref().is_none_or(|official| {
+            directory.acting(&official.id, &self.unit).is_some_and(|official| may(&official.roles))
+        });
         if known && acting {
             return Ok(());
         }
         Err(Refusal::new(
             Kind::Unauthenticated,
             "KEY_NOT_PINNED",
-            "the key, its unit or the official no longer stands in the directory",
-            "证书密钥、单位或经办人已停用",
+            "the key, its unit, the official or a role no longer stands in the directory",
+            "证书密钥、单位、经办人已停用，或角色已变更",
         ))
     }
 

@@ -296,6 +296,10 @@ fn refused_fields_of_subscriptions() -> Vec<(&'static str, Value, &'static str)>
         with(new(json!({"email": {"address": "liaison@example.gov.cn"}})), "target.email"),
         with(new(json!({"robot": {"channel": "CHANNEL_EMAIL", "token": "t"}})), "target.robot.channel"),
         with(new(json!({"robot": {"channel": "CHANNEL_WECOM"}})), "target.robot.token"),
+        with(
+            new(json!({"robot": {"channel": "CHANNEL_FEISHU", "token": "../../x?y="}})),
+            "target.robot.token",
+        ),
         ("SubscriptionService/VerifySubscription", json!({"requestId": request_id(), "id": "x"}), "id"),
         (
             "SubscriptionService/RotateSigningKey",

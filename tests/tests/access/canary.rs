@@ -116,8 +116,13 @@ fn sender_requests() -> Vec<(&'static str, Value)> {
         "contactName": CONTACT, "contactPhone": PHONE
     });
     // What belongs sealed may not stand in a sentence either.
-    good["decision"]["content"] = format!("准予{NAME}（身份证{ID_NUMBER}）从事食品生产").into();
+    good["decision"]["content"] = format!(
+        "准予{NAME}（身份证{ID_NUMBER}）从事食品生产，法定代表人{REPRESENTATIVE}，联系{CONTACT}{PHONE}"
+    )
+    .into();
     good["decision"]["remark"] = NAME.into();
+    good["decision"]["premisesAddress"] = format!("示例路1号{CONTACT}转").into();
+    good["decision"]["caseNumber"] = format!("BJ-{PHONE}").into();
     good["decision"]["commitment"] = true.into();
     good["decision"]["commitmentTerms"] = json!({
         "documentName": format!("{NAME}承诺书"), "documentSha256": "ab".repeat(32),

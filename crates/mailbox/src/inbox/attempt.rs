@@ -1,7 +1,8 @@
 //! One transaction: inbox rows, effects, receipts. All or none.
 
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, panic::AssertUnwindSafe, time::Duration};
 
+use futures::FutureExt;
 use ids::{MessageId, Uuid};
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -104,7 +105,12 @@ async fn handle(
         let Some(first) = run.first() else { continue };
         let span = tracing::info_span!("mailbox.receive", event = first.event, messages = run.len());
         telemetry::follow(&span, first.traceparent.as_deref());
-        mailbox.handlers().handle(tx, run, received_at).instrument(span).await?;
+        let handled = AssertUnwindSafe(mailbox.handlers().handle(tx, run, received_at).instrument(span));
+        // A fault of the handler is one of this message; without this it would end the inbox, and again after each restart.
+        handled
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(Rejected::Park("the handler panicked".into())))?;
     }
     Ok(())
 }

@@ -59,6 +59,7 @@ pub(crate) struct Notebook {
 /// How a text is refused.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Refusal {
+    Panic,
     Park,
     Retry,
     /// Only the next so many times.
@@ -97,6 +98,7 @@ impl Notebook {
         match self.refusal(text) {
             None => Ok(()),
             Some(Refusal::Park) => Err(Rejected::Park("told to park".into())),
+            Some(Refusal::Panic) => panic!("told to panic"),
             Some(Refusal::BadStatement) => {
                 Ok(sqlx::query("select 'Li Ming'::integer").execute(tx).await.map(drop)?)
             }

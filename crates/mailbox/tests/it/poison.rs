@@ -23,6 +23,18 @@ async fn a_poisoned_message_is_parked_while_its_neighbours_flow() {
     assert_eq!(shown, [(0, 1)], "the sender sees it");
 }
 
+/// A fault of our own program is one of the message that it cannot handle: neither the inbox nor its neighbours end with it.
+#[tokio::test]
+async fn a_message_on_which_its_handler_panics_is_parked_while_its_neighbours_flow() {
+    let (approval, supervision) = pair(settings()).await;
+    supervision.notebook.refuse("fault", Refusal::Panic);
+    approval.say(&["before", "fault", "after"]).await;
+    run_until_empty(&[&approval.mailbox, &supervision.mailbox]).await.unwrap();
+    assert_eq!(supervision.effects().await, ["before", "after"]);
+    let parked = list(&supervision).await;
+    assert_eq!(parked.iter().map(|one| one.cause.as_str()).collect::<Vec<_>>(), ["the handler panicked"]);
+}
+
 #[tokio::test]
 async fn a_message_that_is_put_off_is_taken_when_its_time_has_come() {
     let (approval, supervision) = pair(settings()).await;

@@ -129,6 +129,9 @@ pub(crate) fn column_of(field: &str) -> Option<&'static str> {
     COLUMNS.iter().find(|column| column.field == field).map(|column| column.heading)
 }
 
+/// A spreadsheet has no more columns, whatever a file says.
+const MOST_COLUMNS: usize = 16_384;
+
 /// For each column of the file, which known column it is. Headings are compared without white space and width; unknown ones
 /// are passed over.
 pub(super) fn heading<'a>(cells: impl Iterator<Item = Cell<'a>>) -> Result<Vec<Option<usize>>, Refusal> {
@@ -141,6 +144,12 @@ pub(super) fn heading<'a>(cells: impl Iterator<Item = Cell<'a>>) -> Result<Vec<O
             return Err(unreadable(
                 &format!("the column {name} appears twice"),
                 &format!("列“{name}”重复出现"),
+            ));
+        }
+        if cell.column >= MOST_COLUMNS {
+            return Err(unreadable(
+                "the heading has a cell beyond every spreadsheet",
+                "表头的列数超过任何表格",
             ));
         }
         columns.resize(cell.column.max(columns.len()), None);

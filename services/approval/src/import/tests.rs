@@ -10,7 +10,7 @@ use proto::{
 use refusal::{Refusal, Violation};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use super::{draft::Draft, *};
+use super::{draft::Draft, table::Cell, *};
 
 const SAMPLE: &str = include_str!("../../tests/data/licences_2026-10.csv");
 const DIRTY: &str = include_str!("../../tests/data/licences_dirty.csv");
@@ -323,6 +323,14 @@ fn a_cell_in_the_far_corner_costs_nothing() {
     let rows = rows(&workbook.save_to_buffer().expect("saved"));
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].line, problems(&rows[0])), (1_048_576, vec![(None, "too_wide")]));
+}
+
+/// A heading in a cell that no spreadsheet has would cost memory for every column before it.
+#[test]
+fn a_heading_beyond_every_spreadsheet_is_refused() {
+    let heading = |column| columns::heading([Cell { column, text: "姓名".into() }].into_iter());
+    assert_eq!(heading(16_384).unwrap_err().reason, "FILE_UNREADABLE");
+    assert_ne!(heading(16_383).unwrap_err().to_string(), heading(16_384).unwrap_err().to_string());
 }
 
 proptest! {

@@ -2,10 +2,11 @@
 
 use std::{
     borrow::Cow,
-    io::{self, Cursor, Read},
+    io::{self, BufReader, Cursor, Read},
 };
 
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxError};
+use quick_xml::events::Event;
 use refusal::Refusal;
 use zip::ZipArchive;
 
@@ -18,9 +19,15 @@ use super::{
 /// The most that a workbook may unpack to; 100 000 full rows need less than half.
 const MAX_UNPACKED_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The most texts that a workbook may announce; 100 000 full rows have fewer. Room is made for as many before one is read.
+const MOST_TEXTS: u64 = 3_000_000;
+/// Where the texts of a workbook are announced, within its first bytes.
+const ANNOUNCED_WITHIN: u64 = 1024 * 1024;
+
 /// The rows of the first worksheet.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Row>, Refusal> {
     check_unpacked_size(bytes, MAX_UNPACKED_BYTES)?;
+    check_announced_texts(bytes)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let Some(sheet) = workbook.sheet_names().first().cloned() else {
         return Err(unreadable("the workbook has no worksheet", "工作簿没有工作表"));
@@ -62,6 +69,49 @@ fn check_unpacked_size(bytes: &[u8], limit: u64) -> Result<(), Refusal> {
         left = rest;
     }
     Ok(())
+}
+
+/// What a workbook announces costs memory before anything of it is read.
+fn check_announced_texts(bytes: &[u8]) -> Result<(), Refusal> {
+    let damaged = || unreadable("the workbook is damaged", "工作簿已损坏");
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|_| damaged())?;
+        let name = entry.name().map_err(|_| damaged())?;
+        if !name.to_ascii_lowercase().ends_with("sharedstrings.xml") {
+            continue;
+        }
+        let announced = announced_texts(entry.take(ANNOUNCED_WITHIN)).ok_or_else(damaged)?;
+        if announced > MOST_TEXTS {
+            let (en, zh) = ("the workbook announces more texts than it can hold", "工作簿声明的文本数量过多");
+            return Err(too_large(en, zh));
+        }
+    }
+    Ok(())
+}
+
+/// How many texts are announced; none where nothing says that these are texts.
+fn announced_texts(xml: impl Read) -> Option<u64> {
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(xml));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).ok()? {
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "sst" => {
+                let mut most = 0;
+                for attribute in tag.attributes() {
+                    let attribute = attribute.ok()?;
+                    if matches!(attribute.key.local_name().as_ref(), "count" | "uniqueCount") {
+                        // What is no number announces nothing.
+                        most = most.max(attribute.value.trim().parse().unwrap_or(0));
+                    }
+                }
+                return Some(most);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
 }
 
 fn broken(error: &XlsxError) -> Refusal {
@@ -129,6 +179,24 @@ mod tests {
         assert!(fitting.len() < 10_000, "it is small while packed");
         assert_eq!(check_unpacked_size(&fitting, LIMIT), Ok(()));
         assert_eq!(check_unpacked_size(&fitting, LIMIT - 1).unwrap_err().reason, "TOO_LARGE");
+    }
+
+    fn texts(xml: &str) -> Result<(), Refusal> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/SharedStrings.xml", SimpleFileOptions::default()).unwrap();
+        archive.write_all(xml.as_bytes()).unwrap();
+        check_announced_texts(&archive.finish().unwrap().into_inner())
+    }
+
+    /// A few hundred bytes could ask for more memory than there is.
+    #[test]
+    fn a_workbook_that_announces_more_texts_than_it_can_hold_is_refused() {
+        let sst = |count: &str| format!("<?xml version=\"1.0\"?><!-- sst --><x:sst xmlns:x=\"x\" {count}/>");
+        assert_eq!(texts(&sst("count='9' uniqueCount='3'")), Ok(()));
+        assert_eq!(texts(&sst("")), Ok(()));
+        assert_eq!(texts(&sst("uniqueCount=\"10000000000\"")).unwrap_err().reason, "TOO_LARGE");
+        assert_eq!(texts(&sst("count=\"10000000000\"")).unwrap_err().reason, "TOO_LARGE");
+        assert!(texts("<?xml version=\"1.0\"?>").is_err());
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 use exchange::operations::{Completion, complete};
 use ids::DecisionId;
+use jiff::Timestamp;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
 use super::{Desk, Outcomes};
 use crate::{
     model::{Completed, Decision, Routing},
+    rules::decision_content::free_text,
     store,
 };
 
@@ -24,6 +26,21 @@ pub(crate) async fn complete_decision(
     Ok(outcomes)
 }
 
+/// What is not personal data by itself tells none.
+fn without_personal_data(given: Completed, decision: &Decision, now: Timestamp) -> Completed {
+    let mut private = decision.personal.clone();
+    if private.contact_name.is_empty() {
+        private.contact_name.clone_from(&given.contact_name);
+    }
+    let today = clock::civil_date(now);
+    let masked = |text: &str| free_text::masked(text, &private, today);
+    Completed {
+        case_number: masked(&given.case_number),
+        premises_address: masked(&given.premises_address),
+        ..given
+    }
+}
+
 async fn complete_one(
     tx: &mut PgConnection,
     desk: &Desk<'_>,
@@ -34,6 +51,7 @@ async fn complete_one(
     let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
         return Ok(Err(Refusal::not_found("decision", "许可决定")));
     };
+    let given = without_personal_data(given, &decision, desk.now);
     if let Err(refusal) = decision.complete(given) {
         return Ok(Err(refusal));
     }

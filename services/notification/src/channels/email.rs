@@ -17,11 +17,12 @@ use lettre::{
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error as ThisError;
+use tokio::time::timeout;
 
 use crate::channels::{BadAuthority, Channel, Outcome, Outgoing, Secret, Trust};
 
-/// How long the server may take for one command.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(15);
 
 /// Says that a machine wrote it, so that no machine answers (RFC 3834).
 const AUTO_SUBMITTED: HeaderName = HeaderName::new_from_ascii_str("Auto-Submitted");
@@ -40,8 +41,15 @@ pub struct MailSettings {
     pub user: Option<String>,
     /// With what.
     pub password: Option<Secret>,
+    /// How long the server may take for a whole message, in seconds; at most 45, so that it ends before the message is anybody's again.
+    #[serde(default = "patience")]
+    pub patience_seconds: u64,
     /// Whom messages are from, such as `审管联动平台 <notice@example.gov.cn>`.
     pub from: String,
+}
+
+fn patience() -> u64 {
+    30
 }
 
 /// How the connection to the mail server is protected.
@@ -61,6 +69,7 @@ pub enum MailSecurity {
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    patience: Duration,
     clock: Clock,
 }
 
@@ -89,12 +98,13 @@ impl Mailer {
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&settings.host)
             .port(settings.port)
             .hello_name(ClientId::Domain(from.email.domain().to_owned()))
-            .timeout(Some(PATIENCE))
+            .timeout(Some(CONNECT))
             .tls(tls);
         if let (Some(user), Some(password)) = (&settings.user, &settings.password) {
             builder = builder.credentials(Credentials::new(user.clone(), password.expose().to_owned()));
         }
-        Ok(Self { transport: builder.build(), from, clock })
+        let patience = Duration::from_secs(settings.patience_seconds.clamp(1, 45));
+        Ok(Self { transport: builder.build(), from, patience, clock })
     }
 
     fn message(&self, to: Mailbox, message: &Outgoing) -> Result<Message, lettre::error::Error> {
@@ -123,9 +133,11 @@ impl Channel for Email {
         let Ok(letter) = self.mailer.message(self.to.clone(), message) else {
             return Outcome::refused("the message cannot be written as mail");
         };
-        match self.mailer.transport.send(letter).await {
-            Ok(_) => Outcome::Accepted { provider_id: Some(message.id.to_string()) },
-            Err(error) => outcome(&error),
+        // The library limits the connection only: a server that takes it and says nothing would be waited for for ever.
+        match timeout(self.mailer.patience, self.mailer.transport.send(letter)).await {
+            Ok(Ok(_)) => Outcome::Accepted { provider_id: Some(message.id.to_string()) },
+            Ok(Err(error)) => outcome(&error),
+            Err(_) => Outcome::later("no answer of the mail server in time"),
         }
     }
 }

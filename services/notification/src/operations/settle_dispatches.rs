@@ -31,7 +31,7 @@ pub(crate) enum Attempted {
 /// others.
 pub(crate) async fn settle_dispatches(
     tx: &mut PgConnection,
-    attempts: &[(Claimed, Attempted)],
+    attempts: &[&(Claimed, Attempted)],
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     let mut ids: Vec<SubscriptionId> = attempts.iter().map(|(claimed, _)| claimed.subscription).collect();

@@ -29,13 +29,15 @@ impl OfficeHours {
             && self.break_ends < self.closes
     }
 
-    /// Whether offices are open: on a working day, outside the midday break. Closed, where the year is not loaded.
+    /// Whether offices are open: on a working day, outside the midday break. Where the year is not loaded, Monday to Friday: a missing
+    /// calendar holds no message back.
     pub(crate) fn are_open(&self, now: Timestamp, calendar: &Calendar) -> bool {
         let local = clock::in_county(now);
         let time = local.time();
         let morning = self.opens <= time && time < self.break_begins;
         let afternoon = self.break_ends <= time && time < self.closes;
-        (morning || afternoon) && calendar.is_working(local.date()).unwrap_or(false)
+        let weekday = local.date().weekday().to_monday_one_offset() <= 5;
+        (morning || afternoon) && calendar.is_working(local.date()).unwrap_or(weekday)
     }
 
     /// When so many office hours are left of the day: its opening where it has not that many.
@@ -80,7 +82,10 @@ pub(crate) mod tests {
         ] {
             assert!(!open(at), "{at}");
         }
-        assert!(!open("2099-10-09T09:00"), "a year that is not known");
+        assert!(
+            open("2099-10-09T09:00") && !open("2099-10-10T09:00"),
+            "a year that is not known: a Friday, a Saturday"
+        );
     }
 
     fn left(hours: i64) -> String {

@@ -116,16 +116,12 @@ impl ReminderPlan {
     ) -> (Option<Due<'a>>, Option<Timestamp>) {
         let mut latest: Option<Due<'a>> = None;
         for step in &self.step {
-            let mut again = 0;
-            while let Ok(at) = step.instant(clock, again, calendar) {
+            // What a step that repeats was before, nobody asks: years may have passed.
+            for at in step.instants(clock, now, calendar) {
                 if at > now {
                     return (latest, Some(at));
                 }
                 latest = Some(Due { at, step });
-                if !step.every_working_day {
-                    break;
-                }
-                again += 1;
             }
         }
         (latest, None)
@@ -141,18 +137,13 @@ impl ReminderPlan {
     ) -> Vec<Due<'a>> {
         let mut found = Vec::new();
         for step in &self.step {
-            let mut again = 0;
-            while let Ok(at) = step.instant(clock, again, calendar) {
+            for at in step.instants(clock, from, calendar) {
                 if at >= until {
                     return found;
                 }
                 if at >= from {
                     found.push(Due { at, step });
                 }
-                if !step.every_working_day {
-                    break;
-                }
-                again += 1;
             }
         }
         found
@@ -181,16 +172,44 @@ impl Step {
         }
     }
 
-    /// Its instant; `again` counts the working days after the first time.
-    fn instant(&self, clock: &Clock, again: u32, calendar: &Calendar) -> Result<Timestamp, YearNotLoaded> {
+    /// Its instants in the order of time, as far as the calendar goes. Of one that repeats, those long before `around` are left out: the
+    /// last at or before it is the first.
+    fn instants<'a>(
+        &'a self,
+        clock: &Clock,
+        around: Timestamp,
+        calendar: &'a Calendar,
+    ) -> impl Iterator<Item = Timestamp> + 'a {
+        let first = self.first_day(clock, calendar).ok();
+        let begin = first.map(|first| {
+            let mut day = clock::civil_date(around);
+            while day > first && !(calendar.is_working(day) == Ok(true) && clock::at(day, self.at) <= around)
+            {
+                day = day.yesterday().unwrap_or(first);
+            }
+            if self.every_working_day { day.max(first) } else { first }
+        });
+        let again = std::iter::successors(begin, move |day| next_working(*day, calendar));
+        again.take(if self.every_working_day { usize::MAX } else { 1 }).map(|day| clock::at(day, self.at))
+    }
+
+    fn first_day(&self, clock: &Clock, calendar: &Calendar) -> Result<Date, YearNotLoaded> {
         let days = clock.counted.len();
-        let day = match self.when {
+        Ok(match self.when {
             When::Half => clock.counted.get(days / 2).copied().unwrap_or(clock.due_on),
             When::Last | When::Due => clock.due_on,
-            When::After => calendar.add(clock.due_on, self.working_days + again)?.due_on,
-        };
-        Ok(clock::at(day, self.at))
+            When::After => calendar.add(clock.due_on, self.working_days)?.due_on,
+        })
     }
+}
+
+/// The working day after a day; none where the calendar ends.
+fn next_working(day: Date, calendar: &Calendar) -> Option<Date> {
+    let mut day = day.tomorrow().ok()?;
+    while !calendar.is_working(day).ok()? {
+        day = day.tomorrow().ok()?;
+    }
+    Some(day)
 }
 
 #[derive(Deserialize)]
@@ -332,6 +351,27 @@ mod tests {
         assert_eq!(at("2026-10-19T12:00"), "half_time 10-19 08:30");
         assert_eq!(at("2026-10-23T12:00"), "due_soon 10-23 08:30");
         assert_eq!(at("2026-10-26T12:00"), "overdue 10-26 08:30");
+    }
+
+    /// A duty that nobody did for years costs no more than a new one, and is reminded of on the same days.
+    #[test]
+    fn of_a_step_that_repeats_only_the_last_is_looked_at() {
+        let long_ago = Clock { counted: vec![date(2020, 1, 6)], due_on: date(2020, 1, 6) };
+        let (latest, next) = around(&long_ago, "one_working_day", "2026-10-05T12:00");
+        assert_eq!(
+            (latest.as_str(), next.as_str()),
+            ("escalated 09-30 08:30", "10-08 08:30"),
+            "in the holiday"
+        );
+        assert_eq!(around(&long_ago, "one_working_day", "2026-10-10T08:30").0, "escalated 10-10 08:30");
+        let plans = ReminderPlans::bundled().unwrap();
+        let plan = plans.in_force("one_working_day", date(2026, 10, 8)).unwrap();
+        let at = |text: &str| format!("{text}:00+08:00").parse::<Timestamp>().unwrap();
+        let week =
+            plan.between(&long_ago, at("2026-09-30T09:00"), at("2026-10-10T09:00"), &Calendar::bundled());
+        let days: Vec<String> =
+            week.iter().map(|due| clock::in_county(due.at).strftime("%m-%d").to_string()).collect();
+        assert_eq!(days, ["10-08", "10-09", "10-10"]);
     }
 
     #[test]

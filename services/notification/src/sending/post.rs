@@ -101,6 +101,15 @@ impl Post {
                 if robot.token.is_empty() || robot.token.len() > 200 {
                     return Err(required("target.robot.token"));
                 }
+                // It becomes part of a URL: what is no token could name another place.
+                if !robot
+                    .token
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+                {
+                    let (en, zh) = ("letters, digits, - and _", "只能含字母、数字、-和_");
+                    return Err(Refusal::field("target.robot.token", "format", en, zh));
+                }
                 Ok((robot_kind(robot)?, "***".to_owned()))
             }
         }

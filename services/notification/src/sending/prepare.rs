@@ -49,6 +49,7 @@ pub(super) async fn prepare(app: &App, busy: &[Uuid], most: usize) -> anyhow::Re
             None => needless.push((claimed, Attempted::Needless)),
         }
     }
+    let needless: Vec<_> = needless.iter().collect();
     operations::settle_dispatches(&mut tx, &needless, now).await?;
     tx.commit().await?;
     Ok((leaving, leased))

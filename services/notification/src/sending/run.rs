@@ -7,7 +7,7 @@ use prost::Message;
 use proto::notification::v1::Target;
 use tokio::{
     task::{Id, JoinError, JoinSet},
-    time::{MissedTickBehavior, interval},
+    time::{Instant, MissedTickBehavior, interval, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -21,6 +21,8 @@ use crate::{
 
 /// How long a message is a process's own; longer than any attempt takes.
 pub(super) const LEASE: Duration = Duration::from_mins(1);
+/// How long an attempt may take: whatever its channel waits for, it ends before the lease does.
+const LONGEST: Duration = Duration::from_secs(50);
 /// How often it is asked what is due, while nothing is.
 const PERIOD: Duration = Duration::from_millis(500);
 /// How long messages under way are waited for when the service ends.
@@ -32,20 +34,27 @@ const AT_ONCE: usize = 64;
 /// the process is tried again when its lease ends, under the same id.
 pub(crate) async fn run(app: App, shutdown: CancellationToken) {
     let mut flights = Flights::default();
+    let mut landed: Vec<(Instant, (Claimed, Attempted))> = Vec::new();
     let mut pace = interval(PERIOD);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        let mut landed = Vec::new();
+        let mut back = Vec::new();
         tokio::select! {
-            () = shutdown.cancelled() => return flights.end(&app).await,
+            () = shutdown.cancelled() => return flights.end(&app, landed).await,
             _ = pace.tick() => {}
-            Some(one) = flights.aloft.join_next_with_id() => landed.extend(flights.land(one)),
+            Some(one) = flights.aloft.join_next_with_id() => back.extend(flights.land(one)),
         }
         while let Some(one) = flights.aloft.try_join_next_with_id() {
-            landed.extend(flights.land(one));
+            back.extend(flights.land(one));
         }
-        if let Err(error) = settle(&app, &landed).await {
-            tracing::error!(%error, "what became of messages could not be noted; they are sent again");
+        landed.extend(back.into_iter().map(|one| (Instant::now(), one)));
+        match settle(&app, landed.iter().map(|(_, one)| one)).await {
+            Ok(()) => landed.clear(),
+            Err(error) => {
+                tracing::error!(%error, "what became of messages could not be noted; it is tried again");
+                // Later they are somebody's again, and sent again under the same ids.
+                landed.retain(|(at, _)| at.elapsed() < LEASE);
+            }
         }
         if let Err(error) = take_off(&app, &mut flights).await {
             tracing::error!(%error, "what is due to be sent could not be read");
@@ -75,16 +84,16 @@ impl Flights {
         made
     }
 
-    /// Waits for those that land soon, and notes what became of them.
-    async fn end(mut self, app: &App) {
-        let mut landed = Vec::new();
+    /// Waits for those that land soon, and notes what became of them and of those before.
+    async fn end(mut self, app: &App, before: Vec<(Instant, (Claimed, Attempted))>) {
+        let mut landed: Vec<_> = before.into_iter().map(|(_, one)| one).collect();
         let soon = async {
             while let Some(one) = self.aloft.join_next_with_id().await {
                 landed.extend(self.land(one));
             }
         };
         // Whoever takes longer is cut off, and sent the message again.
-        let _ = tokio::time::timeout(GRACE, soon).await;
+        let _ = timeout(GRACE, soon).await;
         if let Err(error) = settle(app, &landed).await {
             tracing::error!(%error, "what became of messages could not be noted; they are sent again");
         }
@@ -130,7 +139,8 @@ pub(super) async fn attempt(app: App, prepared: Prepared) -> (Claimed, Attempted
     let outcome = match opened(&claimed.target) {
         Some(target) => {
             let older = claimed.older_target.as_ref().and_then(opened);
-            app.post.send(&claimed.unit, target, older, &message).await
+            let sent = app.post.send(&claimed.unit, target, older, &message);
+            timeout(LONGEST, sent).await.unwrap_or_else(|_| Outcome::later("no end in time"))
         }
         None => Outcome::later("the target cannot be opened"),
     };
@@ -138,11 +148,15 @@ pub(super) async fn attempt(app: App, prepared: Prepared) -> (Claimed, Attempted
 }
 
 /// Notes what became of messages.
-pub(super) async fn settle(app: &App, landed: &[(Claimed, Attempted)]) -> Result<(), sqlx::Error> {
+pub(super) async fn settle<'a>(
+    app: &App,
+    landed: impl IntoIterator<Item = &'a (Claimed, Attempted)>,
+) -> Result<(), sqlx::Error> {
+    let landed: Vec<&(Claimed, Attempted)> = landed.into_iter().collect();
     if landed.is_empty() {
         return Ok(());
     }
     let mut tx = database::begin(&app.system).await?;
-    operations::settle_dispatches(&mut tx, landed, app.doors.clock.now()).await?;
+    operations::settle_dispatches(&mut tx, &landed, app.doors.clock.now()).await?;
     tx.commit().await
 }

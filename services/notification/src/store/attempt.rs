@@ -70,7 +70,7 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                      where pace.channel = subscription.channel and pace.attempts <= (
                          select count(*) from notification.attempt
                          where subscription_id = subscription.id and begun_at > clock_timestamp() - interval '1 minute'))
-               order by id limit $3 for update skip locked
+               order by id limit $3 for no key update skip locked
            ), due as (
                select first.id from free cross join lateral (
                    select id from notification.dispatch

@@ -95,7 +95,7 @@ pub(crate) async fn lock(
     id: SubscriptionId,
 ) -> Result<Option<Subscription>, sqlx::Error> {
     let row = select!(
-        "where id = $1 and ($2::text is null or unit = $2) for update",
+        "where id = $1 and ($2::text is null or unit = $2) for no key update",
         id.0,
         unit.map(UnitCode::as_str),
     );
@@ -159,7 +159,7 @@ pub(crate) async fn lock_all(
     ids: &[SubscriptionId],
 ) -> Result<Vec<Subscription>, sqlx::Error> {
     let ids: Vec<ids::Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = select!("where id = any($1) order by id for update", &ids);
+    let rows = select!("where id = any($1) order by id for no key update", &ids);
     rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
 }
 

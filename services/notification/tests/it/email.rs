@@ -41,6 +41,7 @@ impl Server {
             security,
             user: Some("notice".to_owned()),
             password: Some(Secret::new("s3cret")),
+            patience_seconds: 30,
             from: "审管联动平台 <notice@example.gov.cn>".to_owned(),
         }
     }
@@ -150,4 +151,22 @@ async fn what_is_no_address_is_refused_and_passwords_are_not_shown() {
         assert_eq!(Email::new(mailer.clone(), &Secret::new(address)).err(), Some(BadMailbox), "{address:?}");
     }
     assert!(!format!("{settings:?}").contains("s3cret"));
+}
+
+/// It would be waited for for ever, and hold one of the places of every receiver.
+#[tokio::test]
+async fn a_server_that_takes_the_connection_and_says_nothing_is_left_after_a_time() {
+    let mute = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let settings = MailSettings {
+        host: "localhost".to_owned(),
+        port: mute.local_addr().unwrap().port(),
+        security: MailSecurity::Plain,
+        user: None,
+        password: None,
+        patience_seconds: 1,
+        from: "notice@example.gov.cn".to_owned(),
+    };
+    let mailer = Mailer::new(&settings, &Trust::default(), clock()).unwrap();
+    let email = Email::new(mailer, &Secret::new("liaison@example.gov.cn")).unwrap();
+    assert_eq!(email.send(&message()).await, later("no answer of the mail server in time"));
 }

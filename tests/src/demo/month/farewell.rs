@@ -6,21 +6,42 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use proto::exchange::v1::ListDeliveriesRequest;
 
 use super::{office::IDLE, replay::Played};
 use crate::{demo::Playhouse, stage::Program};
 
-/// Names the services in the certificate folder, for `shenguan`, and says on stdout where everything is.
-pub(super) async fn say(played: &mut Played) -> anyhow::Result<()> {
-    let Played { playhouse, receivers, now } = played;
-    let overdue = first_overdue(playhouse).await?;
+/// Names the services in the certificate folder, for `shenguan`; gives the folder.
+fn name_services(playhouse: &mut Playhouse) -> anyhow::Result<PathBuf> {
     let stage = &mut playhouse.stage;
     let certificates = stage.ground.certificates();
     let line = |(name, program): &(&str, &mut Program)| format!("{name} = \"{}\"", program.url());
     let endpoints: Vec<String> = stage.programs().iter().map(line).collect();
     fs::write(certificates.join("endpoints.toml"), endpoints.join("\n"))?;
+    Ok(certificates)
+}
+
+/// Runs every command that is worth trying, as it would be pasted; each must succeed and show something.
+pub(super) async fn try_all(played: &mut Played) -> anyhow::Result<()> {
+    let overdue = first_overdue(&played.playhouse).await?;
+    let certificates = name_services(&mut played.playhouse)?;
+    for (_, command) in commands(&overdue).into_iter().chain(reminding()) {
+        let mut tried = tokio::process::Command::new(program()?);
+        tried.arg("--context").arg(&certificates).args(command.split_whitespace());
+        let output = tried.output().await?;
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        ensure!(output.status.success() && !output.stdout.is_empty(), "{command}: {complaint}");
+    }
+    Ok(())
+}
+
+/// Says on stdout where everything is.
+pub(super) async fn say(played: &mut Played) -> anyhow::Result<()> {
+    let Played { playhouse, receivers, now } = played;
+    let overdue = first_overdue(playhouse).await?;
+    let certificates = name_services(playhouse)?;
+    let stage = &mut playhouse.stage;
     let now = clock::in_county(*now).strftime("%Y-%m-%d %H:%M").to_string();
     let mut out = stdout();
     writeln!(out, "服务仍在运行，时钟停在 {now}。按 Ctrl-C 结束。")?;

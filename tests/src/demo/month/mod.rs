@@ -39,7 +39,8 @@ const LEGEND: &str = "\
 ";
 
 /// Replays the sample month at a working day every `pace`, checks that nothing was lost or doubled, and says where
-/// everything is. Then, when it is to `stay`, leaves everything running until it is told to end.
+/// everything is. Then, when it is to `stay`, leaves everything running until it is told to end; else it tries what it would have
+/// said is worth trying.
 pub async fn month(pace: Duration, stay: bool) -> anyhow::Result<()> {
     let mut interruption = Interruption::listen()?;
     let played = tokio::select! {
@@ -53,6 +54,8 @@ pub async fn month(pace: Duration, stay: bool) -> anyhow::Result<()> {
         farewell::say(&mut played).await?;
         interruption.comes().await;
         Board::new().say("正在停止 / stopping")?;
+    } else {
+        farewell::try_all(&mut played).await?;
     }
     played.playhouse.strike().await
 }

@@ -70,6 +70,7 @@ async fn what_an_import_lacks_is_completed_and_the_recipients_see_it() -> anyhow
     let content = delivery.push.unwrap().decision.unwrap();
     assert_eq!(content.missing_fields, ["case_number", "contact_name", "contact_phone", "premises_address"]);
 
+    assert_eq!(lacking(&office).await?, std::slice::from_ref(&decision.id));
     let given = CompleteDecisionRequest {
         request_id: request_id(),
         id: decision.id.clone(),
@@ -82,6 +83,7 @@ async fn what_an_import_lacks_is_completed_and_the_recipients_see_it() -> anyhow
     let again = CompleteDecisionRequest { request_id: request_id(), ..given };
     let refused = office.decisions().complete_decision(again).await.unwrap_err();
     assert_eq!(reason(&refused), "NOTHING_MISSING");
+    assert_eq!(lacking(&office).await?.len(), 1, "an address is still missing");
 
     let delivery = until("the recipient to see it", async || {
         let delivery = arrived(&bureau, &decision.push_id).await?;
@@ -121,6 +123,13 @@ async fn the_stock_is_delivered_without_clocks() -> anyhow::Result<()> {
     let duties = "select count(*) from mailbox.message where event like 'duty%'";
     assert_eq!(count(&ledger.approval, duties).await? + count(&ledger.supervision, duties).await?, 0);
     Ok(())
+}
+
+/// Ids of the decisions that lack something.
+async fn lacking(office: &Bureau) -> anyhow::Result<Vec<String>> {
+    let request = ListDecisionsRequest { missing_only: true, ..ListDecisionsRequest::default() };
+    let found = office.decisions().list_decisions(request).await?.into_inner().decisions;
+    Ok(found.into_iter().map(|decision| decision.id).collect())
 }
 
 async fn queue(office: &Bureau, state: RoutingState) -> anyhow::Result<Vec<Decision>> {

@@ -55,7 +55,7 @@ impl Import {
         Ok(())
     }
 
-    /// The audit row of the whole import: which file, and what became of its rows.
+    /// The audit row of the whole import: what became of its rows. Not the name of the file: it may be that of a person.
     async fn record(&self, summary: &ImportSummary) -> Result<(), Error> {
         if self.header.validate_only {
             return Ok(());
@@ -66,8 +66,7 @@ impl Import {
             "rows={rows} accepted={accepted} duplicates={duplicates} rejected={rejected} unrouted={unrouted}"
         );
         let mut tx = as_caller(doors, &self.caller).await?;
-        done(doors, &self.caller, &mut tx, RPC, Some(self.id.0), &[self.header.file_name.clone(), totals])
-            .await?;
+        done(doors, &self.caller, &mut tx, RPC, Some(self.id.0), &[totals]).await?;
         Ok(tx.commit().await?)
     }
 

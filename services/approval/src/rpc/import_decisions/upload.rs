@@ -12,7 +12,10 @@ use tokio::time::timeout;
 use tokio_stream::{Stream, StreamExt};
 use tonic::Status;
 
-use crate::import::MAX_FILE_BYTES;
+use crate::{
+    import::MAX_FILE_BYTES,
+    rules::plain_text::{self, Lines},
+};
 
 /// How long a sender is waited for.
 pub(super) struct Patience {
@@ -63,13 +66,8 @@ where
 }
 
 fn check(header: &ImportHeader) -> Result<(), Refusal> {
-    if header.file_name.chars().count() > 255 {
-        return Err(Refusal::field(
-            "header.file_name",
-            "too_long",
-            "at most 255 characters",
-            "不超过255个字",
-        ));
+    if let Err(violation) = plain_text::check("header.file_name", &header.file_name, 255, Lines::One) {
+        return Err(Refusal::invalid(vec![violation]));
     }
     if header.request_id.parse::<RequestId>().is_err() {
         return Err(Refusal::field("header.request_id", "uuid", "must be a UUID", "必须是UUID"));

@@ -4,6 +4,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
+/// A file of the standard has fewer columns; what stands beyond is nobody's.
+const MOST_COLUMNS: usize = 256;
 /// A workbook keeps so many digits of a number.
 const KEPT_DIGITS: usize = 15;
 
@@ -48,10 +50,24 @@ fn delimiter(text: &str) -> u8 {
 
 fn xlsx(file: &[u8]) -> Option<Vec<(i32, Vec<String>)>> {
     let mut book = Xlsx::new(Cursor::new(file)).ok()?;
-    let sheet = book.worksheet_range_at(0)?.ok()?;
-    let first = i32::try_from(sheet.start()?.0).ok()?;
-    let rows = sheet.rows().zip(first + 1..).map(|(row, line)| (line, row.iter().map(text).collect()));
-    Some(rows.collect())
+    let first = book.sheet_names().first()?.clone();
+    // Cell by cell: one in a far corner costs nothing.
+    let mut reader = book.worksheet_cells_reader(&first).ok()?;
+    let mut rows: Vec<(i32, Vec<String>)> = Vec::new();
+    while let Some(cell) = reader.next_cell().ok()? {
+        let (at, column) = cell.get_position();
+        let (line, column) = (i32::try_from(at).ok()?.checked_add(1)?, column as usize);
+        if column >= MOST_COLUMNS {
+            continue;
+        }
+        if rows.last().is_none_or(|(last, _)| *last != line) {
+            rows.push((line, Vec::new()));
+        }
+        let Some((_, row)) = rows.last_mut() else { continue };
+        row.resize(row.len().max(column + 1), String::new());
+        row[column] = text(&Data::from(cell.get_value().clone()));
+    }
+    Some(rows)
 }
 
 /// A cell as the person who typed it saw it; days as YYYY-MM-DD.

@@ -4,12 +4,18 @@
 use std::{cell::Cell, collections::BTreeSet};
 
 use clock::in_county;
+use ids::SubscriptionId;
 use jiff::{SignedDuration, Timestamp};
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 use tokio::runtime::Runtime;
 
 use super::ledger_of_2026;
-use crate::tests::ledger::{Ledger, deadline, discharged, instant, new_duty, opened, redated};
+use crate::{
+    model::{ChannelKind, Subscription, SubscriptionState},
+    operations,
+    rules::{receivers::Wanted, reminder_plan::Level},
+    tests::ledger::{Ledger, deadline, discharged, instant, new_duty, opened, redated},
+};
 
 /// Working days from the end of Mid-Autumn of 2026 on, over National Day, with its worked Saturday.
 const WORKED: [&str; 21] = [
@@ -71,6 +77,7 @@ fn happens() -> impl Strategy<Value = Happens> {
 fn whatever_happens_each_step_is_told_once_and_the_latest_that_has_come_is_told() {
     let runtime = Runtime::new().unwrap();
     let ledger = runtime.block_on(ledger_of_2026());
+    runtime.block_on(listen(&ledger));
     let cases = ProptestConfig {
         cases: 16,
         max_shrink_iters: 200,
@@ -113,7 +120,47 @@ async fn play(ledger: &Ledger, story: &[Happens]) -> Result<usize, TestCaseError
             _ => said(ledger, &mut oracle, happens).await,
         }
     }
+    prop_assert_eq!(messages(ledger, &oracle).await, oracle.messages());
     Ok(oracle.told.len())
+}
+
+/// A receiver of the first unit that listens on every rung, and one that hears what its leader hears.
+async fn listen(ledger: &Ledger) {
+    for (name, levels) in [("all", vec![]), ("leader", vec![Level::Leader])] {
+        let new = Subscription {
+            id: SubscriptionId::generate(),
+            unit: UNITS[0].parse().unwrap(),
+            official: "scjgj-01".parse().unwrap(),
+            receiver: None,
+            channel: ChannelKind::Webhook,
+            name: name.to_owned(),
+            shown: String::new(),
+            wanted: Wanted { levels, ..Wanted::default() },
+            overseer: false,
+            state: SubscriptionState::Active,
+            failing_since: None,
+            created_at: instant(FIRST),
+        };
+        let mut tx = database::begin(&ledger.app.system).await.unwrap();
+        operations::subscribe(&mut tx, &ledger.app.keys, &new, b"nowhere").await.unwrap();
+        tx.commit().await.unwrap();
+    }
+}
+
+/// Of which duties the messages to each receiver tell, at which steps: each a line, doubles and all.
+async fn messages(ledger: &Ledger, oracle: &Oracle) -> Vec<String> {
+    let ids: Vec<String> = oracle.duties.iter().flatten().map(|duty| duty.id.clone()).collect();
+    let lines = sqlx::query_scalar(
+        "select concat_ws(' ', name, duty_id, to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'))
+         from notification.dispatch
+         join notification.subscription on subscription.id = subscription_id
+         join notification.notice on notice.id = dispatch.notice_id
+         join notification.notice_duty on notice_duty.notice_id = notice.id
+         where duty_id::text = any($1)",
+    );
+    let mut lines: Vec<String> = lines.bind(ids).fetch_all(&ledger.superuser).await.unwrap();
+    lines.sort();
+    lines
 }
 
 /// Something is said of a duty. What makes no sense is not said: nothing is opened twice, or redated to an earlier day.
@@ -178,6 +225,30 @@ impl Oracle {
 
     fn lines(&self) -> Vec<String> {
         self.told.iter().cloned().collect()
+    }
+
+    /// What the two receivers of the first unit hear of: each duty and step once, the one on the lowest rung, the other on its own.
+    fn messages(&self) -> Vec<String> {
+        let mut heard = BTreeSet::new();
+        for line in &self.told {
+            let Some([id, day, time, level]) =
+                line.split(' ').collect::<Vec<_>>().first_chunk::<4>().copied()
+            else {
+                continue;
+            };
+            let is_ours = |(place, duty): (usize, &Option<Duty>)| {
+                UNITS[place] == UNITS[0] && duty.as_ref().is_some_and(|duty| duty.id == id)
+            };
+            if !self.duties.iter().enumerate().any(is_ours) {
+                continue;
+            }
+            match level {
+                "handlers" => drop(heard.insert(format!("all {id} {day} {time}"))),
+                "leader" => drop(heard.insert(format!("leader {id} {day} {time}"))),
+                _ => {}
+            }
+        }
+        heard.into_iter().collect()
     }
 }
 
