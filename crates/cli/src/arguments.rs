@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// 在 stderr 显示请求标识等 / request ids and more on stderr
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+    /// 除警告和错误外，stderr 不显示任何内容 / nothing on stderr but warnings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
     // Last: its heading holds for whatever follows.
     #[command(flatten)]
     pub(crate) target: Target,
@@ -45,14 +48,17 @@ pub async fn run(words: Vec<OsString>) -> ExitCode {
     if let Some(complaint) = Complaint::about(&failure) {
         let text = if json_errors { complaint.to_json() } else { complaint.to_string() };
         // Nothing is left to try when stderr is closed: the exit code still tells.
-        let _ = Output::of_process(Format::Table).note(text.trim_end());
+        let _ = Output::of_process(Format::Table).warn(text.trim_end());
     }
     failure.exit().into()
 }
 
 async fn execute(arguments: Arguments) -> Result<(), Failure> {
-    let Arguments { command, target, output, verbose, .. } = arguments;
-    let output = Output::of_process(output);
+    let Arguments { command, target, output, verbose, quiet, .. } = arguments;
+    let mut output = Output::of_process(output);
+    if quiet {
+        output = output.quietly();
+    }
     let mut session = Session { target, output, verbose, called: None };
     match command.run(&mut session).await {
         Ok(()) => Ok(()),

@@ -8,6 +8,7 @@ mod arguments;
 mod choices;
 pub mod client;
 mod commands;
+mod confirmation;
 mod failure;
 mod follow;
 pub mod import;

@@ -34,7 +34,7 @@ impl Pages {
             found.extend(page);
             if found.len() > limit || (found.len() == limit && !next.is_empty()) {
                 found.truncate(limit);
-                output.note(&format!(
+                output.warn(&format!(
                     "只列出前 {limit} 条，还有更多；用 --limit 或 --all / only the first {limit}: use --limit or --all"
                 ))?;
                 return Ok(found);

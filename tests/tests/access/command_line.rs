@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::{cast::SENDER, played::MORNING};
 
-const STORM: [&str; 6] = ["close", "2026-10-15", "--authority", "县防汛抗旱指挥部", "--reason", "台风停工"];
+const STORM: [&str; 7] =
+    ["close", "2026-10-15", "--authority", "县防汛抗旱指挥部", "--reason", "台风停工", "--yes"];
 
 #[tokio::test]
 async fn a_day_is_closed_listed_and_reopened_from_the_command_line() -> anyhow::Result<()> {
@@ -26,7 +27,7 @@ async fn a_day_is_closed_listed_and_reopened_from_the_command_line() -> anyhow::
 
     table(&stage, &["reopen", "2026-10-15", "--check"]).await?;
     assert_eq!(as_json(&stage, &["closures"]).await?, json!([closed]), "a check reopens nothing");
-    let reopened = as_json(&stage, &["reopen", "2026-10-15"]).await?;
+    let reopened = as_json(&stage, &["reopen", "2026-10-15", "--yes"]).await?;
     assert_eq!(shown(&reopened), json!(["2026-10-15", "县防汛抗旱指挥部", "台风停工", true, "2"]));
     assert_eq!(
         as_json(&stage, &["closures"]).await?,
@@ -40,10 +41,10 @@ async fn a_day_is_closed_listed_and_reopened_from_the_command_line() -> anyhow::
 async fn a_closure_that_is_refused_ends_with_its_exit_code() -> anyhow::Result<()> {
     let stage = Stage::for_test(MORNING).await?;
     let administration = (SENDER, "xzspj-admin");
-    let nobody = ["close", "2026-10-15", "--authority", " ", "--reason", "台风停工"];
+    let nobody = ["close", "2026-10-15", "--authority", " ", "--reason", "台风停工", "--yes"];
     for (caller, words, exit, said) in [
         (administration, &nobody[..], 2, "authority"),
-        (administration, &["reopen", "2026-10-16"], 3, "NOT_FOUND"),
+        (administration, &["reopen", "2026-10-16", "--yes"], 3, "NOT_FOUND"),
         (("scjgj", "scjgj-01"), &STORM, 6, "ROLE_NOT_ALLOWED"),
     ] {
         let output = calendar(&stage, caller, words).await?;

@@ -41,6 +41,7 @@ letters reply
 mailbox parked list
 mailbox replay
 mailbox status
+man
 map explain
 map show
 notices get
@@ -157,10 +158,11 @@ fn good_lines_are_understood() {
         "map show --version 2",
         "calendar explain 2026-09-30 --working-days 5",
         "calendar close 2026-10-12 --authority 县防汛抗旱指挥部 --reason 台风停工 --check",
-        "calendar reopen 2026-10-12",
+        "calendar reopen 2026-10-12 --yes",
         "keys pin --fingerprint aa --for scjgj --system dev --role claimant --role auditor",
         "mailbox parked list --service supervision --all",
-        "--context .run/certs --unit scjgj doctor",
+        "--context .run/certs --unit scjgj doctor --quiet",
+        "man pages",
     ] {
         if let Err(error) = parse(line) {
             panic!("{line}: {error}");
@@ -197,6 +199,7 @@ fn wrong_lines_are_refused() {
         "keys pin --for scjgj --system dev --role claimant",
         "deliveries list --page-size 501",
         "units list -o yaml",
+        "units list --quiet --verbose",
     ] {
         assert!(parse(line).is_err(), "{line}");
     }

@@ -10,6 +10,7 @@ mod duties;
 mod keys;
 mod letters;
 mod mailbox;
+mod man;
 mod map;
 mod notices;
 mod officials;
@@ -78,6 +79,8 @@ pub(crate) enum Command {
     Doctor,
     /// 生成命令补全脚本 / shell completion
     Completion(completion::Completion),
+    /// 生成手册页（man） / manual pages
+    Man(man::Man),
 }
 
 impl Command {
@@ -101,6 +104,7 @@ impl Command {
             Self::Mailbox(verb) => verb.run(session).await,
             Self::Doctor => doctor::run(session).await,
             Self::Completion(completion) => completion.run(session),
+            Self::Man(man) => man.run(session),
         }
     }
 }

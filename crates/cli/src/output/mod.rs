@@ -33,6 +33,8 @@ pub(crate) struct Output {
     format: Format,
     /// Whether a person watches stderr, so that a progress line may be rewritten in place.
     watched: bool,
+    /// Whether only warnings and errors are told on stderr.
+    quiet: bool,
 }
 
 impl Output {
@@ -44,7 +46,12 @@ impl Output {
 
     /// Any two ends; nobody watches.
     pub(crate) fn to(out: Box<dyn Write + Send>, err: Box<dyn Write + Send>, format: Format) -> Self {
-        Self { out, err, format, watched: false }
+        Self { out, err, format, watched: false, quiet: false }
+    }
+
+    /// The same ends, but nothing is told on stderr that is no warning.
+    pub(crate) fn quietly(self) -> Self {
+        Self { watched: false, quiet: true, ..self }
     }
 
     /// One message: an object in JSON, `words` for people.
@@ -105,8 +112,13 @@ impl Output {
         Ok(self.out.flush()?)
     }
 
-    /// A line on stderr.
+    /// A line on stderr; none where only warnings are wanted.
     pub(crate) fn note(&mut self, text: &str) -> Result<(), Failure> {
+        if self.quiet { Ok(()) } else { self.warn(text) }
+    }
+
+    /// A line on stderr that nobody should miss.
+    pub(crate) fn warn(&mut self, text: &str) -> Result<(), Failure> {
         Ok(writeln!(self.err, "{text}")?)
     }
 
@@ -163,6 +175,15 @@ mod tests {
         assert_eq!(json["state"], "DELIVERY_STATE_CLAIMED");
         assert_eq!(json["overdue"], false, "a script finds the key on every record");
         assert!(json.get("claimDeadline").is_none(), "what is not there is not made up");
+    }
+
+    #[test]
+    fn whoever_wants_quiet_is_warned_all_the_same() {
+        let spool = Spool::default();
+        let mut output = Output::to(spool.out(), spool.err(), Format::Table).quietly();
+        output.note("a hint").unwrap();
+        output.warn("a warning").unwrap();
+        assert_eq!(spool.err_text(), "a warning\n");
     }
 
     #[test]

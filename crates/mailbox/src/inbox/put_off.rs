@@ -5,7 +5,9 @@ use sqlx::{PgConnection, error::DatabaseError};
 use super::{Outcome, attempt::Failed, store};
 use crate::{Mailbox, Rejected, envelope::Envelope, handle, metrics, parked};
 
-/// Counts the failure, or parks the message. None when the database is away, which is nobody's failure.
+/// Counts the failure, or parks the message. None when the database is away or refuses the inbox's own statements, which is no message's
+/// failure: all wait for as long as that takes, and the sender's alarm on the oldest message without a receipt tells of it. To park them
+/// would turn one fault of ours into thousands for an operator.
 pub(super) async fn put_off(mailbox: &Mailbox, fact: &Envelope, failed: Failed) -> Option<Outcome> {
     let decided = match failed {
         Failed::Rejected(Rejected::Park(cause)) => park(mailbox, fact, &cause).await,

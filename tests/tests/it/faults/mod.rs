@@ -15,3 +15,5 @@ mod side;
 mod steps;
 mod way;
 mod wire;
+
+pub(crate) use poison::Poison;

@@ -130,19 +130,19 @@ async fn parked(admin: &Bureau, many: usize) -> anyhow::Result<Vec<ParkedMessage
 }
 
 /// Somebody with access to the broker.
-struct Poison {
+pub(crate) struct Poison {
     broker: jetstream::Context,
     county: String,
 }
 
 impl Poison {
-    async fn of(stage: &Stage) -> anyhow::Result<Self> {
+    pub(crate) async fn of(stage: &Stage) -> anyhow::Result<Self> {
         let broker = jetstream::new(async_nats::connect(&stage.ground.nats).await?);
         Ok(Self { broker, county: stage.ground.county.clone() })
     }
 
     /// Publishes a body; with an id it looks like a message of the platform, digest and all.
-    async fn publish(
+    pub(crate) async fn publish(
         &self,
         subject: &str,
         id: Option<Uuid>,

@@ -3,6 +3,7 @@
 mod by_hand;
 mod calendar_changes;
 mod claims;
+mod command_line;
 mod directory;
 mod duties;
 mod duty_ledger;

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A plausible 2027: three days off for the new year.
-const CALENDAR: &str = r#"
+pub(super) const CALENDAR: &str = r#"
 year = 2027
 notice = "国办发明电〔2026〕示例号"
 off = [

@@ -7,6 +7,7 @@ use proto::approval::v1::{CloseDayRequest, calendar_service_client::CalendarServ
 use super::closures::lines;
 use crate::{
     client::request,
+    confirmation::Confirmation,
     failure::Failure,
     session::{Act, Session},
     target::Service,
@@ -23,11 +24,16 @@ pub(crate) struct Close {
     #[arg(long)]
     reason: String,
     #[command(flatten)]
+    confirmation: Confirmation,
+    #[command(flatten)]
     act: Act,
 }
 
 impl Close {
     pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        let consequence =
+            "全县在办时限将按停止办公重新计算。 / Open deadlines of the whole county are counted anew.";
+        self.confirmation.obtain(session, &self.act, consequence)?;
         let mut calendar = CalendarServiceClient::new(session.calls(Service::Approval)?);
         let asked = CloseDayRequest {
             request_id: session.request_id(&self.act)?,

@@ -8,6 +8,7 @@ use proto::approval::v1::{LoadCalendarYearRequest, calendar_service_client::Cale
 use super::years;
 use crate::{
     client::request,
+    confirmation::Confirmation,
     failure::Failure,
     session::{Act, Session, read},
     target::Service,
@@ -18,11 +19,15 @@ pub(crate) struct Load {
     /// 一年的日历（TOML，UTF-8） / the year's file
     file: PathBuf,
     #[command(flatten)]
+    confirmation: Confirmation,
+    #[command(flatten)]
     act: Act,
 }
 
 impl Load {
     pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        let consequence = "全县在办时限将按此日历重新计算。 / Open deadlines of the whole county are counted by this calendar.";
+        self.confirmation.obtain(session, &self.act, consequence)?;
         let data = String::from_utf8(read(&self.file)?.into())
             .map_err(|cause| Failure::local("日历文件不是 UTF-8 文本", &cause.into()))?;
         let mut calendar = CalendarServiceClient::new(session.calls(Service::Approval)?);

@@ -7,6 +7,7 @@ use proto::approval::v1::{ReopenDayRequest, calendar_service_client::CalendarSer
 use super::closures::lines;
 use crate::{
     client::request,
+    confirmation::Confirmation,
     failure::Failure,
     session::{Act, Session},
     target::Service,
@@ -17,11 +18,16 @@ pub(crate) struct Reopen {
     /// 恢复办公的日期 / the day that is to count again
     date: Date,
     #[command(flatten)]
+    confirmation: Confirmation,
+    #[command(flatten)]
     act: Act,
 }
 
 impl Reopen {
     pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
+        let consequence =
+            "全县在办时限将按恢复办公重新计算。 / Open deadlines of the whole county are counted anew.";
+        self.confirmation.obtain(session, &self.act, consequence)?;
         let mut calendar = CalendarServiceClient::new(session.calls(Service::Approval)?);
         let asked = ReopenDayRequest {
             request_id: session.request_id(&self.act)?,

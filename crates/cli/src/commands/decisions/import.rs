@@ -74,7 +74,7 @@ impl Import {
         match result {
             Ok(summary) => output.one(&summary, totals),
             Err(failure) => {
-                output.note(&self.how_to_repeat(&id, verdicts.len()))?;
+                output.warn(&self.how_to_repeat(&id, verdicts.len()))?;
                 Err(failure)
             }
         }

@@ -1,0 +1,36 @@
+//! Every command of `shenguan` against the services, as it is typed: for people, for programs, and with `--check`.
+
+mod administration;
+mod duties;
+mod exchange;
+mod reminders;
+mod subscriptions;
+mod terminal;
+
+use scenarios::stage::Stage;
+use terminal::Terminal;
+
+use crate::desk::at;
+
+/// One county from the first key to the closed letter.
+#[tokio::test]
+async fn every_command_does_what_it_says_and_tells_it_to_people_and_to_programs() -> anyhow::Result<()> {
+    let stage = Stage::with_notification("2026-10-08T09:00:00+08:00").await?;
+    let terminal = Terminal::of(&stage)?;
+    administration::certificates_and_scripts(&terminal).await?;
+    administration::directory(&terminal).await?;
+    administration::calendar(&terminal).await?;
+    administration::mailbox(&stage, &terminal).await?;
+    let deliveries = exchange::import_and_push(&terminal).await?;
+    exchange::claim_and_return(&terminal, &deliveries).await?;
+    let subscription = subscriptions::subscribe(&terminal).await?;
+    reminders::reroute(&terminal).await?;
+    stage.set_clock(at("2026-10-13T09:00"))?;
+    let late = duties::late(&terminal, &deliveries).await?;
+    reminders::told(&terminal, &late).await?;
+    duties::letter(&terminal, &late).await?;
+    subscriptions::change(&terminal, subscription).await?;
+    let untried = terminal.untried()?;
+    assert!(untried.is_empty(), "not tried: {untried:?}");
+    Ok(())
+}
