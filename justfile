@@ -24,6 +24,10 @@ demo-once file at='': _programs
 test *arguments: _programs
     exec {{ programs }}/with-servers -- cargo nextest run "$@"
 
+# Run the fault tests at full scale, for some minutes; how hard they try stands in docs/FAULTS.md
+faults: _programs
+    exec {{ programs }}/with-servers -- cargo nextest run --profile faults
+
 # Measure with programs built for release: `./just bench ledger`; figures and what they mean stand in docs/BENCHMARKS.md
 [positional-arguments]
 bench *arguments: tools

@@ -21,4 +21,4 @@ pub use mail_server::MailServer;
 pub use nats::Nats;
 pub use port::free as free_port;
 pub use postgres::Postgres;
-pub use run::{NATS_VARIABLE, POSTGRES_VARIABLE, Servers, servers};
+pub use run::{NATS_VARIABLE, POSTGRES_VARIABLE, Servers, scale, servers};

@@ -31,6 +31,11 @@ pub fn servers() -> Servers {
     }
 }
 
+/// How much of something a test does: `usual`, or `full` when `./just faults` runs it at the scale of the fault matrix.
+pub fn scale(usual: usize, full: usize) -> usize {
+    if tool::variable("NEXTEST_PROFILE").is_some_and(|profile| profile == "faults") { full } else { usual }
+}
+
 fn named(variable: &str) -> String {
     tool::variable(variable).and_then(|url| url.into_string().ok()).unwrap_or_else(|| {
         panic!("{variable} is not set: this test needs servers; run `./just test`, or `./just test -p CRATE` for one crate")

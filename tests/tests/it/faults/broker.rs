@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::Context;
 use async_nats::jetstream;
 use scenarios::stage::{Bureau, Stage, until};
+use testkit::scale;
 use tokio::time::timeout;
 
 use super::load::{claim_many, record_many};
@@ -57,16 +58,18 @@ async fn calls_succeed_while_the_broker_stands_still() -> anyhow::Result<()> {
     let before = record(&office, recording(MEDICINE, "before")).await?;
     let delivery = arrived(&scjgj, &before.push_id).await?;
     stage.nats()?.pause()?;
-    for number in 0..20 {
+    let calls = scale(20, 600);
+    for number in 0..calls {
         let call = record(&office, recording(MEDICINE, &number.to_string()));
         timeout(Duration::from_secs(5), call).await.context("a call waited for the broker")??;
     }
     timeout(Duration::from_secs(5), crate::desk::claim(&scjgj, &delivery.id)).await??;
     let ledger = Ledger::open(&stage);
-    assert!(ledger.pending().await? >= 21, "nothing gets through");
+    let all = i64::try_from(calls + 1)?;
+    assert!(ledger.pending().await? >= all, "nothing gets through");
     stage.nats()?.resume()?;
     let tally = ledger.prove().await?;
-    assert_eq!(tally, Tally { decisions: 21, pushes: 21, deliveries: 21, claimed: 1 });
+    assert_eq!(tally, Tally { decisions: all, pushes: all, deliveries: all, claimed: 1 });
     Ok(())
 }
 

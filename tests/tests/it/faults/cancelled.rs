@@ -6,6 +6,7 @@ use futures::{StreamExt, stream};
 use proto::exchange::v1::DeliveryState;
 use rand::Rng;
 use scenarios::stage::{Stage, until};
+use testkit::scale;
 use tokio::time::timeout;
 
 use crate::{
@@ -14,15 +15,14 @@ use crate::{
     paper::{MEDICINE, recording},
 };
 
-const CALLS: usize = 250;
-
 /// F24: whatever the caller saw, the repeat under the same id has the one effect and the pool is sound.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn calls_cancelled_at_any_moment_have_one_effect_and_poison_no_connection() -> anyhow::Result<()> {
     let stage = Stage::for_test("2026-10-08T09:00:00+08:00").await?;
     let (office, scjgj) = (approver(&stage)?, claimant(&stage, "scjgj")?);
     let (office, scjgj) = (&office, &scjgj);
-    let records: Vec<_> = (0..CALLS).map(|number| recording(MEDICINE, &number.to_string())).collect();
+    let calls = scale(250, 2500);
+    let records: Vec<_> = (0..calls).map(|number| recording(MEDICINE, &number.to_string())).collect();
     stream::iter(records.clone())
         .for_each_concurrent(8, async |request| {
             let _cancelled = timeout(moment(), office.decisions().record_decision(request)).await;
@@ -33,7 +33,7 @@ async fn calls_cancelled_at_any_moment_have_one_effect_and_poison_no_connection(
 
     let open = until("everything to arrive", async || {
         let open = scjgj.all_deliveries(&[DeliveryState::Delivered]).await?;
-        Ok((open.len() == CALLS).then_some(open))
+        Ok((open.len() == calls).then_some(open))
     })
     .await?;
     let claims: Vec<_> = open.iter().map(|delivery| claiming(&delivery.id)).collect();
@@ -47,7 +47,7 @@ async fn calls_cancelled_at_any_moment_have_one_effect_and_poison_no_connection(
     }
 
     let ledger = Ledger::open(&stage);
-    let all = i64::try_from(CALLS)?;
+    let all = i64::try_from(calls)?;
     let tally = ledger.prove().await?;
     assert_eq!(tally, Tally { decisions: all, pushes: all, deliveries: all, claimed: all });
     ledger.has_decisions(&recorded.into_iter().map(|decision| decision.id).collect::<Vec<_>>()).await?;
