@@ -1,6 +1,13 @@
 //! The demonstration that `./just demo` runs, as fast as it can.
 
-use std::process::Command;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use scenarios::stage::until;
+use testkit::Folder;
 
 /// What is said besides the days.
 const EVENTS: [&str; 10] = [
@@ -51,4 +58,51 @@ fn the_month_is_replayed_without_a_lost_delivery_although_the_broker_is_wiped() 
     }
     let end = "600 decisions, 913 deliveries, 894 claims, 12 late pushes; 0 lost, 0 doubled.";
     assert_eq!(told.lines().last(), Some(end), "{told}");
+}
+
+/// Told to end in the middle, neither leaves a file or a process.
+#[tokio::test]
+async fn what_is_interrupted_leaves_nothing_behind() -> anyhow::Result<()> {
+    let sample =
+        format!("{}/../services/approval/tests/data/licences_2026-10.csv", env!("CARGO_MANIFEST_DIR"));
+    for (words, signal) in [
+        (vec!["once", sample.as_str()], "INT"),
+        (vec!["once", sample.as_str()], "TERM"),
+        (vec!["--pace", "0"], "INT"),
+    ] {
+        let folder = Folder::create()?;
+        let mut play = Command::new(env!("CARGO_BIN_EXE_demo"))
+            .args(&words)
+            .env("TMPDIR", folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        until("the services to run", async || {
+            let running = processes_of(folder.path())?.iter().filter(|name| *name == "supervision").count();
+            Ok((running > 0).then_some(()))
+        })
+        .await?;
+        Command::new("kill").args([&format!("-{signal}"), &play.id().to_string()]).status()?;
+        let ended = until("the demonstration to end", async || Ok(play.try_wait()?)).await?;
+        assert!(!ended.success(), "{words:?}: it was interrupted");
+        assert_eq!(processes_of(folder.path())?, [""; 0], "{words:?} {signal}");
+        assert_eq!(fs::read_dir(folder.path())?.count(), 0, "{words:?} {signal}");
+    }
+    Ok(())
+}
+
+/// Names of the processes whose environment or command line names a folder.
+fn processes_of(folder: &Path) -> anyhow::Result<Vec<String>> {
+    let needle = folder.as_os_str().as_encoded_bytes();
+    let mut found = Vec::new();
+    for process in fs::read_dir("/proc")? {
+        let process = process?.path();
+        // It may have ended since, or be none of ours.
+        let said = ["environ", "cmdline"].map(|part| fs::read(process.join(part)).unwrap_or_default());
+        if said.iter().any(|said| said.windows(needle.len()).any(|window| window == needle)) {
+            found.push(fs::read_to_string(process.join("comm")).unwrap_or_default().trim().to_owned());
+        }
+    }
+    found.retain(|name| !name.is_empty() && name != "demo");
+    Ok(found)
 }

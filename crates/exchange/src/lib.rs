@@ -18,7 +18,7 @@ pub use crate::{
     host::{Arrival, Host},
     keys::Keys,
     policy::POLICY,
-    wire::{mask_personal, timestamp_from_proto, timestamp_to_proto},
+    wire::{mask_personal, people, timestamp_from_proto, timestamp_to_proto},
 };
 
 /// This crate's tables, in the schema `exchange`.

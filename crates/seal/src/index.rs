@@ -29,6 +29,17 @@ impl Index {
         self.sign(PURPOSE, normal(identity_number).as_bytes())
     }
 
+    /// What the number of a document or certificate is kept under, to be found by it: as it is `shown`, or the hash of the `whole` number
+    /// where that holds a person's and is kept sealed.
+    pub fn findable(&self, shown: &str, whole: &str) -> String {
+        if whole.is_empty() { shown.to_owned() } else { hexadecimal(&self.hash(whole)) }
+    }
+
+    /// What a number that somebody looks for may be kept under.
+    pub fn sought(&self, number: &str) -> Vec<String> {
+        if number.is_empty() { Vec::new() } else { vec![number.to_owned(), hexadecimal(&self.hash(number))] }
+    }
+
     /// A digest of content that holds personal data, by which the same content is known again. Without the key nobody can
     /// try out numbers on it.
     pub fn digest(&self, content: &[u8]) -> [u8; 32] {
@@ -49,6 +60,10 @@ impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Index(..)")
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }
 
 fn normal(number: &str) -> String {

@@ -7,6 +7,8 @@ mod artefact;
 mod cleared;
 mod error;
 mod files;
+pub mod free_text;
+pub mod identity_number;
 mod index;
 mod keyring;
 pub mod mask;

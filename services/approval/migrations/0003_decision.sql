@@ -3,7 +3,8 @@ create table approval.decision (
     id uuid primary key,
     -- Code of the deciding unit.
     unit text not null,
-    -- What makes it one decision: one document may grant several certificates (一文多证). Empty where there is none.
+    -- What makes it one decision: one document may grant several certificates (一文多证). Empty where there is none. A number that holds
+    -- a person's is kept as its keyed hash.
     document_number text not null,
     certificate_number text not null,
     -- The item; null until it is resolved.

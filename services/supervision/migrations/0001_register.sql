@@ -30,6 +30,7 @@ create table supervision.licence (
     -- 未认领, 已认领, or returned (已退回): then it stands in no list.
     state text not null default 'unclaimed' check (state in ('unclaimed', 'claimed', 'returned')),
     certificate_name text not null,
+    -- A number that holds a person's is kept as its keyed hash.
     certificate_number text not null,
     document_number text not null,
     -- shenguan.exchange.v1.LicenceDecision, without personal data.

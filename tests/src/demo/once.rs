@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, time::Instant};
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use jiff::Timestamp;
 use proto::{
     approval::v1::{ImportHeader, ImportSummary},
@@ -11,7 +11,7 @@ use proto::{
 use serde::Serialize;
 use shenguan::import;
 
-use super::{Playhouse, SENDER, claim::claim, sent::Sent};
+use super::{Playhouse, SENDER, claim::claim, interruption::Interruption, sent::Sent};
 use crate::stage::{Bureau, Stage, sample_units, until};
 
 /// What became of the file: the last line of the output.
@@ -41,10 +41,19 @@ pub struct Outcome {
     pub seconds: f64,
 }
 
-/// Runs the file through a platform of its own whose clock stands at `at`. Fails when a delivery was lost or doubled.
+/// Runs the file through a platform of its own whose clock stands at `at`. Fails when a delivery was lost or doubled, or when it is told
+/// to end: then nothing is left either.
 pub async fn once(file: &Path, at: Timestamp) -> anyhow::Result<Outcome> {
-    let playhouse = Playhouse::build(at, None).await?;
-    run(&playhouse.stage, file).await
+    let mut interruption = Interruption::listen()?;
+    let play = async {
+        let playhouse = Playhouse::build(at, None).await?;
+        run(&playhouse.stage, file).await
+    };
+    tokio::select! {
+        biased;
+        () = interruption.comes() => bail!("interrupted"),
+        outcome = play => outcome,
+    }
 }
 
 /// Runs the file through a stage.

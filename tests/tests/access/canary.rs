@@ -3,7 +3,7 @@
 
 mod places;
 
-use proto::exchange::v1::{GetDeliveryRequest, ListDeliveriesRequest};
+use proto::exchange::v1::{Delivery, GetDeliveryRequest, ListDeliveriesRequest, ListPushesRequest};
 use scenarios::stage::{Stage, until};
 use serde_json::{Value, json};
 use tonic::Code;
@@ -48,7 +48,7 @@ async fn personal_data_is_in_clear_only_in_the_answer_that_reveals_it() -> anyho
     for answer in &said {
         sings_not(&format!("{answer:?}"), "an answer");
     }
-    reveal(&stage).await?;
+    give_back(&stage, &reveal(&stage).await?).await?;
 
     let places = everything_kept(&mut stage).await?;
     for (place, bytes) in &places {
@@ -121,6 +121,12 @@ fn sender_requests() -> Vec<(&'static str, Value)> {
     )
     .into();
     good["decision"]["remark"] = NAME.into();
+    for number in ["certificateNumber", "institutionNumber"] {
+        good["decision"][number] = format!("T{ID_NUMBER}").into();
+    }
+    for text in ["certificateName", "street", "displayedAuthority", "dataSource"] {
+        good["decision"][text] = format!("示例{NAME}{ID_NUMBER}").into();
+    }
     good["decision"]["premisesAddress"] = format!("示例路1号{CONTACT}转").into();
     good["decision"]["caseNumber"] = format!("BJ-{PHONE}").into();
     good["decision"]["commitment"] = true.into();
@@ -166,6 +172,10 @@ async fn searches(stage: &Stage) -> anyhow::Result<Vec<Answer>> {
         );
     }
 
+    // The other one, which names everybody, is returned later.
+    let plain =
+        |one: &&Delivery| one.personal.as_ref().is_some_and(|personal| personal.contact_name.is_empty());
+    let claimed = delivered.iter().find(plain).map(|one| one.id.clone());
     let calls = recipient.supervision();
     let mut said = Vec::new();
     for (name, request) in [
@@ -175,19 +185,38 @@ async fn searches(stage: &Stage) -> anyhow::Result<Vec<Answer>> {
         ("DeliveryService/GetDelivery", json!({"id": NAME, "revealPersonal": true})),
         ("SubjectService/ListSubjects", json!({"subjectNumber": ID_NUMBER})),
         ("SubjectService/ListSubjects", json!({"name": NAME})),
-        ("DeliveryService/ClaimDelivery", json!({"requestId": request_id(), "id": delivered[0].id})),
+        ("DeliveryService/ClaimDelivery", json!({"requestId": request_id(), "id": claimed})),
         ("DeliveryService/ReturnDelivery", json!({"requestId": NAME, "id": ID_NUMBER, "remark": PHONE})),
+        ("SubjectService/ListSubjects", json!({"number": format!("T{ID_NUMBER}")})),
     ] {
         let rpc = rpc(name);
         said.push(ask(&calls, &rpc, vec![message(&rpc, &request)]).await);
     }
+    assert!(said[8].shows("licences"), "a licence is found by its number: {:?}", said[8]);
     assert!(said[4].shows("licences"), "a person is found by number: {:?}", said[4]);
     assert!(!said[5].shows("licences"), "nobody is found by name: {:?}", said[5]);
     Ok(said)
 }
 
-/// The one answer that shows it, and the audit row that it leaves; a refusal leaves one too.
-async fn reveal(stage: &Stage) -> anyhow::Result<()> {
+/// A return whose remark names everybody; it is kept, and arrives at the sender, without them.
+async fn give_back(stage: &Stage, id: &str) -> anyhow::Result<()> {
+    let recipient = stage.bureau(RECIPIENT, Some("scjgj-01"))?;
+    let remark = format!("{NAME}（{ID_NUMBER}）{REPRESENTATIVE}不在本辖区，已电话{CONTACT}{PHONE}告知");
+    let rpc = rpc("DeliveryService/ReturnDelivery");
+    let request = json!({"requestId": request_id(), "id": id, "code": "RETURN_CODE_OTHER", "remark": remark});
+    let answer = ask(&recipient.supervision(), &rpc, vec![message(&rpc, &request)]).await;
+    assert!(answer.code() == Code::Ok && answer.shows("不在本辖区"), "{answer:?}");
+    sings_not(&format!("{answer:?}"), "the answer to a return");
+    let sender = stage.bureau(SENDER, Some("xzspj-01"))?;
+    until("the return to arrive", async || {
+        let pushes = sender.pushes().list_pushes(ListPushesRequest::default()).await?.into_inner().pushes;
+        Ok(pushes.iter().any(|push| push.returned == 1).then_some(()))
+    })
+    .await
+}
+
+/// The one answer that shows it, and the audit row that it leaves; a refusal leaves one too. Gives the delivery.
+async fn reveal(stage: &Stage) -> anyhow::Result<String> {
     let recipient = stage.bureau(RECIPIENT, Some("scjgj-01"))?;
     let listed = recipient.deliveries().list_deliveries(ListDeliveriesRequest::default()).await?.into_inner();
     let mut shown = Vec::new();
@@ -195,10 +224,12 @@ async fn reveal(stage: &Stage) -> anyhow::Result<()> {
         let request = GetDeliveryRequest { id: delivery.id.clone(), reveal_personal: true };
         let delivery =
             recipient.deliveries().get_delivery(request).await?.into_inner().delivery.unwrap_or_default();
-        shown.push(delivery.personal.unwrap_or_default());
+        shown.push((delivery.id, delivery.personal.unwrap_or_default()));
     }
-    let clear = shown.iter().find(|personal| personal.person_name == NAME).expect("the name in clear");
+    let (named, clear) =
+        shown.iter().find(|(_, personal)| personal.person_name == NAME).expect("the name in clear");
     assert_eq!((clear.person_id_number.as_str(), clear.contact_phone.as_str()), (ID_NUMBER, PHONE));
+    assert_eq!(clear.certificate_number, format!("T{ID_NUMBER}"), "as it stands on the paper");
 
     let stranger = stage.bureau("slj", Some("slj-01"))?;
     let request = GetDeliveryRequest { id: listed.deliveries[0].id.clone(), reveal_personal: true };
@@ -210,7 +241,7 @@ async fn reveal(stage: &Stage) -> anyhow::Result<()> {
         assert_eq!(rows.iter().filter(|row| **row == revealed).count(), 1, "{rows:#?}");
     }
     assert!(rows.iter().any(|row| row.starts_with("slj slj-01 refused NOT_FOUND")), "{rows:#?}");
-    Ok(())
+    Ok(named.clone())
 }
 
 fn sings_not(text: &str, place: &str) {

@@ -4,26 +4,27 @@ use ids::{DeliveryId, UnitCode};
 use mailbox::Outbox;
 use proto::{duty::v1::DutyWithdrawn, exchange::v1::DeliveryReturned};
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
 use super::{duties, trace};
 use crate::{
-    Host,
+    Host, Keys,
     model::{Delivery, Return, Step},
     rules::return_reason,
     store,
-    wire::{return_to_proto, timestamp_to_proto},
+    wire::{people, return_to_proto, timestamp_to_proto},
 };
 
 /// Returns the unit's delivery. Returned already by the same official for the same reason is the same return.
 pub async fn give_back<H: Host>(
     tx: &mut PgConnection,
     host: &H,
-    outbox: &Outbox,
+    (outbox, keys): (&Outbox, &Keys),
     id: DeliveryId,
     unit: &UnitCode,
-    return_: Return,
-) -> Result<Result<Delivery, Refusal>, sqlx::Error> {
+    mut return_: Return,
+) -> Result<Result<Delivery, Refusal>, Error> {
     if let Err(refusal) =
         return_reason::check(return_.code, &return_.remark, return_.suggested_unit.is_some())
     {
@@ -33,6 +34,7 @@ pub async fn give_back<H: Host>(
     else {
         return Ok(Err(Refusal::not_found("delivery", "送达")));
     };
+    return_.remark = without_people(tx, keys, &delivery, &return_.remark).await?;
     let event = match delivery.give_back(return_) {
         Ok(Step::Now(event)) => event,
         Ok(Step::Before) => return Ok(Ok(delivery)),
@@ -54,6 +56,21 @@ pub async fn give_back<H: Host>(
         outbox.send_in_traces(tx, vec![(trace, withdrawn)]).await?;
     }
     Ok(Ok(delivery))
+}
+
+/// What belongs sealed is not told in a remark either.
+async fn without_people(
+    tx: &mut PgConnection,
+    keys: &Keys,
+    delivery: &Delivery,
+    remark: &str,
+) -> Result<String, Error> {
+    let push = store::push::find_all(tx, &[delivery.push]).await?.pop();
+    let push = push.ok_or_else(|| Error::Fault(format!("delivery {} has no push", delivery.id)))?;
+    let personal = keys
+        .open_at_rest(push.id, &push.sealed_personal)
+        .map_err(|error| Error::Fault(format!("push {}: {error}", push.id)))?;
+    Ok(people(&personal).masked(remark))
 }
 
 fn said(delivery: &Delivery, return_: &Return) -> DeliveryReturned {

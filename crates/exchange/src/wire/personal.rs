@@ -1,7 +1,7 @@
-//! Personal data as lists show it.
+//! Personal data as lists show it, and the people whom texts may name.
 
 use proto::exchange::v1::PersonalData;
-use seal::mask;
+use seal::{free_text::People, mask};
 
 /// The masked form: enough to recognise a case one knows, not enough to learn who it is.
 pub fn mask_personal(personal: &PersonalData) -> PersonalData {
@@ -12,5 +12,17 @@ pub fn mask_personal(personal: &PersonalData) -> PersonalData {
         legal_representative_id_number: mask::identity_number(&personal.legal_representative_id_number),
         contact_name: mask::name(&personal.contact_name),
         contact_phone: mask::phone(&personal.contact_phone),
+        // The decision shows these masked.
+        document_number: String::new(),
+        certificate_number: String::new(),
+    }
+}
+
+/// The people of a decision, who stand masked in whatever is written about it.
+pub fn people(personal: &PersonalData) -> People<'_> {
+    People {
+        names: vec![&personal.person_name, &personal.legal_representative, &personal.contact_name],
+        numbers: vec![&personal.person_id_number, &personal.legal_representative_id_number],
+        phones: vec![&personal.contact_phone],
     }
 }

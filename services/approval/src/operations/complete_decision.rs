@@ -1,15 +1,16 @@
 //! Adds what an imported decision lacks (补全要素), and tells the recipients of its push (Art. 22(2)).
 
-use exchange::operations::{Completion, complete};
+use exchange::{
+    operations::{Completion, complete},
+    people,
+};
 use ids::DecisionId;
-use jiff::Timestamp;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
 use super::{Desk, Outcomes};
 use crate::{
     model::{Completed, Decision, Routing},
-    rules::decision_content::free_text,
     store,
 };
 
@@ -27,16 +28,15 @@ pub(crate) async fn complete_decision(
 }
 
 /// What is not personal data by itself tells none.
-fn without_personal_data(given: Completed, decision: &Decision, now: Timestamp) -> Completed {
+fn without_personal_data(given: Completed, decision: &Decision) -> Completed {
     let mut private = decision.personal.clone();
     if private.contact_name.is_empty() {
         private.contact_name.clone_from(&given.contact_name);
     }
-    let today = clock::civil_date(now);
-    let masked = |text: &str| free_text::masked(text, &private, today);
+    let people = people(&private);
     Completed {
-        case_number: masked(&given.case_number),
-        premises_address: masked(&given.premises_address),
+        case_number: people.masked(&given.case_number),
+        premises_address: people.masked(&given.premises_address),
         ..given
     }
 }
@@ -51,7 +51,7 @@ async fn complete_one(
     let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
         return Ok(Err(Refusal::not_found("decision", "许可决定")));
     };
-    let given = without_personal_data(given, &decision, desk.now);
+    let given = without_personal_data(given, &decision);
     if let Err(refusal) = decision.complete(given) {
         return Ok(Err(refusal));
     }

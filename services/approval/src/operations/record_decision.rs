@@ -86,7 +86,8 @@ pub(crate) async fn record_decision(
                 continue;
             }
         };
-        if !store::decision::insert(tx, &desk.keys.at_rest, &decision).await? {
+        let numbers = (submitted.document_number.as_str(), submitted.certificate_number.as_str());
+        if !store::decision::insert(tx, &desk.keys.at_rest, &decision, numbers).await? {
             // Another transaction recorded it since we looked.
             let known = known(tx, desk, &submitted).await?;
             outcomes.push(known.ok_or_else(|| shell::Error::Fault("a decision came and went".to_owned()))?);
@@ -153,6 +154,7 @@ fn licence(checked: &CheckedDecision) -> Licence {
 
 /// What makes a submission the one or the other.
 pub(super) struct Submitted {
+    /// The numbers as they are kept to be found by.
     pub(super) document_number: String,
     pub(super) certificate_number: String,
     pub(super) digests: Digests,
@@ -161,11 +163,13 @@ pub(super) struct Submitted {
 
 impl Submitted {
     pub(super) fn of(desk: &Desk<'_>, draft: &Draft) -> Self {
-        let content = draft.checked.content();
+        let (content, personal) = (draft.checked.content(), draft.checked.personal());
         Self {
-            document_number: content.document_number.clone(),
-            certificate_number: content.certificate_number.clone(),
-            digests: digests(desk.index, content, draft.checked.personal()),
+            document_number: desk.index.findable(&content.document_number, &personal.document_number),
+            certificate_number: desk
+                .index
+                .findable(&content.certificate_number, &personal.certificate_number),
+            digests: digests(desk.index, content, personal),
             completeness: draft.completeness,
         }
     }

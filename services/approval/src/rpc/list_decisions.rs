@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use prost::Message;
 use proto::approval::v1::{ListDecisionsRequest, ListDecisionsResponse, RoutingState};
 use refusal::Refusal;
+use seal::Index;
 use shell::{Caller, Error, Page, as_caller};
 
 use super::{decision_wire, fields::Fields};
@@ -28,7 +29,7 @@ pub(super) async fn list_decisions(
     request: ListDecisionsRequest,
 ) -> Result<ListDecisionsResponse, Error> {
     let page = page(&request)?;
-    let filter = filter(request, &page)?;
+    let filter = filter(&app.index, request, &page)?;
     let mut tx = as_caller(app.doors(), &caller).await?;
     let rows = decision::list(&mut tx, &app.exchange.keys.at_rest, &caller.unit, &filter).await?;
     let now = app.doors().clock.now();
@@ -37,7 +38,11 @@ pub(super) async fn list_decisions(
     Ok(ListDecisionsResponse { decisions, next_page_token })
 }
 
-fn filter(request: ListDecisionsRequest, page: &Page<(Timestamp, Uuid)>) -> Result<Filter, Refusal> {
+fn filter(
+    index: &Index,
+    request: ListDecisionsRequest,
+    page: &Page<(Timestamp, Uuid)>,
+) -> Result<Filter, Refusal> {
     let mut fields = Fields::default();
     for (at, code) in request.item_codes.iter().enumerate() {
         fields.code::<ItemCode>(&format!("item_codes[{at}]"), code);
@@ -48,7 +53,7 @@ fn filter(request: ListDecisionsRequest, page: &Page<(Timestamp, Uuid)>) -> Resu
         decided_from: fields.day_or("decided_from", &request.decided_from, None),
         decided_to: fields.day_or("decided_to", &request.decided_to, None),
         item_codes: request.item_codes,
-        number: fields.text("number", &request.number, LONGEST_NUMBER),
+        numbers: index.sought(&fields.text("number", &request.number, LONGEST_NUMBER)),
         after: page.after,
         limit: page.limit(),
     };

@@ -9,7 +9,7 @@
 mod commitment;
 mod counterparty;
 mod findings;
-pub(crate) mod free_text;
+mod free_text;
 mod particulars;
 mod validity;
 
@@ -62,7 +62,7 @@ pub(crate) fn check(
     particulars::check(given, &mut content, &mut found);
     let decided_on = validity::check(given, today, &mut content, &mut found);
     commitment::check(given, decided_on, &mut content, &mut found);
-    free_text::mask_people(&mut content, &private, today, &mut found);
+    free_text::mask_people(&mut content, &mut private, &mut found);
     let Some(decided_on) = decided_on.filter(|_| found.violations.is_empty()) else {
         return Err(found.violations);
     };

@@ -50,6 +50,7 @@ pub(crate) async fn insert(
     tx: &mut PgConnection,
     keys: &Keyring,
     decision: &Decision,
+    (document_number, certificate_number): (&str, &str),
 ) -> Result<bool, sqlx::Error> {
     let content = &decision.content;
     let (push, routed_at, reason) = routing_columns(&decision.routing);
@@ -64,8 +65,8 @@ pub(crate) async fn insert(
          on conflict (unit, document_number, certificate_number) do nothing",
         decision.id.0,
         decision.unit.as_str(),
-        content.document_number,
-        content.certificate_number,
+        document_number,
+        certificate_number,
         content.item_code,
         SqlDate::from(decided_on) as SqlDate,
         content.encode_to_vec(),
@@ -168,8 +169,8 @@ pub(crate) struct Filter {
     pub(crate) missing_only: bool,
     /// Only of these items.
     pub(crate) item_codes: Vec<String>,
-    /// Only with this document or certificate number.
-    pub(crate) number: String,
+    /// Only with a document or certificate number kept under one of these.
+    pub(crate) numbers: Vec<String>,
     /// Only decided on or after this day.
     pub(crate) decided_from: Option<Date>,
     /// Only decided on or before this day.
@@ -192,7 +193,7 @@ pub(crate) async fn list(
            and ($2::boolean is null or (push_id is not null) = $2)
            and (not $3 or missing <> '{}')
            and (cardinality($4::text[]) = 0 or item_code = any($4))
-           and ($5 = '' or $5 in (document_number, certificate_number))
+           and (cardinality($5::text[]) = 0 or document_number = any($5) or certificate_number = any($5))
            and ($6::date is null or decided_on >= $6)
            and ($7::date is null or decided_on <= $7)
            and ($8::timestamptz is null or (recorded_at, id) > ($8, $9::uuid))
@@ -202,7 +203,7 @@ pub(crate) async fn list(
         filter.routed,
         filter.missing_only,
         &filter.item_codes,
-        filter.number,
+        &filter.numbers,
         filter.decided_from.map(SqlDate::from) as Option<SqlDate>,
         filter.decided_to.map(SqlDate::from) as Option<SqlDate>,
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,

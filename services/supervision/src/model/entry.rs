@@ -50,6 +50,10 @@ pub(crate) struct Entry {
     pub(crate) identity: Vec<u8>,
     /// The decision, without personal data; it names the subject, masked where it is a person.
     pub(crate) decision: LicenceDecision,
+    /// The document's number as it is kept to be found by.
+    pub(crate) document_number: String,
+    /// The certificate's.
+    pub(crate) certificate_number: String,
     /// Day of the decision.
     pub(crate) decided_on: Date,
     /// When it was delivered.
@@ -80,6 +84,16 @@ impl Entry {
         let identity =
             if kind == Kind::Person { index.hash(number).to_vec() } else { number.clone().into_bytes() };
         let decided_on = decision.decided_on.parse().ok()?;
-        Some(Self { delivery, unit, kind, identity, decision: decision.clone(), decided_on, received_at })
+        Some(Self {
+            delivery,
+            unit,
+            kind,
+            identity,
+            decision: decision.clone(),
+            document_number: index.findable(&decision.document_number, &personal.document_number),
+            certificate_number: index.findable(&decision.certificate_number, &personal.certificate_number),
+            decided_on,
+            received_at,
+        })
     }
 }

@@ -24,7 +24,7 @@ pub(super) async fn list_subjects(
     let filter = subject::Filter {
         name: text("name", &request.name)?,
         certificate_name: text("certificate_name", &request.certificate_name)?,
-        number: text("number", &request.number)?,
+        numbers: app.exchange.host.index.sought(&text("number", &request.number)?),
         identities: identities(&app.exchange.host.index, &text("subject_number", &request.subject_number)?),
         unclaimed_only: request.unclaimed_only,
         after: page.after,

@@ -25,8 +25,8 @@ pub(crate) async fn insert_all(
     tx: &mut PgConnection,
     entries: &[(Entry, SubjectId)],
 ) -> Result<(), sqlx::Error> {
-    let column = |of: fn(&LicenceDecision) -> &String| -> Vec<String> {
-        entries.iter().map(|(entry, _)| of(&entry.decision).clone()).collect()
+    let column = |of: fn(&Entry) -> &String| -> Vec<String> {
+        entries.iter().map(|(entry, _)| of(entry).clone()).collect()
     };
     let deliveries: Vec<Uuid> = entries.iter().map(|(entry, _)| entry.delivery.0).collect();
     let subjects: Vec<Uuid> = entries.iter().map(|(_, subject)| subject.0).collect();
@@ -41,9 +41,9 @@ pub(crate) async fn insert_all(
         &deliveries,
         &subjects,
         &units,
-        &column(|decision| &decision.certificate_name),
-        &column(|decision| &decision.certificate_number),
-        &column(|decision| &decision.document_number),
+        &column(|entry| &entry.decision.certificate_name),
+        &column(|entry| &entry.certificate_number),
+        &column(|entry| &entry.document_number),
         &decisions,
         &times as &[SqlTimestamp],
     )

@@ -77,7 +77,7 @@ pub(crate) struct Filter {
     /// Certificate name, whole.
     pub(crate) certificate_name: String,
     /// Certificate or document number, whole.
-    pub(crate) number: String,
+    pub(crate) numbers: Vec<String>,
     /// Credit code or keyed hash of an identity number; `None`: all.
     pub(crate) identities: Option<Vec<Vec<u8>>>,
     /// Only subjects with an unclaimed licence.
@@ -105,9 +105,9 @@ pub(crate) async fn list(
              and ($3::bytea[] is null or subject.identity = any($3))
              and ($4 = '' or exists (select from supervision.licence own
                   where own.subject_id = subject.id and own.certificate_name = $4 and own.state <> 'returned'))
-             and ($5 = '' or exists (select from supervision.licence own
+             and (cardinality($5::text[]) = 0 or exists (select from supervision.licence own
                   where own.subject_id = subject.id and own.state <> 'returned'
-                      and $5 in (own.certificate_number, own.document_number)))
+                      and (own.certificate_number = any($5) or own.document_number = any($5))))
              and (not $6 or exists (select from supervision.licence own
                   where own.subject_id = subject.id and own.state = 'unclaimed'))
              and ($7::timestamptz is null or (subject.created_at, subject.id) > ($7, $8::uuid))
@@ -118,7 +118,7 @@ pub(crate) async fn list(
         filter.name,
         filter.identities.as_deref() as Option<&[Vec<u8>]>,
         filter.certificate_name,
-        filter.number,
+        &filter.numbers,
         filter.unclaimed_only,
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),

@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     io::{Write, stdout},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use anyhow::{Context, ensure};
@@ -28,7 +28,12 @@ pub(super) async fn try_all(played: &mut Played) -> anyhow::Result<()> {
     let certificates = name_services(&mut played.playhouse)?;
     for (_, command) in commands(&overdue).into_iter().chain(reminding()) {
         let mut tried = tokio::process::Command::new(program()?);
-        tried.arg("--context").arg(&certificates).args(command.split_whitespace());
+        // Another terminal stands elsewhere.
+        tried
+            .current_dir(env::temp_dir())
+            .arg("--context")
+            .arg(&certificates)
+            .args(command.split_whitespace());
         let output = tried.output().await?;
         let complaint = String::from_utf8_lossy(&output.stderr);
         ensure!(output.status.success() && !output.stdout.is_empty(), "{command}: {complaint}");
@@ -124,9 +129,7 @@ async fn first_overdue(playhouse: &Playhouse) -> anyhow::Result<String> {
     Ok(page.deliveries.into_iter().next().context("nothing is overdue")?.id)
 }
 
-/// The command line beside this program, as short as it can be written from here.
+/// The command line beside this program.
 fn program() -> anyhow::Result<PathBuf> {
-    let program = env::current_exe()?.with_file_name("shenguan");
-    let here = env::current_dir()?;
-    Ok(program.strip_prefix(&here).map(Path::to_owned).unwrap_or(program))
+    Ok(env::current_exe()?.with_file_name("shenguan"))
 }

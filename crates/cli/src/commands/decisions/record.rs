@@ -61,6 +61,8 @@ pub(super) fn whole(decision: &Decision) -> String {
         ("法定代表人证件号码", personal.legal_representative_id_number),
         ("联系人", personal.contact_name),
         ("联系电话", personal.contact_phone),
+        ("许可文号原文", personal.document_number),
+        ("许可编号原文", personal.certificate_number),
         ("经营场所地址", content.premises_address.clone()),
         ("许可文号", content.document_number.clone()),
         ("许可证书", content.certificate_name.clone()),

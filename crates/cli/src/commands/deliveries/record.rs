@@ -52,6 +52,8 @@ pub(super) fn whole(delivery: &Delivery) -> String {
         ("法定代表人证件号码", personal.legal_representative_id_number),
         ("联系人", personal.contact_name),
         ("联系电话", personal.contact_phone),
+        ("许可文号原文", personal.document_number),
+        ("许可编号原文", personal.certificate_number),
         ("经营场所地址", decision.premises_address.clone()),
         ("办理结果", words::decision_kind(decision.decision_kind()).to_owned()),
         ("许可文号", decision.document_number.clone()),
