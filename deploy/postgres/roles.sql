@@ -27,6 +27,7 @@ begin
             execute format('create role %I login in role shenguan_system', service || '_system');
             execute format('alter role %I set idle_in_transaction_session_timeout = ''30s''', service || '_system');
             execute format('alter role %I set lock_timeout = ''5s''', service || '_system');
+            execute format('alter role %I set statement_timeout = ''30s''', service || '_system');
         end if;
     end loop;
 end

@@ -31,7 +31,7 @@ pub(crate) async fn take(mailbox: &Mailbox, messages: &[Envelope]) -> Vec<Outcom
             outcomes.push(Outcome::Refused);
             continue;
         };
-        outcomes.push(match take_all(mailbox, &receipts).await {
+        outcomes.push(match database::bounded(take_all(mailbox, &receipts)).await {
             Ok(()) => Outcome::Taken,
             Err(error) => {
                 tracing::debug!(%error, "receipts rolled back; taking one by one");
@@ -55,7 +55,7 @@ struct Arrived {
 async fn one_by_one(mailbox: &Mailbox, receipts: &BTreeMap<Uuid, Arrived>) -> Outcome {
     for (id, receipt) in receipts {
         let one = BTreeMap::from([(*id, receipt.clone())]);
-        match take_all(mailbox, &one).await {
+        match database::bounded(take_all(mailbox, &one)).await {
             Ok(()) => {}
             Err(Failed::Database(error)) => {
                 tracing::warn!(%error, "the outbox is away; receipts wait");

@@ -73,7 +73,7 @@ impl Mailbox {
     }
 
     /// Passes without pause while there is work, else when woken or after the poll interval. A pass is never
-    /// cut short.
+    /// cut short by the end of the service.
     async fn repeat<P, W>(&self, shutdown: &CancellationToken, pass: impl Fn() -> P, woken: impl Fn() -> W)
     where
         P: Future<Output = Result<Pass, sqlx::Error>>,
@@ -81,7 +81,7 @@ impl Mailbox {
     {
         let mut failures = 0;
         while !shutdown.is_cancelled() {
-            let wait = match pass().await {
+            let wait = match database::bounded(pass()).await {
                 Ok(Pass::Busy) => {
                     failures = 0;
                     continue;
@@ -111,7 +111,7 @@ impl Mailbox {
 
     async fn measure(self, shutdown: CancellationToken) {
         while !shutdown.is_cancelled() {
-            if let Err(error) = measure_once(self.pool()).await {
+            if let Err(error) = database::bounded(measure_once(self.pool())).await {
                 tracing::debug!(%error, "gauges not measured");
             }
             let _stopped = tokio::time::timeout(self.settings().gauges, shutdown.cancelled()).await;

@@ -2,6 +2,8 @@
 
 use refusal::Refusal;
 
+use crate::status;
+
 /// A call that did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -15,4 +17,19 @@ pub enum Error {
     /// never holds personal data.
     #[error("fault: {0}")]
     Fault(String),
+}
+
+impl Error {
+    /// Whether the same may succeed a moment later: the database is away, or busy with another.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Database(error) if status::is_passing(error))
+    }
+
+    /// What failed, for the log: without any value that the database may have quoted.
+    pub fn without_values(&self) -> String {
+        match self {
+            Self::Database(error) => status::without_values(error),
+            other => other.to_string(),
+        }
+    }
 }

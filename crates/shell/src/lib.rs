@@ -37,7 +37,7 @@ pub use policy::{OfficialNeeded, Rule};
 pub use process::{Foundation, Program, Running, Start, Sweep, run, until_told_to_end};
 pub use reference::Role;
 pub use rpc::{MAILBOX_RULES, MailboxRpc};
-pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Served, serve};
+pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Limits, Served, serve};
 pub use shares::Shares;
 pub use spawned::{call, refused, spawned};
 pub use watch::{Cursor, Feed, Watch, Words};

@@ -29,6 +29,27 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// How long a cut connection may take to notice.
 const LAST: Duration = Duration::from_secs(2);
 
+/// How long anything may take that a caller could drag out.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// A handshake.
+    pub handshake: Duration,
+    /// The silence of a connection that has said nothing yet.
+    pub first_byte: Duration,
+    /// The time until an answer begins, whatever the caller's own deadline. Streams may go on after that.
+    pub call: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            handshake: Duration::from_secs(5),
+            first_byte: Duration::from_secs(10),
+            call: Duration::from_secs(30),
+        }
+    }
+}
+
 /// A generated server with these limits of size.
 #[macro_export]
 macro_rules! sized {
@@ -52,6 +73,8 @@ pub struct Served<'a> {
     pub reference: Reference,
     /// Where refusals are recorded.
     pub doors: Doors,
+    /// How long things may take.
+    pub limits: Limits,
 }
 
 /// Serves until `shutdown`, then finishes what is running, for ten seconds at most. The caller has bound the port.
@@ -73,11 +96,11 @@ pub async fn serve(
     let guard = Guard::new(policy, content.reference, content.doors, first, settings.grpc.limits);
     let cut = CancellationToken::new();
     let _cut_at_the_end = cut.clone().drop_guard();
-    let connections = incoming(listener, Arc::clone(&certificates), cut.clone());
+    let connections = incoming(listener, Arc::clone(&certificates), cut.clone(), content.limits);
     tokio::spawn(certificates.keep_fresh(cut.clone()));
     let server = transport()
         .layer(GrpcWebLayer::new())
-        .layer(Gate::layer(Arc::new(guard)))
+        .layer(Gate::layer(Arc::new(guard), content.limits.call))
         .add_routes(routes)
         .serve_with_incoming_shutdown(connections, shutdown.cancelled());
     until_drained(server, &health, &shutdown, &cut).await.context("the gRPC port failed")

@@ -17,7 +17,7 @@ pub async fn spawned<T: Send + 'static>(
 ) -> Result<Response<T>, Status> {
     let (doors, caller) = (doors.clone(), caller.clone());
     let call = async move {
-        match work.await {
+        match database::bounded(work).await {
             Ok(answer) => Ok(Response::new(answer)),
             Err(error) => Err(refused(&doors, &caller, rpc, error).await),
         }
@@ -58,7 +58,7 @@ pub async fn refused(doors: &Doors, caller: &Caller, rpc: &'static str, error: E
 
 /// Waits for a refusal's audit row. Where the row cannot be written the answer stays no, and the fault is logged.
 pub(crate) async fn record(row: impl Future<Output = Result<(), Error>>) {
-    if let Err(error) = row.await {
+    if let Err(error) = database::bounded(row).await {
         metrics::counter!("shenguan_audit_rows_lost_total").increment(1);
         tracing::error!(%error, "a refusal could not be recorded");
     }

@@ -89,6 +89,24 @@ pub(crate) fn too_long() -> Status {
     status(Code::DeadlineExceeded, "the call took too long, try again", "处理超时，请稍后重试", details)
 }
 
+/// A request that the transport could not hand to any handler: too large, or not the message that it should be. None for anything else.
+pub(crate) fn unread(bare: &Status) -> Option<Status> {
+    let refusal = match bare.code() {
+        Code::OutOfRange => {
+            Refusal::new(Kind::Invalid, "TOO_LARGE", "the request is larger than 1 MiB", "请求超过1 MiB")
+        }
+        // Every fault of ours has details.
+        Code::Internal => Refusal::new(
+            Kind::Invalid,
+            "INVALID_FIELDS",
+            "the request cannot be read: it is not the message of this call, or holds text that is not UTF-8",
+            "请求无法解析：不是该接口的消息，或文本不是 UTF-8",
+        ),
+        _ => return None,
+    };
+    Some(refused(&refusal))
+}
+
 /// A fault of the platform.
 fn internal() -> Status {
     let details = ErrorDetails::with_error_info("INTERNAL", DOMAIN, HashMap::new());
@@ -130,7 +148,7 @@ fn violations(refusal: &Refusal) -> Vec<FieldViolation> {
 }
 
 /// Whether the same call may succeed a moment later.
-fn is_passing(error: &sqlx::Error) -> bool {
+pub(crate) fn is_passing(error: &sqlx::Error) -> bool {
     let sqlx::Error::Database(error) = error else {
         return matches!(
             error,
@@ -148,7 +166,7 @@ fn is_passing(error: &sqlx::Error) -> bool {
 }
 
 /// What failed, for the log. Messages of the database may quote values, so only its codes and names are kept.
-fn without_values(error: &sqlx::Error) -> String {
+pub(crate) fn without_values(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Database(error) => format!(
             "{} table={} constraint={}",

@@ -89,7 +89,7 @@ impl Watch {
         feed: &F,
         reader: &mpsc::Sender<Result<F::Word, Status>>,
     ) -> Result<(), Error> {
-        if cursor.transaction >= next_transaction(&self.doors).await? {
+        if cursor.transaction >= database::bounded(next_transaction(&self.doors)).await? {
             return Err(invalid().into());
         }
         let mut pace = interval(PACE);
@@ -102,7 +102,7 @@ impl Watch {
                 () = self.shutdown.cancelled() => return Err(ending().into()),
             }
             self.still_admitted()?;
-            let (news, next) = feed.read(cursor).await?;
+            let (news, next) = database::bounded(feed.read(cursor)).await?;
             cursor = next;
             let silent = news.is_empty() && last_word.elapsed() >= self.heartbeat;
             for word in news.into_iter().chain(silent.then(|| feed.heartbeat(cursor))) {

@@ -21,6 +21,7 @@ const OURS: &[&str] = &[
     "database",
     "exchange",
     "mailbox",
+    "notification",
     "reference",
     "scenarios",
     "seal",

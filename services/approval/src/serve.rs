@@ -14,7 +14,7 @@ use proto::exchange::v1::{
     push_service_server::PushServiceServer,
 };
 use seal::Keyring;
-use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, settings::Environment, sized};
+use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, settings::Environment, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -128,5 +128,6 @@ fn served(app: &Arc<App>, mailbox: &Mailbox) -> Served<'static> {
         descriptors: proto::DESCRIPTORS,
         reference: app.exchange.reference.clone(),
         doors: app.doors().clone(),
+        limits: Limits::default(),
     }
 }

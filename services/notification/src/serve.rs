@@ -13,7 +13,7 @@ use proto::{
         supervision_letter_service_server::SupervisionLetterServiceServer,
     },
 };
-use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
+use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -120,5 +120,6 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
         descriptors: proto::DESCRIPTORS,
         reference: app.reference.clone(),
         doors: app.doors.clone(),
+        limits: Limits::default(),
     }
 }

@@ -9,6 +9,8 @@ create table supervision.subject (
     kind text not null check (kind in ('organisation', 'person', 'sole_trader')),
     -- Name; of a natural person the masked form.
     name text not null,
+    -- A keyed hash of a natural person's whole name, by which the person is found; null for others.
+    name_key bytea,
     -- Unified social credit code; null for a natural person.
     uscc text,
     -- The decision that named it last: an older one does not rename it.
@@ -17,10 +19,12 @@ create table supervision.subject (
     identity bytea not null,
     created_at timestamptz not null,
     unique (unit, identity),
-    check ((kind = 'person') = (uscc is null))
+    check ((kind = 'person') = (uscc is null)),
+    check ((kind = 'person') = (name_key is not null))
 );
 -- SubjectService.ListSubjects: a unit's register in order of entry.
 create index subject_by_unit on supervision.subject (unit, created_at, id);
+create index subject_by_name_key on supervision.subject (unit, name_key);
 
 -- A licence of a subject, one per delivery.
 create table supervision.licence (

@@ -10,7 +10,7 @@ use proto::exchange::v1::{
 };
 use proto::supervision::v1::subject_service_server::SubjectServiceServer;
 use seal::Keyring;
-use shell::{Foundation, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
+use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
@@ -99,5 +99,6 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
         descriptors: proto::DESCRIPTORS,
         reference: app.exchange.reference.clone(),
         doors: doors.clone(),
+        limits: Limits::default(),
     }
 }

@@ -3,7 +3,7 @@
 use ids::DeliveryId;
 use proto::exchange::v1::{GetDeliveryRequest, GetDeliveryResponse};
 use refusal::{Refusal, articles};
-use shell::{Caller, Error, as_caller, revealed};
+use shell::{Caller, Error, as_caller, done, revealed};
 
 use super::present;
 use crate::{
@@ -29,8 +29,12 @@ pub(super) async fn get_delivery<H: Host>(
         caller.acting_official()?;
     }
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let now = exchange.doors.clock.now();
-    let delivery = operations::read(&mut tx, exchange.service(), id, &caller.unit, now).await?;
+    let by_official = caller.official.as_ref().map(|_| exchange.doors.clock.now());
+    let (delivery, first) =
+        operations::read(&mut tx, exchange.service(), id, &caller.unit, by_official).await?;
+    if first {
+        done(&exchange.doors, &caller, &mut tx, paths::GET_DELIVERY, None, &[id.to_string()]).await?;
+    }
     if request.reveal_personal {
         may_be_revealed(&delivery)?;
         let shown = present::clear(&exchange, &mut tx, &delivery).await?;

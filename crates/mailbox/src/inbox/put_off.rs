@@ -9,15 +9,17 @@ use crate::{Mailbox, Rejected, envelope::Envelope, handle, metrics, parked};
 /// failure: all wait for as long as that takes, and the sender's alarm on the oldest message without a receipt tells of it. To park them
 /// would turn one fault of ours into thousands for an operator.
 pub(super) async fn put_off(mailbox: &Mailbox, fact: &Envelope, failed: Failed) -> Option<Outcome> {
-    let decided = match failed {
-        Failed::Rejected(Rejected::Park(cause)) => park(mailbox, fact, &cause).await,
-        Failed::Rejected(Rejected::Retry(cause)) => count(mailbox, fact, &cause).await,
-        Failed::Database(error) if is_of_the_message(&error) => {
-            count(mailbox, fact, &handle::cause(&error)).await
+    let decided = async {
+        match failed {
+            Failed::Rejected(Rejected::Park(cause)) => park(mailbox, fact, &cause).await,
+            Failed::Rejected(Rejected::Retry(cause)) => count(mailbox, fact, &cause).await,
+            Failed::Database(error) if is_of_the_message(&error) => {
+                count(mailbox, fact, &handle::cause(&error)).await
+            }
+            Failed::Database(error) => Err(error),
         }
-        Failed::Database(error) => Err(error),
     };
-    match decided {
+    match database::bounded(decided).await {
         Ok(outcome) => Some(outcome),
         Err(error) => {
             tracing::warn!(%error, message.id = %fact.id, "the inbox is away; the message waits");

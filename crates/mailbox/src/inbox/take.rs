@@ -55,13 +55,13 @@ pub(crate) async fn take(mailbox: &Mailbox, batch: &[Incoming]) -> Vec<Outcome> 
 
 /// All in one transaction; if that fails, each in its own, so that none fails for its neighbour.
 async fn take_facts(mailbox: &Mailbox, facts: &[Envelope]) -> Vec<Outcome> {
-    match attempt(mailbox, facts).await {
+    match database::bounded(attempt(mailbox, facts)).await {
         Ok(outcomes) => return outcomes,
         Err(error) => tracing::debug!(%error, messages = facts.len(), "batch rolled back; taking one by one"),
     }
     let mut outcomes = Vec::with_capacity(facts.len());
     for fact in facts {
-        let outcome = match attempt(mailbox, slice::from_ref(fact)).await {
+        let outcome = match database::bounded(attempt(mailbox, slice::from_ref(fact))).await {
             Ok(outcomes) => outcomes.first().copied(),
             Err(failed) => put_off(mailbox, fact, failed).await,
         };
@@ -76,7 +76,8 @@ async fn take_facts(mailbox: &Mailbox, facts: &[Envelope]) -> Vec<Outcome> {
 async fn refuse(mailbox: &Mailbox, incoming: &Incoming, defect: &Defect) -> Outcome {
     tracing::error!(peer = incoming.peer, subject = incoming.subject, %defect, "security: message refused");
     metrics::refused();
-    match parked::keep_refused(mailbox.pool(), incoming, &defect.to_string(), mailbox.clock().now()).await {
+    let (cause, now) = (defect.to_string(), mailbox.clock().now());
+    match database::bounded(parked::keep_refused(mailbox.pool(), incoming, &cause, now)).await {
         Ok(()) => Outcome::Refused,
         Err(error) => {
             tracing::warn!(%error, "a refused message could not be kept");

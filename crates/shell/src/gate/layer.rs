@@ -20,20 +20,19 @@ use crate::{gate::Guard, status, trace};
 /// The caller's own name for a call, given back with the answer; where there is none, the trace id. Never logged.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const LONGEST_REQUEST_ID: usize = 128;
-/// Longest time until an answer begins, whatever the caller's own deadline. Streams may go on after that.
-const LONGEST_CALL: Duration = Duration::from_secs(30);
 
 /// Lets calls through to `S`.
 #[derive(Clone, Debug)]
 pub(crate) struct Gate<S> {
     guard: Arc<Guard>,
+    longest: Duration,
     inner: S,
 }
 
 impl<S: Clone> Gate<S> {
-    /// The layer of this guard.
-    pub(crate) fn layer(guard: Arc<Guard>) -> impl Layer<S, Service = Self> + Clone {
-        tower::layer::layer_fn(move |inner| Self { guard: Arc::clone(&guard), inner })
+    /// The layer of this guard; until an answer begins a call may take `longest`.
+    pub(crate) fn layer(guard: Arc<Guard>, longest: Duration) -> impl Layer<S, Service = Self> + Clone {
+        tower::layer::layer_fn(move |inner| Self { guard: Arc::clone(&guard), longest, inner })
     }
 }
 
@@ -55,19 +54,17 @@ where
         let rpc = self.guard.name_of(parts.uri.path());
         let span = tracing::info_span!("rpc", otel.name = rpc, rpc, unit = Empty);
         telemetry::follow(&span, telemetry::traceparent_of(&parts.headers));
-        let guard = Arc::clone(&self.guard);
+        let (guard, longest) = (Arc::clone(&self.guard), self.longest);
         // The one that is ready, which a clone need not be.
         let ready = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, ready);
         let call = async move {
             let (begun, id) = (Instant::now(), request_id(&parts.headers));
             let mut response = match guard.admit(&mut parts).await {
-                Ok(place) => {
-                    match timeout(LONGEST_CALL, inner.call(Request::from_parts(parts, body))).await {
-                        Ok(answered) => place.held_by(answered?),
-                        Err(_) => status::too_long().into_http(),
-                    }
-                }
+                Ok(place) => match timeout(longest, inner.call(Request::from_parts(parts, body))).await {
+                    Ok(answered) => place.held_by(explained(answered?)),
+                    Err(_) => status::too_long().into_http(),
+                },
                 Err(status) => status.into_http(),
             };
             count(rpc, &response, begun);
@@ -77,6 +74,20 @@ where
             Ok(response)
         };
         Box::pin(call.instrument(span))
+    }
+}
+
+/// What the transport refused before any handler saw it gets the details that every other refusal has.
+fn explained(response: Response<Body>) -> Response<Body> {
+    let headers = response.headers();
+    let bare = headers.get("grpc-status").is_some_and(|code| code != "0")
+        && !headers.contains_key("grpc-status-details-bin");
+    if !bare {
+        return response;
+    }
+    match tonic::Status::from_header_map(headers).and_then(|bare| status::unread(&bare)) {
+        Some(explained) => explained.into_http(),
+        None => response,
     }
 }
 

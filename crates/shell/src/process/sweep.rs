@@ -53,10 +53,13 @@ impl Sweep {
 
     /// One pass, committed; gives how much was done.
     pub async fn pass(&self) -> Result<usize, sqlx::Error> {
-        let mut tx = database::begin(&self.pool).await?;
-        let done = (self.pass)(&mut tx).await?;
-        tx.commit().await?;
-        Ok(done)
+        database::bounded(async {
+            let mut tx = database::begin(&self.pool).await?;
+            let done = (self.pass)(&mut tx).await?;
+            tx.commit().await?;
+            Ok(done)
+        })
+        .await
     }
 }
 

@@ -6,11 +6,14 @@ use std::{
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
+    sync::OwnedSemaphorePermit,
+    time::{Sleep, sleep},
 };
 use tokio_rustls::server::TlsStream;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
@@ -30,6 +33,10 @@ pub(crate) struct Connection {
     stream: TlsStream<TcpStream>,
     peer: Peer,
     cut: Pin<Box<WaitForCancellationFutureOwned>>,
+    /// Runs until the peer has said anything; then there is none.
+    silence: Option<Pin<Box<Sleep>>>,
+    /// Given back with the connection.
+    places: Vec<OwnedSemaphorePermit>,
 }
 
 impl Connection {
@@ -42,7 +49,25 @@ impl Connection {
         let certificates = stream.get_ref().1.peer_certificates().unwrap_or_default();
         let certificate = certificates.first().map_or(&[][..], |certificate| certificate.as_ref());
         let fingerprint = certs::fingerprint(certificate)?.into();
-        Ok(Self { stream, peer: Peer { fingerprint, address }, cut: Box::pin(cut.cancelled_owned()) })
+        let (peer, cut) = (Peer { fingerprint, address }, Box::pin(cut.cancelled_owned()));
+        Ok(Self { stream, peer, cut, silence: None, places: Vec::new() })
+    }
+
+    /// The certificate at the other end.
+    pub(crate) fn fingerprint(&self) -> Arc<str> {
+        Arc::clone(&self.peer.fingerprint)
+    }
+
+    /// The connection with the places that it takes; it ends when its peer says nothing at all for so long.
+    #[expect(clippy::disallowed_methods, reason = "it is the silence itself that is waited for")]
+    pub(crate) fn holding(
+        mut self,
+        places: impl IntoIterator<Item = OwnedSemaphorePermit>,
+        first_byte: Duration,
+    ) -> Self {
+        self.places.extend(places);
+        self.silence = Some(Box::pin(sleep(first_byte)));
+        self
     }
 }
 
@@ -63,7 +88,16 @@ impl AsyncRead for Connection {
         if self.cut.as_mut().poll(cx).is_ready() {
             return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into()));
         }
-        Pin::new(&mut self.stream).poll_read(cx, into)
+        let before = into.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, into);
+        if into.filled().len() > before {
+            self.silence = None;
+        } else if read.is_pending()
+            && self.silence.as_mut().is_some_and(|silence| silence.as_mut().poll(cx).is_ready())
+        {
+            return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        }
+        read
     }
 }
 

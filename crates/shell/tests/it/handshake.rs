@@ -3,7 +3,9 @@
 use std::{io::ErrorKind, time::Duration};
 
 use certs::{Authority, Issued, Validity};
+use shell::Limits;
 use tokio::{
+    io::AsyncReadExt,
     net::{TcpSocket, TcpStream},
     time::{interval, timeout},
 };
@@ -87,4 +89,28 @@ async fn one_address_does_not_take_all_the_handshakes() {
     socket.bind("127.0.0.2:0".parse().unwrap()).unwrap();
     let other = socket.connect(port.address).await.unwrap();
     crate::grpc_web::shake_hands(&port, other).await;
+}
+
+/// Neither before the handshake nor after it is silence waited for for ever.
+#[tokio::test]
+async fn a_connection_that_says_nothing_is_closed() {
+    let quick = Duration::from_millis(200);
+    let port = Port::open_within(Limits { handshake: quick, first_byte: quick, ..Limits::default() }).await;
+    let mut mute = TcpStream::connect(port.address).await.unwrap();
+    let end = timeout(Duration::from_secs(10), mute.read(&mut [0])).await.unwrap();
+    assert!(matches!(end, Ok(0) | Err(_)), "{end:?}");
+
+    let stream = TcpStream::connect(port.address).await.unwrap();
+    let mut shaken = crate::grpc_web::shake_hands(&port, stream).await;
+    let end = timeout(Duration::from_secs(10), shaken.read(&mut [0; 1024])).await.unwrap();
+    assert!(matches!(end, Ok(0) | Err(_)), "{end:?}");
+
+    // Whoever has spoken may be silent then.
+    let mut client = HealthClient::new(port.connect(Some(&port.bureau)).await.unwrap());
+    client.check(HealthCheckRequest::default()).await.unwrap();
+    let mut longer = interval(quick);
+    for _ in 0..4 {
+        longer.tick().await;
+    }
+    client.check(HealthCheckRequest::default()).await.unwrap();
 }

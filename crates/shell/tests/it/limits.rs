@@ -5,6 +5,7 @@ use std::time::Duration;
 use certs::Issued;
 use futures::stream;
 use proto::mailbox::v1::GetMailboxStatusRequest;
+use shell::Limits;
 use tokio::time::{interval, timeout};
 use tonic::{Code, Request, Status, Streaming, client::Grpc};
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
@@ -143,4 +144,65 @@ async fn watch(port: &Port, client: &Issued) -> Result<Streaming<GetMailboxStatu
     let request = Request::new(GetMailboxStatusRequest {});
     let answer = client.server_streaming(request, WATCH.parse().unwrap(), Codec::default()).await?;
     Ok(answer.into_inner())
+}
+
+/// It waits for a lock that nobody gives.
+#[tokio::test]
+async fn a_call_that_takes_too_long_is_told_so_and_may_be_made_again() {
+    let limits = Limits { call: Duration::from_millis(200), ..Limits::default() };
+    let port = Port::open_within(limits).await;
+    let mut lock = database::begin(&port.stage.superuser).await.unwrap();
+    sqlx::query("lock table mailbox.parked").execute(&mut *lock).await.unwrap();
+    let mut client = port.mailbox(&port.bureau).await;
+    let status = client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap_err();
+    assert_eq!((status.code(), reason(&status).as_str()), (Code::DeadlineExceeded, "UNAVAILABLE"));
+    assert!(status.get_error_details().localized_message().is_some());
+    lock.rollback().await.unwrap();
+    client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap();
+}
+
+/// What no handler could read is refused as clearly as what one could, and is no fault of the platform.
+#[tokio::test]
+async fn a_request_that_is_too_large_or_no_message_is_refused_in_both_languages() {
+    let port = Port::open().await;
+    for (bytes, expected) in [(2 << 20, "TOO_LARGE"), (3, "INVALID_FIELDS")] {
+        let mut client = Grpc::new(port.connect(Some(&port.bureau)).await.unwrap());
+        client.ready().await.unwrap();
+        // Bytes where the message has a number.
+        let codec = ProstCodec::<Vec<u8>, GetMailboxStatusRequest>::default();
+        let path = "/shenguan.mailbox.v1.MailboxService/ListParkedMessages".parse().unwrap();
+        let status = client.unary(Request::new(vec![0xff_u8; bytes]), path, codec).await.unwrap_err();
+        assert_eq!(
+            (status.code(), reason(&status).as_str()),
+            (Code::InvalidArgument, expected),
+            "{status:?}"
+        );
+        assert!(status.get_error_details().localized_message().is_some());
+    }
+}
+
+/// A certificate has its share of connections, and another its own.
+#[tokio::test]
+async fn one_certificate_does_not_take_all_the_connections() {
+    let port = Port::open().await;
+    let mut open = Vec::new();
+    for _ in 0..64 {
+        let mut client = HealthClient::new(port.connect(Some(&port.bureau)).await.unwrap());
+        client.check(HealthCheckRequest::default()).await.unwrap();
+        open.push(client);
+    }
+    let comes_in = async |client: &Issued| {
+        let Ok(channel) = port.connect(Some(client)).await else { return false };
+        HealthClient::new(channel).check(HealthCheckRequest::default()).await.is_ok()
+    };
+    assert!(!comes_in(&port.bureau).await, "one more");
+    assert!(comes_in(&port.administrator).await, "another");
+    open.pop();
+    let mut tries = interval(Duration::from_millis(20));
+    let again = async {
+        while !comes_in(&port.bureau).await {
+            tries.tick().await;
+        }
+    };
+    timeout(Duration::from_secs(10), again).await.unwrap();
 }

@@ -9,7 +9,9 @@ use futures::stream;
 use mailbox::{Mailbox, Settings as MailboxSettings};
 use proto::mailbox::v1::mailbox_service_client::MailboxServiceClient;
 use reference::{CertificateKey, Official, Reference, Unit, UnitKind, store};
-use shell::{MAILBOX_RULES, MailboxRpc, OfficialNeeded, Role, Rule, Served, serve, settings::Settings};
+use shell::{
+    Limits, MAILBOX_RULES, MailboxRpc, OfficialNeeded, Role, Rule, Served, serve, settings::Settings,
+};
 use testkit::Folder;
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -39,8 +41,17 @@ impl Port {
         Self::open_with(&[]).await
     }
 
+    /// With limits of choice.
+    pub(crate) async fn open_within(limits: Limits) -> Self {
+        Self::open_as(&[], limits).await
+    }
+
     /// With settings of choice, for example `("SHENGUAN__GRPC__LIMITS__BURST", "1")`.
     pub(crate) async fn open_with(variables: &[(&str, &str)]) -> Self {
+        Self::open_as(variables, Limits::default()).await
+    }
+
+    async fn open_as(variables: &[(&str, &str)], limits: Limits) -> Self {
         let stage = Stage::new().await;
         let (authority, folder) = (Authority::create().unwrap(), Folder::create().unwrap());
         write_server(&folder, &authority, &authority);
@@ -66,6 +77,7 @@ impl Port {
                 descriptors: proto::DESCRIPTORS,
                 reference: directory,
                 doors,
+                limits,
             };
             serve(&settings.shared, content, listener, stop).await
         });

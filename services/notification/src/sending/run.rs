@@ -48,7 +48,7 @@ pub(crate) async fn run(app: App, shutdown: CancellationToken) {
             back.extend(flights.land(one));
         }
         landed.extend(back.into_iter().map(|one| (Instant::now(), one)));
-        match settle(&app, landed.iter().map(|(_, one)| one)).await {
+        match database::bounded(settle(&app, landed.iter().map(|(_, one)| one))).await {
             Ok(()) => landed.clear(),
             Err(error) => {
                 tracing::error!(%error, "what became of messages could not be noted; it is tried again");
@@ -116,7 +116,7 @@ async fn take_off(app: &App, flights: &mut Flights) -> anyhow::Result<()> {
         if room == 0 {
             return Ok(());
         }
-        let (leaving, leased) = prepare(app, &busy, room).await?;
+        let (leaving, leased) = database::bounded(prepare(app, &busy, room)).await?;
         for prepared in leaving {
             let to = prepared.claimed.subscription.0;
             let flight = flights.aloft.spawn(attempt(app.clone(), prepared));

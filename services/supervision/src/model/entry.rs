@@ -48,6 +48,8 @@ pub(crate) struct Entry {
     pub(crate) kind: Kind,
     /// What makes it the same subject: the credit code, or a keyed hash of the identity number.
     pub(crate) identity: Vec<u8>,
+    /// A keyed hash of the name of a natural person.
+    pub(crate) name_key: Option<Vec<u8>>,
     /// The decision, without personal data; it names the subject, masked where it is a person.
     pub(crate) decision: LicenceDecision,
     /// The document's number as it is kept to be found by.
@@ -83,12 +85,14 @@ impl Entry {
         }
         let identity =
             if kind == Kind::Person { index.hash(number).to_vec() } else { number.clone().into_bytes() };
+        let name_key = (kind == Kind::Person).then(|| index.hash(&personal.person_name).to_vec());
         let decided_on = decision.decided_on.parse().ok()?;
         Some(Self {
             delivery,
             unit,
             kind,
             identity,
+            name_key,
             decision: decision.clone(),
             document_number: index.findable(&decision.document_number, &personal.document_number),
             certificate_number: index.findable(&decision.certificate_number, &personal.certificate_number),

@@ -14,18 +14,22 @@ use crate::{app::App, store::subject};
 /// The longest name of anything in the register, in characters.
 const LONGEST: usize = 200;
 
-/// The register of the caller's unit, in order of entry. An identity number is searched by its keyed hash.
+/// The register of the caller's unit, in order of entry. An identity number and the name of a natural person are searched by their keyed
+/// hashes.
 pub(super) async fn list_subjects(
     app: App,
     caller: Caller,
     request: ListSubjectsRequest,
 ) -> Result<ListSubjectsResponse, Error> {
     let page = page(&request)?;
+    let index = &app.exchange.host.index;
+    let name = text("name", &request.name)?;
     let filter = subject::Filter {
-        name: text("name", &request.name)?,
+        name_key: index.hash(&name).to_vec(),
+        name,
         certificate_name: text("certificate_name", &request.certificate_name)?,
-        numbers: app.exchange.host.index.sought(&text("number", &request.number)?),
-        identities: identities(&app.exchange.host.index, &text("subject_number", &request.subject_number)?),
+        numbers: index.sought(&text("number", &request.number)?),
+        identities: identities(index, &text("subject_number", &request.subject_number)?),
         unclaimed_only: request.unclaimed_only,
         after: page.after,
         limit: page.limit(),

@@ -1,15 +1,13 @@
 //! Licences of supervised subjects.
 
 use ids::{DeliveryId, SubjectId, UnitCode, Uuid};
+use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use prost::Message;
 use proto::exchange::v1::LicenceDecision;
 use sqlx::PgConnection;
 
 use crate::model::Entry;
-
-/// How many licences one answer shows, the newest; no real subject has as many.
-const MOST_SHOWN: i64 = 500;
 
 /// A licence of the register.
 #[derive(Debug)]
@@ -89,21 +87,26 @@ pub(crate) async fn complete(
     Ok(())
 }
 
-/// The licences of a subject of the unit, newest first.
+/// The licences of a subject of the unit, newest first: at most `limit` of those after the row of this key.
 pub(crate) async fn list(
     tx: &mut PgConnection,
     subject: SubjectId,
     unit: &UnitCode,
+    after: Option<(Timestamp, Uuid)>,
+    limit: i64,
 ) -> Result<Vec<Row>, sqlx::Error> {
     sqlx::query_as!(
         Row,
         r#"select delivery_id, state = 'claimed' as "claimed!", decision, received_at
            from supervision.licence where subject_id = $1 and unit = $2 and state <> 'returned'
+             and ($3::timestamptz is null or (received_at, delivery_id) < ($3, $4::uuid))
            order by received_at desc, delivery_id desc
-           limit $3"#,
+           limit $5"#,
         subject.0,
         unit.as_str(),
-        MOST_SHOWN,
+        after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        after.map(|(_, id)| id),
+        limit,
     )
     .fetch_all(tx)
     .await

@@ -39,16 +39,19 @@ pub(crate) async fn enter_all(
     let kinds: Vec<String> = subjects.values().map(|entry| entry.kind.name().to_owned()).collect();
     let names: Vec<String> =
         subjects.values().map(|entry| entry.decision.counterparty_name.clone()).collect();
+    let name_keys: Vec<Option<Vec<u8>>> = subjects.values().map(|entry| entry.name_key.clone()).collect();
     let usccs: Vec<Option<String>> = subjects.values().map(|entry| uscc(entry)).collect();
     let identities: Vec<Vec<u8>> = subjects.values().map(|entry| entry.identity.clone()).collect();
     let times: Vec<SqlTimestamp> = subjects.values().map(|entry| entry.received_at.into()).collect();
     let days: Vec<SqlDate> = subjects.values().map(|entry| entry.decided_on.into()).collect();
     let rows = sqlx::query!(
-        "insert into supervision.subject (id, unit, kind, name, named_on, uscc, identity, created_at)
+        "insert into supervision.subject (id, unit, kind, name, named_on, uscc, identity, created_at, name_key)
          select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $8::date[], $5::text[], $6::bytea[],
-                              $7::timestamptz[])
+                              $7::timestamptz[], $9::bytea[])
          on conflict (unit, identity) do update set
              name = case when excluded.named_on >= subject.named_on then excluded.name else subject.name end,
+             name_key =
+                 case when excluded.named_on >= subject.named_on then excluded.name_key else subject.name_key end,
              named_on = greatest(excluded.named_on, subject.named_on)
          returning id, unit, identity",
         &ids,
@@ -59,6 +62,7 @@ pub(crate) async fn enter_all(
         &identities,
         &times as &[SqlTimestamp],
         &days as &[SqlDate],
+        &name_keys as &[Option<Vec<u8>>],
     )
     .fetch_all(tx)
     .await?;
@@ -72,8 +76,10 @@ fn uscc(entry: &Entry) -> Option<String> {
 /// What to list of a unit's register. Empty fields do not restrict.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {
-    /// Part of the name; natural persons are not found by name.
+    /// Part of the name; of a natural person the whole.
     pub(crate) name: String,
+    /// The keyed hash of that name.
+    pub(crate) name_key: Vec<u8>,
     /// Certificate name, whole.
     pub(crate) certificate_name: String,
     /// Certificate or document number, whole.
@@ -101,7 +107,7 @@ pub(crate) async fn list(
            from supervision.subject
            join supervision.licence on licence.subject_id = subject.id and licence.state <> 'returned'
            where subject.unit = $1
-             and ($2 = '' or (subject.kind <> 'person' and strpos(subject.name, $2) > 0))
+             and ($2 = '' or (subject.kind <> 'person' and strpos(subject.name, $2) > 0) or subject.name_key = $10)
              and ($3::bytea[] is null or subject.identity = any($3))
              and ($4 = '' or exists (select from supervision.licence own
                   where own.subject_id = subject.id and own.certificate_name = $4 and own.state <> 'returned'))
@@ -123,6 +129,7 @@ pub(crate) async fn list(
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
+        &filter.name_key,
     )
     .fetch_all(tx)
     .await

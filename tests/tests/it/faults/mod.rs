@@ -12,6 +12,7 @@ mod poison;
 mod reminders;
 mod replicas;
 mod side;
+mod silent_database;
 mod steps;
 mod way;
 mod wire;

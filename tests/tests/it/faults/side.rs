@@ -24,8 +24,8 @@ impl<'stage> Side<'stage> {
         service: &str,
         peer: &str,
     ) -> anyhow::Result<Self> {
-        let wire = Wire::to(&ground.nats).await?;
-        program.set("SHENGUAN__NATS__URL", &wire.url);
+        let wire = Wire::to(ground.nats.trim_start_matches("nats://")).await?;
+        program.set("SHENGUAN__NATS__URL", &format!("nats://{}", wire.address));
         program.set("SHENGUAN__NATS__ACK_WAIT_SECONDS", "1");
         kill(program, database).await?;
         let place = place(ground, service, peer).await?;

@@ -21,7 +21,7 @@ async fn a_delivery_and_a_register_do_not_exist_for_another_unit() -> anyhow::Re
     let push = record(&approver(&stage)?, recording(MEDICINE, "1")).await?.push_id;
     let delivery = arrived(&ours, &push).await?;
     let subjects = ours.subjects().list_subjects(ListSubjectsRequest::default()).await?.into_inner();
-    let subject = GetSubjectRequest { id: subjects.subjects[0].id.clone() };
+    let subject = GetSubjectRequest { id: subjects.subjects[0].id.clone(), ..GetSubjectRequest::default() };
     assert_eq!(ours.subjects().get_subject(subject.clone()).await?.into_inner().licences.len(), 1);
 
     let get = GetDeliveryRequest { id: delivery.id.clone(), reveal_personal: true };

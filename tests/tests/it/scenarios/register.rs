@@ -10,6 +10,7 @@ use scenarios::stage::{Bureau, Stage};
 use crate::{
     answers::reason,
     desk::{approver, arrived, at, claim, claimant, instant, record},
+    ledger::{Ledger, count},
     paper::{GAS, recording, request_id},
 };
 
@@ -64,6 +65,9 @@ async fn the_first_reading_is_kept_and_is_no_claim() -> anyhow::Result<()> {
     let push = record(&approver(&stage)?, recording(GAS, "1")).await?.push_id;
     let id = arrived(&zjj, &push).await?.id;
 
+    let request = GetDeliveryRequest { id: id.clone(), reveal_personal: false };
+    let system = stage.bureau("zjj", None)?.deliveries().get_delivery(request).await?.into_inner().delivery;
+    assert_eq!(system.unwrap().first_read_time, None, "no official has read it");
     for (now, read) in [("2026-10-08T10:00", "2026-10-08T10:00"), ("2026-10-08T11:00", "2026-10-08T10:00")] {
         stage.set_clock(at(now))?;
         let request = GetDeliveryRequest { id: id.clone(), reveal_personal: false };
@@ -71,6 +75,12 @@ async fn the_first_reading_is_kept_and_is_no_claim() -> anyhow::Result<()> {
         assert_eq!(instant(delivery.first_read_time), at(read));
         assert_eq!(delivery.claim, None);
     }
+    let rows = "select count(*) from shell.audit where rpc like '%/GetDelivery' and official = 'zjj-01'";
+    assert_eq!(
+        count(&Ledger::open(&stage).supervision, rows).await?,
+        1,
+        "that it was first read is on record"
+    );
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use crate::{
     client::request,
     failure::Failure,
     output::{sheet, table},
+    pages::Pages,
     session::Session,
     target::Service,
     words,
@@ -19,13 +20,24 @@ use crate::{
 pub(crate) struct Get {
     /// 监管对象编号 / subject id
     id: SubjectId,
+    #[command(flatten)]
+    pages: Pages,
 }
 
 impl Get {
     pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
         let mut subjects = SubjectServiceClient::new(session.calls(Service::Supervision)?);
-        let asked = GetSubjectRequest { id: self.id.to_string() };
-        let answer = subjects.get_subject(request(asked)).await?.into_inner();
+        let mut subject = None;
+        let licences = self
+            .pages
+            .collect(&mut session.output, async |page_size, page_token| {
+                let asked = GetSubjectRequest { id: self.id.to_string(), page_size, page_token };
+                let answer = subjects.get_subject(request(asked)).await?.into_inner();
+                subject = answer.subject;
+                Ok((answer.licences, answer.next_page_token))
+            })
+            .await?;
+        let answer = GetSubjectResponse { subject, licences, next_page_token: String::new() };
         session.output.one(&answer, whole)
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 
 #[derive(Args, Debug)]
 pub(crate) struct List {
-    /// 名称的一部分（不含自然人） / part of the name
+    /// 名称的一部分，自然人须为全名 / part of the name; of a natural person the whole
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
     /// 证书名称 / certificate name

@@ -70,20 +70,24 @@ impl Import {
         Ok(tx.commit().await?)
     }
 
-    /// One slice; where it fails as a whole, its rows one by one, so that no row fails for its neighbour.
+    /// One slice; where it fails as a whole, its rows one by one, so that no row fails for its neighbour. A database that is away ends the
+    /// import: what was committed stays, and the repeat goes on there.
     async fn slice(&mut self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
         match self.transaction(rows).await {
             Ok(verdicts) => return Ok(verdicts),
             Err(error) => {
-                tracing::warn!(%error, rows = rows.len(), "a slice failed and is replayed row by row");
+                let error = error.without_values();
+                tracing::warn!(error, rows = rows.len(), "a slice failed and is replayed row by row");
             }
         }
         let mut verdicts = Vec::with_capacity(rows.len());
         for row in rows {
             match self.transaction(std::slice::from_ref(row)).await {
                 Ok(one) => verdicts.extend(one),
+                Err(error) if error.is_passing() => return Err(error),
                 Err(error) => {
-                    tracing::error!(%error, line = row.line, "a row could not be recorded");
+                    let error = error.without_values();
+                    tracing::error!(error, line = row.line, "a row could not be recorded");
                     verdicts.push(Verdict { line: row.line, outcome: Outcome::Rejected(not_recorded()) });
                 }
             }
@@ -92,7 +96,11 @@ impl Import {
     }
 
     async fn transaction(&mut self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
-        if self.header.validate_only { self.check(rows).await } else { self.record_rows(rows).await }
+        if self.header.validate_only {
+            database::bounded(Box::pin(self.check(rows))).await
+        } else {
+            database::bounded(Box::pin(self.record_rows(rows))).await
+        }
     }
 
     async fn check(&mut self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {

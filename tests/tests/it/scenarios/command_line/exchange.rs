@@ -20,17 +20,23 @@ pub(super) struct Deliveries {
     pub(super) forgotten: String,
 }
 
-/// Three decisions, one of which nobody but a person can route.
+/// Three decisions, one of which nobody but a person can route, and one that a person has to correct first.
 pub(super) async fn import_and_push(terminal: &Terminal) -> anyhow::Result<Deliveries> {
     let mut rows =
         [paper::decision(MEDICINE, "1"), paper::decision(MEDICINE, "2"), paper::decision(GAS, "3")];
     for medicine in &mut rows[..2] {
         medicine.certificate_name = "药品经营许可证".to_owned();
     }
+    rows[2].decided_on = "2026-10-88".to_owned();
     fs::write(terminal.folder.join("rows.csv"), publicity_file(&rows))?;
     let summary = terminal.act(APPROVER, "decisions import rows.csv --verdicts verdicts.csv").await?;
-    ensure!((&summary["accepted"], &summary["unrouted"]) == (&3.into(), &1.into()), "{summary}");
-    ensure!(fs::read_to_string(terminal.folder.join("verdicts.csv"))?.lines().count() == 4);
+    ensure!((&summary["accepted"], &summary["rejected"]) == (&2.into(), &1.into()), "{summary}");
+    let verdicts = fs::read_to_string(terminal.folder.join("verdicts.csv"))?;
+    ensure!(verdicts.lines().count() == 4 && verdicts.contains("许可决定日期"), "{verdicts}");
+    fs::write(terminal.folder.join("corrected.csv"), verdicts.replace("2026-10-88", "2026-10-08"))?;
+    let summary = terminal.act(APPROVER, "decisions import corrected.csv").await?;
+    ensure!((&summary["accepted"], &summary["duplicates"]) == (&1.into(), &2.into()), "{summary}");
+    ensure!(summary["unrouted"] == 1, "{summary}");
 
     let unrouted = terminal.list(APPROVER, "decisions list --routing unrouted").await?;
     let id = text(&unrouted[0]["id"])?;
