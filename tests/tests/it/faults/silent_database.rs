@@ -6,7 +6,7 @@ use sqlx::postgres::PgConnectOptions;
 use super::wire::Wire;
 use crate::{
     desk::{approver, arrived, claim, claimant, record, record_at_last},
-    ledger::{Ledger, Tally},
+    ledger::{Ledger, Tally, count},
     paper::{MEDICINE, recording},
 };
 
@@ -29,11 +29,24 @@ async fn connections_that_went_dead_without_a_word_are_given_up_and_nothing_is_l
     let before = record(&office, recording(MEDICINE, "1")).await?;
     let delivery = arrived(&scjgj, &before.push_id).await?;
 
-    wire.cut();
-    let after = record_at_last(&office, recording(MEDICINE, "2")).await?;
+    // The relay and a call are in the middle of their transactions then.
+    let ledger = Ledger::open(&stage);
+    let mut lock = ledger.approval.acquire().await?;
+    sqlx::raw_sql("begin; lock table mailbox.todo").execute(&mut *lock).await?;
+    let cut = async {
+        until("both to be held up", async || {
+            let held_up = "select count(distinct usename) from pg_stat_activity
+                where datname = current_database() and wait_event_type = 'Lock'";
+            Ok((count(&ledger.approval, held_up).await? == 2).then_some(()))
+        })
+        .await?;
+        wire.fall_silent();
+        anyhow::Ok(sqlx::raw_sql("rollback").execute(&mut *lock).await?)
+    };
+    let (after, _) = futures::try_join!(record_at_last(&office, recording(MEDICINE, "2")), cut)?;
     arrived(&scjgj, &after.push_id).await?;
     until("a claim", async || Ok(claim(&scjgj, &delivery.id).await.map(Some)?)).await?;
-    let tally = Ledger::open(&stage).prove().await?;
+    let tally = ledger.prove().await?;
     assert_eq!(tally, Tally { decisions: 2, pushes: 2, deliveries: 2, claimed: 1 });
     Ok(())
 }
