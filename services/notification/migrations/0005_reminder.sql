@@ -39,7 +39,8 @@ create trigger plan_changed after update on notification.duty
     for each statement execute function notification.plan_changed_duties();
 
 -- A notice (提醒): what was told to one rung of the ladder about one unit's duties at one time. All that a plan gives for 08:30 is
--- one notice, the morning's digest; twenty deliveries that are due together are one notice.
+-- one notice, the morning's digest; twenty deliveries that are due together are one notice. What is told of the same time later, for
+-- example of a duty that was opened since, is another round: the first may have been read, or sent.
 create table notification.notice (
     id uuid primary key,
     -- The unit that owes the duties.
@@ -48,10 +49,13 @@ create table notification.notice (
     -- The instant of the steps.
     at timestamptz not null,
     created_at timestamptz not null,
+    round integer not null default 1,
+    -- By the database's clock: duties join it for a moment only.
+    opened_at timestamptz not null default clock_timestamp(),
     -- Its place in the feed behind NoticeService.WatchNotices, as in notification.change.
     transaction_id xid8 not null default pg_current_xact_id(),
     sequence bigint generated always as identity,
-    unique (unit, level, at)
+    unique (unit, level, at, round)
 );
 -- NoticeService.ListNotices: a unit's, and everybody's, newest first.
 create index notice_by_unit on notification.notice (unit, created_at, id);
@@ -79,6 +83,8 @@ create table notification.notice_read (
 );
 
 grant select, insert, update, delete on notification.reminder to shenguan_system;
+-- Whether what was told is still the latest.
+grant select on notification.reminder to shenguan_rpc;
 grant select on notification.notice, notification.notice_duty to shenguan_rpc;
 grant select, insert on notification.notice, notification.notice_duty to shenguan_system;
 -- A second batch of the same time finds the notice by writing its level again.
@@ -88,6 +94,8 @@ grant select, insert on notification.notice_read to shenguan_rpc, shenguan_syste
 alter table notification.reminder enable row level security;
 alter table notification.reminder force row level security;
 create policy system_all on notification.reminder to shenguan_system using (true) with check (true);
+create policy with_duty on notification.reminder for select to shenguan_rpc
+using (exists (select from notification.duty where duty.id = reminder.duty_id));
 alter table notification.notice enable row level security;
 alter table notification.notice force row level security;
 create policy system_all on notification.notice to shenguan_system using (true) with check (true);

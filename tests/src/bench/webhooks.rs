@@ -46,12 +46,21 @@ pub async fn webhooks(messages: i64) -> anyhow::Result<Vec<Figure>> {
     for unit in &units {
         subscribe(&stage, unit, &receiver).await?;
     }
-    fill::duties(options.clone(), i64::try_from(units.len())?, date(2026, 10, 20), 1).await?;
-    let database = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
+    let database = PgPoolOptions::new().max_connections(2).connect_with(options.clone()).await?;
+    let receivers: i64 =
+        sqlx::query_scalar("select count(*) from notification.subscription").fetch_one(&database).await?;
+    // A notice of each duty, and a message of each notice to each receiver of the unit.
+    let duties = i64::try_from(units.len())? * (messages / receivers);
+    fill::duties(options, duties, date(2026, 10, 20), 1).await?;
+    until("every plan to be looked at", async || {
+        let new = "select count(*) from notification.reminder where next_at = '-infinity'";
+        Ok((sqlx::query_scalar::<_, i64>(new).fetch_one(&database).await? == 0).then_some(()))
+    })
+    .await?;
     let floor = bare(&receiver, messages).await?;
 
     let before = receiver.count();
-    let made = wait(&database, messages).await?;
+    let made = wait(&database).await?;
     let begun = Instant::now();
     sqlx::query("update notification.dispatch set next_at = clock_timestamp() where state = 'waiting'")
         .execute(&database)
@@ -107,26 +116,18 @@ async fn one(bureau: &Bureau, number: usize, receiver: &Receiver) -> anyhow::Res
     Ok(())
 }
 
-/// Notices to each unit, and a message of each to each of its subscriptions, all waiting; gives how many.
-async fn wait(database: &PgPool, messages: i64) -> anyhow::Result<u64> {
+/// A notice of each duty, and a message of each to each subscription of its unit, all waiting; gives how many.
+async fn wait(database: &PgPool) -> anyhow::Result<u64> {
     sqlx::raw_sql(
-        "create table public.numbers as
-         select unit, row_number() over () as number from (select distinct unit from notification.subscription) units",
+        "create table public.step as
+         select gen_random_uuid() as notice, id as duty, owed_by as unit,
+                timestamptz '2026-10-19 08:30+08' + row_number() over (order by id) * interval '1 second' as at
+         from notification.duty;
+         insert into notification.notice (id, unit, level, at, created_at)
+         select notice, unit, 'handlers', at, now() from public.step;
+         insert into notification.notice_duty (notice_id, duty_id, step) select notice, duty, 'due_soon' from public.step;
+         update notification.reminder set taken_at = step.at from public.step where duty_id = duty",
     )
-    .execute(database)
-    .await?;
-    sqlx::query(
-        "with receivers as (select count(*) as count from notification.subscription),
-         told as (
-             insert into notification.notice (id, unit, level, at, created_at)
-             select gen_random_uuid(), unit, 'handlers', timestamptz '2026-10-19 08:30+08' + n * interval '1 second', now()
-             from public.numbers cross join receivers cross join generate_series(1, $1 / receivers.count) as n
-             returning id, unit
-         )
-         insert into notification.notice_duty (notice_id, duty_id, step)
-         select told.id, duty.id, 'due_today' from told join notification.duty on owed_by = told.unit",
-    )
-    .bind(messages)
     .execute(database)
     .await?;
     let done = sqlx::query(

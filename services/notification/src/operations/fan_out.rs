@@ -13,12 +13,15 @@ use crate::{
     rules::{
         ladder::Ladder,
         receivers::{About, Receiver},
+        reminder_plan::Level,
     },
     store::{dispatch, notice::Key, silence, subscription},
 };
 
-/// How long a message waits for the rest of its notice, which may be written in several batches.
-const MOMENT: Duration = Duration::from_secs(2);
+/// How long duties join a notice, which may be written in several batches.
+pub(super) const MOMENT: Duration = Duration::from_secs(2);
+/// How long a message waits for the whole of its notice: longer, so that whoever joined in time has committed.
+const WAIT: Duration = Duration::from_secs(3);
 
 /// A notice, and what it says of duties.
 pub(crate) struct Told<'a> {
@@ -44,7 +47,7 @@ pub(crate) async fn fan_out(
         let hears = |to: &&Subscription| hears(to, told, &ladder, &silenced);
         pairs.extend(receivers.iter().filter(hears).map(|to| (to, told.notice)));
     }
-    dispatch::insert_notices(tx, &pairs, now, MOMENT).await
+    dispatch::insert_notices(tx, &pairs, now, WAIT).await
 }
 
 /// One message for each letter and each active subscription of its unit's liaison or leader, while it is to be answered.
@@ -72,13 +75,14 @@ pub(super) fn hears(to: &Subscription, told: &Told<'_>, ladder: &Ladder, silence
 }
 
 /// A subscription as the rule sees it.
-pub(super) fn receiver<'a>(to: &'a Subscription, ladder: &Ladder) -> Receiver<'a> {
-    Receiver {
-        unit: &to.unit,
-        overseer: to.overseer,
-        stands_on: to.receiver.as_ref().map(|official| ladder.rungs_of(official)),
-        wanted: &to.wanted,
-    }
+pub(crate) fn receiver<'a>(to: &'a Subscription, ladder: &Ladder) -> Receiver<'a> {
+    let stands_on = to.receiver.as_ref().map(|official| ladder.rungs_of(official));
+    // Whose the office is may have changed since the subscription was made.
+    let overseer = match &stands_on {
+        Some(rungs) => rungs.contains(&Level::Overseer),
+        None => to.overseer && ladder.has(&to.unit, Level::Overseer),
+    };
+    Receiver { unit: &to.unit, overseer, stands_on, wanted: &to.wanted }
 }
 
 fn units<'a>(units: impl Iterator<Item = &'a UnitCode>) -> Vec<String> {

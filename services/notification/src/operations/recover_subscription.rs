@@ -24,7 +24,8 @@ const MOST: usize = 1000;
 /// As many notices are looked through; a month of every unit's has fewer.
 const LOOKED_THROUGH: i64 = 10_000;
 
-/// Of notices and letters since `since`; what was done meanwhile is left out as each leaves. Gives how many. Refused while it is not active.
+/// Of notices and letters since `since`, what is still true: a reminder whose duty was done meanwhile, or reminded of again, is not said
+/// any more. Gives how many. Refused while it is not active.
 pub(crate) async fn recover_subscription(
     tx: &mut PgConnection,
     directory: &Directory,
@@ -39,66 +40,66 @@ pub(crate) async fn recover_subscription(
     if let Err(refusal) = to.must_be_active() {
         return Ok(Err(refusal));
     }
-    let known = dispatch::known_since(tx, to.id, since).await?;
     let ladder = who_stands(tx, directory, now).await?;
-    let notices = missed_notices(tx, &to, &ladder, &known, since, now).await?;
-    let letters = missed_letters(tx, &to, &ladder, &known, since).await?;
-    let again = dispatch::retry_since(tx, id, since, limit(MOST)).await?;
+    let notices = notices_still_true(tx, &to, &ladder, since, now).await?;
+    let letters = open_letters(tx, &to, &ladder, since).await?;
+    let all: Vec<Uuid> = notices.iter().map(|id| id.0).chain(letters.iter().map(|id| id.0)).collect();
+    let known = dispatch::known(tx, to.id, &all).await?;
+    let again = dispatch::retry(tx, id, &all, limit(MOST)).await?;
     let again = usize::try_from(again).unwrap_or(MOST);
     let room = MOST.saturating_sub(again);
-    let letters: Vec<_> = letters.into_iter().take(room).map(|letter| (&to, letter)).collect();
+    let new = letters.into_iter().filter(|letter| !known.contains(&letter.0)).take(room);
+    let letters: Vec<_> = new.map(|letter| (&to, letter)).collect();
     let room = room.saturating_sub(letters.len());
-    let notices: Vec<_> = notices.into_iter().take(room).map(|notice| (&to, notice)).collect();
+    let new = notices.into_iter().filter(|notice| !known.contains(&notice.0)).take(room);
+    let notices: Vec<_> = new.map(|notice| (&to, notice)).collect();
     dispatch::insert_letters(tx, &letters, now).await?;
     dispatch::insert_notices(tx, &notices, now, Duration::ZERO).await?;
     Ok(Ok(again + letters.len() + notices.len()))
 }
 
-/// What was told that it would have heard of, and of which there is no message to it.
-async fn missed_notices(
+/// What was told that it hears of, and is true now, oldest first.
+async fn notices_still_true(
     tx: &mut PgConnection,
     to: &Subscription,
     ladder: &Ladder,
-    known: &[Uuid],
     since: Timestamp,
     now: Timestamp,
 ) -> Result<Vec<NoticeId>, sqlx::Error> {
     let (all, office) =
         (Level::ALL.map(|level| level.name().to_owned()), [Level::Overseer.name().to_owned()]);
     let mut told = notice::told_since(tx, Some(&to.unit), &all, since, LOOKED_THROUGH).await?;
-    if to.overseer {
+    if receiver(to, ladder).overseer {
         told.extend(notice::told_since(tx, None, &office, since, LOOKED_THROUGH).await?);
     }
-    told.retain(|(notice, _)| !known.contains(&notice.0));
     told.sort();
     told.dedup();
     let ids: Vec<Uuid> = told.iter().map(|(notice, _)| notice.0).collect();
-    let groups = notice::groups(tx, &ids).await?;
+    let groups = notice::groups_still_true(tx, &ids, now).await?;
     let mut about: BTreeMap<NoticeId, Vec<&About>> = BTreeMap::new();
-    for (notice, group) in &groups {
+    for (notice, group) in groups.iter().filter(|(_, group)| group.open > 0) {
         about.entry(*notice).or_default().push(&group.about);
     }
     let silenced = silence::in_force(tx, now).await?;
     let hears = |(notice, key): &(NoticeId, Key)| {
-        let told = Told { notice: *notice, key, about: about.get(notice).cloned().unwrap_or_default() };
+        let told = Told { notice: *notice, key, about: about.get(notice)?.clone() };
         hears(to, &told, ladder, &silenced).then_some(*notice)
     };
     Ok(told.iter().filter_map(hears).collect())
 }
 
-/// The same of letters that are still to be answered.
-async fn missed_letters(
+/// The letters to it that are still to be answered.
+async fn open_letters(
     tx: &mut PgConnection,
     to: &Subscription,
     ladder: &Ladder,
-    known: &[Uuid],
     since: Timestamp,
 ) -> Result<Vec<LetterId>, sqlx::Error> {
     if !receiver(to, ladder).receives_letters(&to.unit) {
         return Ok(Vec::new());
     }
     let letters = letter::open_since(tx, &to.unit, since, limit(MOST)).await?;
-    Ok(letters.into_iter().map(|letter| letter.id).filter(|id| !known.contains(&id.0)).collect())
+    Ok(letters.into_iter().map(|letter| letter.id).collect())
 }
 
 fn limit(most: usize) -> i64 {

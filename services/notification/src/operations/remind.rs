@@ -8,7 +8,7 @@ use reference::Directory;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
-use super::{Told, fan_out};
+use super::{MOMENT, Told, fan_out};
 use crate::{
     model::{DutyKinds, planned_clock},
     rules::{receivers::About, reminder_plan::ReminderPlans},
@@ -52,7 +52,7 @@ pub(crate) async fn remind(tx: &mut PgConnection, by: &Reminding<'_>) -> Result<
     }
     let mut told = Vec::with_capacity(telling.len());
     for (key, duties) in &telling {
-        let notice = notice::tell(tx, key, duties, by.now).await?;
+        let notice = notice::tell(tx, key, duties, by.now, MOMENT).await?;
         told.push(Told { notice, key, about: duties.iter().map(|(_, about)| about).collect() });
     }
     fan_out(tx, &told, by.directory, by.now).await?;

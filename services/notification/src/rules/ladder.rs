@@ -40,6 +40,11 @@ impl Ladder {
         Self(standing)
     }
 
+    /// Whether anybody of a unit stands on a rung.
+    pub(crate) fn has(&self, unit: &UnitCode, level: Level) -> bool {
+        self.0.values().any(|standing| standing.unit == *unit && standing.rungs.contains(&level))
+    }
+
     /// The rungs of an official; none for one who has left.
     pub(crate) fn rungs_of(&self, official: &OfficialId) -> BTreeSet<Level> {
         self.0.get(official).map(|standing| standing.rungs.clone()).unwrap_or_default()

@@ -43,20 +43,24 @@ pub(crate) struct About {
 }
 
 impl Receiver<'_> {
-    /// The rung on which the receiver hears of duties that `unit` owes. While the unit is silenced (静默) nobody hears on the rungs
-    /// below its leader.
+    /// The rung on which the receiver hears of duties that `unit` owes. While the unit is silenced (静默) its leader's own receivers hear
+    /// everything instead, and whoever hears on a rung below only what reaches the leader.
     pub(crate) fn rung(&self, unit: &UnitCode, silenced: bool) -> Option<Level> {
         let wanted = &self.wanted;
         if !wanted.units.is_empty() && !wanted.units.contains(unit) {
             return None;
         }
-        Level::ALL.into_iter().find(|level| {
+        let mut heard = Level::ALL.into_iter().filter(|level| {
             let hears = if *level == Level::Overseer { self.overseer } else { self.unit == unit };
             hears
                 && (wanted.levels.is_empty() || wanted.levels.contains(level))
                 && self.stands_on.as_ref().is_none_or(|rungs| rungs.contains(level))
-                && !(silenced && level.may_be_silenced())
-        })
+        });
+        match heard.next()? {
+            Level::Leader if silenced => Some(Level::Handlers),
+            lowest if silenced && lowest.may_be_silenced() => heard.find(|level| !level.may_be_silenced()),
+            lowest => Some(lowest),
+        }
     }
 
     /// Whether the receiver is told of supervision letters to `unit`: its liaison and leader are, silenced or not.
@@ -138,6 +142,8 @@ mod tests {
         let (own, all) = (unit("scjgj"), Wanted::default());
         let receiver = Receiver { unit: &own, overseer: false, stands_on: None, wanted: &all };
         assert_eq!(receiver.rung(&own, true), Some(Level::Leader));
+        let leader = Receiver { stands_on: Some(BTreeSet::from([Level::Leader])), ..receiver.clone() };
+        assert_eq!(leader.rung(&own, true), Some(Level::Handlers), "the leader hears everything instead");
         let handlers = Wanted { levels: vec![Level::Handlers], ..Wanted::default() };
         let receiver = Receiver { wanted: &handlers, ..receiver };
         assert_eq!(receiver.rung(&own, true), None);

@@ -12,6 +12,7 @@ use crate::{
     channels::Outgoing,
     model::{Group, Letter, Part, Subscription, parts_of, sentence},
     operations::{self, Attempted},
+    rules::{ladder::Ladder, lamp::Lamp, reminder_plan::Level},
     store::{
         self,
         attempt::{Claimed, Turn},
@@ -62,19 +63,22 @@ struct Facts {
     groups: Vec<(NoticeId, Group)>,
     letters: Vec<Letter>,
     silenced: Vec<UnitCode>,
+    ladder: Ladder,
 }
 
 impl Facts {
     async fn read(tx: &mut PgConnection, claimed: &[Claimed], app: &App) -> Result<Self, sqlx::Error> {
+        let now = app.doors.clock.now();
         let subscriptions: Vec<_> = claimed.iter().map(|claimed| claimed.subscription).collect();
         let notices: Vec<Uuid> = claimed.iter().filter_map(|claimed| claimed.notice).map(|id| id.0).collect();
         let letters: Vec<LetterId> = claimed.iter().filter_map(|claimed| claimed.letter).collect();
         Ok(Self {
             subscriptions: store::subscription::find_all(tx, &subscriptions).await?,
             notices: store::notice::find_all(tx, &notices).await?,
-            groups: store::notice::groups(tx, &notices).await?,
+            groups: store::notice::groups_still_true(tx, &notices, now).await?,
             letters: store::letter::find_all(tx, &letters).await?,
-            silenced: store::silence::in_force(tx, app.doors.clock.now()).await?,
+            silenced: store::silence::in_force(tx, now).await?,
+            ladder: operations::who_stands(tx, &app.reference.directory(), now).await?,
         })
     }
 
@@ -105,11 +109,21 @@ impl Facts {
     /// silenced.
     fn open_parts(&self, id: NoticeId, to: &Subscription) -> Option<(&Key, Vec<Part>)> {
         let (_, key) = self.notices.iter().find(|(notice, _)| *notice == id)?;
-        if self.silenced.contains(&key.unit) && key.level.may_be_silenced() {
+        let receiver = operations::receiver(to, &self.ladder);
+        if key.level == Level::Overseer && !receiver.overseer {
             return None;
         }
+        // What reaches the leader is said to whoever was to hear it, silenced or not.
+        let silenced = self.silenced.contains(&key.unit)
+            && key.level.may_be_silenced()
+            && receiver.rung(&key.unit, true) != Some(key.level);
         let of_it = self.groups.iter().filter(|(notice, _)| *notice == id).map(|(_, group)| group);
-        let mut parts = parts_of(of_it.filter(|group| group.open > 0 && to.wanted.includes(&group.about)));
+        let said = |group: &&Group| {
+            group.open > 0
+                && to.wanted.includes(&group.about)
+                && !(silenced && Lamp::told_by(group.about.step) < Lamp::Red)
+        };
+        let mut parts = parts_of(of_it.filter(said));
         for part in &mut parts {
             part.duties = part.open;
         }

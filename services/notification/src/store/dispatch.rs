@@ -133,12 +133,12 @@ fn columns<'a>(pairs: impl Iterator<Item = (&'a Subscription, Uuid)>) -> Columns
     columns
 }
 
-/// What did not arrive at a subscription since an instant waits again, from the first attempt of the schedule. At most so many; gives
-/// how many.
-pub(crate) async fn retry_since(
+/// What did not arrive at a subscription, of these notices and letters, waits again, from the first attempt of the schedule. At most so
+/// many, oldest first; gives how many.
+pub(crate) async fn retry(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
-    since: Timestamp,
+    of: &[Uuid],
     limit: i64,
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query!(
@@ -146,12 +146,12 @@ pub(crate) async fn retry_since(
          set state = 'waiting', ended_at = null, failed = 0, next_at = clock_timestamp()
          where id in (
              select id from notification.dispatch
-             where subscription_id = $1 and created_at >= $2 and kind in ('notice', 'letter')
+             where subscription_id = $1 and coalesce(notice_id, letter_id) = any($2)
                and state in ('refused', 'exhausted', 'dropped')
              order by created_at, id limit $3
          )",
         subscription.0,
-        SqlTimestamp::from(since) as SqlTimestamp,
+        of,
         limit,
     )
     .execute(tx)
@@ -159,17 +159,17 @@ pub(crate) async fn retry_since(
     Ok(done.rows_affected())
 }
 
-/// Notices and letters of which the subscription has a message already, of those told since an instant.
-pub(crate) async fn known_since(
+/// Of these notices and letters those of which the subscription has a message already.
+pub(crate) async fn known(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
-    since: Timestamp,
+    of: &[Uuid],
 ) -> Result<Vec<Uuid>, sqlx::Error> {
     sqlx::query_scalar!(
         r#"select coalesce(notice_id, letter_id) as "what!" from notification.dispatch
-           where subscription_id = $1 and created_at >= $2 and kind in ('notice', 'letter')"#,
+           where subscription_id = $1 and coalesce(notice_id, letter_id) = any($2)"#,
         subscription.0,
-        SqlTimestamp::from(since) as SqlTimestamp,
+        of,
     )
     .fetch_all(tx)
     .await

@@ -1,5 +1,7 @@
 //! `notification.notice`, with the duties that it told of and who has read it.
 
+use std::time::Duration;
+
 use ids::{DutyId, NoticeId, OfficialId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -22,20 +24,26 @@ pub(crate) struct Key {
     pub(crate) at: Timestamp,
 }
 
-/// Tells: adds the duties to the notice of this key, which is made where there is none yet. Twice is once. Gives the notice.
+/// Tells: adds the duties to the newest notice of this key if it was made less than a `moment` ago, else to a new one. Twice is once.
+/// Gives the notice.
 pub(crate) async fn tell(
     tx: &mut PgConnection,
     key: &Key,
     duties: &[(DutyId, About)],
     now: Timestamp,
+    moment: Duration,
 ) -> Result<NoticeId, sqlx::Error> {
     let (ids, steps): (Vec<Uuid>, Vec<String>) =
         duties.iter().map(|(duty, about)| (duty.0, about.step.name().to_owned())).unzip();
     let id = sqlx::query_scalar!(
-        "with told as (
-             insert into notification.notice (id, unit, level, at, created_at)
-             values ($1, $2, $3, $4, $5)
-             on conflict (unit, level, at) do update set level = excluded.level
+        "with newest as (
+             select round, opened_at > clock_timestamp() - make_interval(secs => $8) as open
+             from notification.notice where unit = $2 and level = $3 and at = $4 order by round desc limit 1
+         ), told as (
+             insert into notification.notice (id, unit, level, at, created_at, round)
+             values ($1, $2, $3, $4, $5,
+                     coalesce((select case when open then round else round + 1 end from newest), 1))
+             on conflict (unit, level, at, round) do update set level = excluded.level
              returning id
          ), of as (
              insert into notification.notice_duty (notice_id, duty_id, step)
@@ -52,6 +60,7 @@ pub(crate) async fn tell(
         SqlTimestamp::from(now) as SqlTimestamp,
         &ids,
         &steps,
+        moment.as_secs_f64(),
     );
     Ok(NoticeId(id.fetch_one(tx).await?))
 }
@@ -124,7 +133,8 @@ pub(crate) async fn groups(
     tx: &mut PgConnection,
     notices: &[Uuid],
 ) -> Result<Vec<(NoticeId, Group)>, sqlx::Error> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        GroupRow,
         r#"select notice_id, step, kind, item_code, count(*) as "duties!",
                   count(*) filter (where state = 'open') as "open!"
            from notification.notice_duty join notification.duty on duty.id = duty_id
@@ -132,16 +142,53 @@ pub(crate) async fn groups(
            group by notice_id, step, kind, item_code
            order by notice_id, step, kind, item_code"#,
         notices,
-    )
-    .fetch_all(tx)
-    .await?;
-    let mut groups = Vec::with_capacity(rows.len());
-    for row in rows {
-        let step = StepName::named(&row.step).ok_or_else(|| inconsistent("notice", "step", row.notice_id))?;
-        let about = About { kind: row.kind, item: row.item_code, step };
-        groups.push((NoticeId(row.notice_id), Group { about, duties: row.duties, open: row.open }));
+    );
+    rows.fetch_all(tx).await?.into_iter().map(GroupRow::group).collect()
+}
+
+/// The same, but of the open duties only those of which it is still true: nothing later was told of them since, and their date has not
+/// moved past what is said.
+pub(crate) async fn groups_still_true(
+    tx: &mut PgConnection,
+    notices: &[Uuid],
+    now: Timestamp,
+) -> Result<Vec<(NoticeId, Group)>, sqlx::Error> {
+    let rows = sqlx::query_as!(
+        GroupRow,
+        r#"select notice_id, step, kind, item_code, count(*) as "duties!",
+                  count(*) filter (
+                      where state = 'open' and taken_at = notice.at
+                        and case when step in ('overdue', 'escalated') then due_at <= $2 else due_at > $2 end
+                  ) as "open!"
+           from notification.notice_duty
+           join notification.notice on notice.id = notice_id
+           join notification.duty on duty.id = notice_duty.duty_id
+           left join notification.reminder on reminder.duty_id = duty.id
+           where notice_id = any($1)
+           group by notice_id, step, kind, item_code
+           order by notice_id, step, kind, item_code"#,
+        notices,
+        SqlTimestamp::from(now) as SqlTimestamp,
+    );
+    rows.fetch_all(tx).await?.into_iter().map(GroupRow::group).collect()
+}
+
+struct GroupRow {
+    notice_id: Uuid,
+    step: String,
+    kind: String,
+    item_code: String,
+    duties: i64,
+    open: i64,
+}
+
+impl GroupRow {
+    fn group(self) -> Result<(NoticeId, Group), sqlx::Error> {
+        let step =
+            StepName::named(&self.step).ok_or_else(|| inconsistent("notice", "step", self.notice_id))?;
+        let about = About { kind: self.kind, item: self.item_code, step };
+        Ok((NoticeId(self.notice_id), Group { about, duties: self.duties, open: self.open }))
     }
-    Ok(groups)
 }
 
 /// What was told since an instant about duties of `unit` (none: of every unit) on these rungs, oldest first.

@@ -135,12 +135,15 @@ pub(crate) async fn list(tx: &mut PgConnection, unit: &UnitCode) -> Result<Vec<S
     rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
 }
 
-/// Active subscriptions of these units, and of the office.
+/// Active subscriptions of these units, of the office, and of officials, who may stand in for the office.
 pub(crate) async fn active(
     tx: &mut PgConnection,
     units: &[String],
 ) -> Result<Vec<Subscription>, sqlx::Error> {
-    let rows = select!("where (unit = any($1) or overseer) and state = 'active' order by id", units);
+    let rows = select!(
+        "where (unit = any($1) or overseer or receiver is not null) and state = 'active' order by id",
+        units
+    );
     rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
 }
 

@@ -38,6 +38,8 @@ async fn what_is_told_is_followed_and_can_be_proved() -> anyhow::Result<()> {
     let notice = first.notice.context("a notice")?;
     assert_eq!((notice.level(), notice.unit.as_str()), (Level::Handlers, "scjgj"));
     drop(watch);
+    // Whatever leaves later says only what is true then.
+    nothing_waits(&database).await?;
     stage.set_clock(at("2026-10-09T15:31"))?;
     decided(&database, at("2026-10-09T15:31")).await?;
     let mut resumed = self::watch(&scjgj, &first.cursor).await?;
