@@ -19,16 +19,16 @@ begin
         end if;
         if not exists (select from pg_roles where rolname = service || '_rpc') then
             execute format('create role %I login in role shenguan_rpc', service || '_rpc');
-            execute format('alter role %I set idle_in_transaction_session_timeout = ''30s''', service || '_rpc');
-            execute format('alter role %I set lock_timeout = ''5s''', service || '_rpc');
-            execute format('alter role %I set statement_timeout = ''30s''', service || '_rpc');
         end if;
         if not exists (select from pg_roles where rolname = service || '_system') then
             execute format('create role %I login in role shenguan_system', service || '_system');
-            execute format('alter role %I set idle_in_transaction_session_timeout = ''30s''', service || '_system');
-            execute format('alter role %I set lock_timeout = ''5s''', service || '_system');
-            execute format('alter role %I set statement_timeout = ''30s''', service || '_system');
         end if;
+        -- Set again whenever this is run: what stands here holds.
+        foreach role_name in array array[service || '_rpc', service || '_system'] loop
+            execute format('alter role %I set idle_in_transaction_session_timeout = ''30s''', role_name);
+            execute format('alter role %I set lock_timeout = ''5s''', role_name);
+            execute format('alter role %I set statement_timeout = ''30s''', role_name);
+        end loop;
     end loop;
 end
 $$;

@@ -70,10 +70,11 @@ fn late() -> sqlx::Error {
     sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "the database does not answer"))
 }
 
-/// Whether the role of this connection would bypass row-level security: a superuser, one that may, or an owner of a table.
+/// Whether the role of this connection would bypass row-level security: a superuser, one that may, or one with the rights of a table's
+/// owner.
 pub async fn bypasses_row_security(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
     sqlx::query_scalar(
-        "select rolsuper or rolbypassrls or exists (select from pg_class where relowner = pg_roles.oid)
+        "select rolsuper or rolbypassrls or exists (select from pg_class where pg_has_role(current_user, relowner, 'usage'))
          from pg_roles where rolname = current_user",
     )
     .fetch_one(connection)

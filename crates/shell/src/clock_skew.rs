@@ -20,7 +20,7 @@ pub async fn watch_clock(doors: Doors, shutdown: CancellationToken) {
     let mut looks = interval(LOOK_EVERY);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     while shutdown.run_until_cancelled(looks.tick()).await.is_some() {
-        match skew(&doors).await {
+        match database::bounded(skew(&doors)).await {
             Ok(seconds) if seconds.abs() > LARGEST_SECONDS => {
                 tracing::error!(seconds, "this machine's clock and the database's differ");
             }

@@ -90,7 +90,7 @@ pub(crate) fn too_long() -> Status {
 }
 
 /// A request that the transport could not hand to any handler: too large, or not the message that it should be. None for anything else.
-pub(crate) fn unread(bare: &Status) -> Option<Status> {
+pub(crate) fn unread(bare: &Status) -> Option<Refusal> {
     let refusal = match bare.code() {
         Code::OutOfRange => {
             Refusal::new(Kind::Invalid, "TOO_LARGE", "the request is larger than 1 MiB", "请求超过1 MiB")
@@ -104,7 +104,7 @@ pub(crate) fn unread(bare: &Status) -> Option<Status> {
         ),
         _ => return None,
     };
-    Some(refused(&refusal))
+    Some(refusal)
 }
 
 /// A fault of the platform.

@@ -121,9 +121,10 @@ fn sender_requests() -> Vec<(&'static str, Value)> {
     )
     .into();
     good["decision"]["remark"] = NAME.into();
-    for number in ["certificateNumber", "institutionNumber"] {
+    for number in ["certificateNumber", "institutionNumber", "registrationNumber"] {
         good["decision"][number] = format!("T{ID_NUMBER}").into();
     }
+    good["decision"]["taxNumber"] = format!("{ID_NUMBER}01").into();
     for text in ["certificateName", "street", "displayedAuthority", "dataSource"] {
         good["decision"][text] = format!("示例{NAME}{ID_NUMBER}").into();
     }

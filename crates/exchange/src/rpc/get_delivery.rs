@@ -29,9 +29,9 @@ pub(super) async fn get_delivery<H: Host>(
         caller.acting_official()?;
     }
     let mut tx = as_caller(&exchange.doors, &caller).await?;
-    let by_official = caller.official.as_ref().map(|_| exchange.doors.clock.now());
+    let official_reads_at = caller.official.as_ref().map(|_| exchange.doors.clock.now());
     let (delivery, first) =
-        operations::read(&mut tx, exchange.service(), id, &caller.unit, by_official).await?;
+        operations::read(&mut tx, exchange.service(), id, &caller.unit, official_reads_at).await?;
     if first {
         done(&exchange.doors, &caller, &mut tx, paths::GET_DELIVERY, None, &[id.to_string()]).await?;
     }

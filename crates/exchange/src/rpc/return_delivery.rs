@@ -36,9 +36,9 @@ pub(super) async fn return_delivery<H: Host>(
 
     // Only now: a repeat gets its first answer even if the directory has changed since.
     let return_ = parse(&exchange, &caller, &request)?;
-    let sealed = (&exchange.doors.outbox, &exchange.keys);
+    let ways = (&exchange.doors.outbox, &exchange.keys);
     let delivery =
-        operations::give_back(write.tx(), &*exchange.host, sealed, id, &caller.unit, return_).await??;
+        operations::give_back(write.tx(), &*exchange.host, ways, id, &caller.unit, return_).await??;
     let shown = present::masked(&exchange, write.tx(), &[delivery]).await?;
     write.commit(&[id.to_string()], ReturnDeliveryResponse { delivery: shown.into_iter().next() }).await
 }

@@ -241,16 +241,16 @@ pub async fn received_of(
     Ok(received.into_iter().map(DeliveryId).collect())
 }
 
-/// Notes when an official of the unit first read a delivery in full. Later readings change nothing.
-pub async fn mark_read(tx: &mut PgConnection, id: DeliveryId, at: Timestamp) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+/// Notes when an official of the unit first read a delivery in full. Later readings change nothing; says whether this was the first.
+pub async fn mark_read(tx: &mut PgConnection, id: DeliveryId, at: Timestamp) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
         "update exchange.delivery set first_read_at = $2 where id = $1 and first_read_at is null",
         id.0,
         SqlTimestamp::from(at) as SqlTimestamp
     )
     .execute(tx)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// The deliveries of pushes, by push and unit.

@@ -120,7 +120,8 @@ impl Guard {
         places.take(caller)
     }
 
-    async fn refuse(&self, caller: &Caller, rpc: &'static str, refusal: Refusal) -> Status {
+    /// The status of a refusal, which is recorded in the audit trail.
+    pub(super) async fn refuse(&self, caller: &Caller, rpc: &'static str, refusal: Refusal) -> Status {
         tracing::warn!(rpc, unit = %caller.unit, reason = refusal.reason, "refused");
         let (doors, caller, status) = (self.doors.clone(), caller.clone(), refused(&refusal));
         let row = async move { record(audit::refused(&doors, &caller, rpc, &refusal)).await };

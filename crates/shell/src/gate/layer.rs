@@ -15,7 +15,7 @@ use tonic::body::Body;
 use tower::{Layer, Service};
 use tracing::{Instrument, field::Empty};
 
-use crate::{gate::Guard, status, trace};
+use crate::{Caller, gate::Guard, status, trace};
 
 /// The caller's own name for a call, given back with the answer; where there is none, the trace id. Never logged.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -61,10 +61,13 @@ where
         let call = async move {
             let (begun, id) = (Instant::now(), request_id(&parts.headers));
             let mut response = match guard.admit(&mut parts).await {
-                Ok(place) => match timeout(longest, inner.call(Request::from_parts(parts, body))).await {
-                    Ok(answered) => place.held_by(explained(answered?)),
-                    Err(_) => status::too_long().into_http(),
-                },
+                Ok(place) => {
+                    let caller = parts.extensions.get::<Caller>().cloned();
+                    match timeout(longest, inner.call(Request::from_parts(parts, body))).await {
+                        Ok(answered) => place.held_by(explained(answered?, &guard, caller, rpc).await),
+                        Err(_) => status::too_long().into_http(),
+                    }
+                }
                 Err(status) => status.into_http(),
             };
             count(rpc, &response, begun);
@@ -77,17 +80,24 @@ where
     }
 }
 
-/// What the transport refused before any handler saw it gets the details that every other refusal has.
-fn explained(response: Response<Body>) -> Response<Body> {
+/// What the transport refused before any handler saw it gets the details and the audit row that every other refusal has.
+async fn explained(
+    response: Response<Body>,
+    guard: &Guard,
+    caller: Option<Caller>,
+    rpc: &'static str,
+) -> Response<Body> {
     let headers = response.headers();
     let bare = headers.get("grpc-status").is_some_and(|code| code != "0")
         && !headers.contains_key("grpc-status-details-bin");
     if !bare {
         return response;
     }
-    match tonic::Status::from_header_map(headers).and_then(|bare| status::unread(&bare)) {
-        Some(explained) => explained.into_http(),
-        None => response,
+    let refusal = tonic::Status::from_header_map(headers).and_then(|bare| status::unread(&bare));
+    match (refusal, caller) {
+        (Some(refusal), Some(caller)) => guard.refuse(&caller, rpc, refusal).await.into_http(),
+        (Some(refusal), None) => status::refused(&refusal).into_http(),
+        (None, _) => response,
     }
 }
 

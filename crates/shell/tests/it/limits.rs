@@ -179,6 +179,8 @@ async fn a_request_that_is_too_large_or_no_message_is_refused_in_both_languages(
         );
         assert!(status.get_error_details().localized_message().is_some());
     }
+    let refused = audited(&port).await;
+    assert_eq!(refused.len(), 2, "each is on record: {refused:?}");
 }
 
 /// A certificate has its share of connections, and another its own.

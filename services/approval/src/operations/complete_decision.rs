@@ -1,9 +1,6 @@
 //! Adds what an imported decision lacks (补全要素), and tells the recipients of its push (Art. 22(2)).
 
-use exchange::{
-    operations::{Completion, complete},
-    people,
-};
+use exchange::operations::{Completion, complete};
 use ids::DecisionId;
 use refusal::Refusal;
 use sqlx::PgConnection;
@@ -11,6 +8,7 @@ use sqlx::PgConnection;
 use super::{Desk, Outcomes};
 use crate::{
     model::{Completed, Decision, Routing},
+    rules::decision_content::free_text,
     store,
 };
 
@@ -27,20 +25,6 @@ pub(crate) async fn complete_decision(
     Ok(outcomes)
 }
 
-/// What is not personal data by itself tells none.
-fn without_personal_data(given: Completed, decision: &Decision) -> Completed {
-    let mut private = decision.personal.clone();
-    if private.contact_name.is_empty() {
-        private.contact_name.clone_from(&given.contact_name);
-    }
-    let people = people(&private);
-    Completed {
-        case_number: people.masked(&given.case_number),
-        premises_address: people.masked(&given.premises_address),
-        ..given
-    }
-}
-
 async fn complete_one(
     tx: &mut PgConnection,
     desk: &Desk<'_>,
@@ -51,10 +35,11 @@ async fn complete_one(
     let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
         return Ok(Err(Refusal::not_found("decision", "许可决定")));
     };
-    let given = without_personal_data(given, &decision);
     if let Err(refusal) = decision.complete(given) {
         return Ok(Err(refusal));
     }
+    // Whoever is known only now is named in no text either.
+    free_text::mask_texts(&mut decision.content, &decision.personal);
     store::decision::save(tx, keys, &decision).await?;
     if let Routing::Routed { push, .. } = decision.routing {
         let completion = Completion {

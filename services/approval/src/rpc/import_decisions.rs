@@ -76,5 +76,5 @@ async fn import(
 async fn take_id(app: &App, caller: &Caller, header: &ImportHeader, file: &[u8]) -> Result<RequestId, Error> {
     let body = [header.encode_to_vec().as_slice(), file].concat();
     let attempt = super::attempt(RPC, &header.request_id, header.validate_only, &body);
-    shell::take_request_id(app.doors(), caller, attempt).await
+    database::bounded(shell::take_request_id(app.doors(), caller, attempt)).await
 }

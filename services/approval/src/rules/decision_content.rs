@@ -9,7 +9,7 @@
 mod commitment;
 mod counterparty;
 mod findings;
-mod free_text;
+pub(crate) mod free_text;
 mod particulars;
 mod validity;
 

@@ -63,6 +63,7 @@ async fn what_an_import_lacks_is_completed_and_the_recipients_see_it() -> anyhow
     let office = approver(&stage)?;
     let mut medicine = paper::decision(MEDICINE, "1");
     medicine.certificate_name = "药品经营许可证".to_owned();
+    medicine.remark = "联系孙示例0539-6000000".to_owned();
     import_file(&office, header(), &publicity_file(&[medicine])).await?;
     let decision = queue(&office, RoutingState::Routed).await?.pop().unwrap();
     let bureau = claimant(&stage, "scjgj")?;
@@ -74,9 +75,9 @@ async fn what_an_import_lacks_is_completed_and_the_recipients_see_it() -> anyhow
     let given = CompleteDecisionRequest {
         request_id: request_id(),
         id: decision.id.clone(),
-        case_number: "BJ-1".to_owned(),
+        case_number: "BJ-1（0539-6000000）".to_owned(),
         contact_name: "孙示例".to_owned(),
-        contact_phone: "19900000000".to_owned(),
+        contact_phone: "0539-6000000".to_owned(),
         ..CompleteDecisionRequest::default()
     };
     office.decisions().complete_decision(given.clone()).await?;
@@ -91,10 +92,16 @@ async fn what_an_import_lacks_is_completed_and_the_recipients_see_it() -> anyhow
         Ok((content.missing_fields == ["premises_address"]).then_some(delivery))
     })
     .await?;
-    assert_eq!(delivery.personal.unwrap_or_default().contact_phone, "199****0000", "masked in a list");
+    assert_eq!(delivery.personal.unwrap_or_default().contact_phone, "053*****0000", "masked in a list");
+    // Whoever is known only now stands masked also where it was written before.
+    let content = delivery.push.and_then(|push| push.decision).unwrap_or_default();
+    assert_eq!(
+        (content.remark.as_str(), content.case_number.as_str()),
+        ("联系孙**053*****0000", "BJ-1（053*****0000）")
+    );
     let get = GetDeliveryRequest { id: delivery.id, reveal_personal: true };
     let shown = bureau.deliveries().get_delivery(get).await?.into_inner().delivery.unwrap();
-    assert_eq!(shown.personal.unwrap_or_default().contact_phone, "19900000000", "clear for supervision");
+    assert_eq!(shown.personal.unwrap_or_default().contact_phone, "0539-6000000", "clear for supervision");
     let ledger = Ledger::open(&stage);
     ledger.prove().await?;
     let reveals = "select count(*) from shell.audit where outcome = 'revealed' and purpose = '监管履职'";

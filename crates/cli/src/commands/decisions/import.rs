@@ -50,7 +50,7 @@ impl Import {
         let id = session.request_id(&self.act)?;
         if !session.verbose {
             // Whatever happens from here on, the clerk can repeat it.
-            session.output.note(&format!("request id = {id}"))?;
+            session.output.warn(&format!("request id = {id}"))?;
         }
 
         let output = &mut session.output;

@@ -50,7 +50,7 @@ impl Import {
                 return Ok(());
             }
         }
-        self.record(&summary).await?;
+        database::bounded(self.record(&summary)).await?;
         let _ = listener.tell(Part::Summary(summary)).await;
         Ok(())
     }

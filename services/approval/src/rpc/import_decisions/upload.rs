@@ -10,7 +10,7 @@ use refusal::{Kind, Refusal};
 use shell::Error;
 use tokio::time::timeout;
 use tokio_stream::{Stream, StreamExt};
-use tonic::Status;
+use tonic::{Code, Status};
 
 use crate::{
     import::MAX_FILE_BYTES,
@@ -84,6 +84,7 @@ where
     Parts: Stream<Item = Result<ImportDecisionsRequest, Status>> + Unpin,
 {
     match timeout(silence, parts.next()).await {
+        Ok(Some(Err(status))) if status.code() == Code::OutOfRange => Err(chunk_too_large()),
         Ok(part) => part.transpose().map_err(|_| cut()),
         Err(_) => Err(cut()),
     }
@@ -101,6 +102,10 @@ fn cut() -> Refusal {
         "the upload was cut; nothing was imported",
         "上传中断，未导入任何数据",
     )
+}
+
+fn chunk_too_large() -> Refusal {
+    Refusal::new(Kind::Invalid, "TOO_LARGE", "a chunk is larger than 1 MiB", "文件内容分块超过1 MiB")
 }
 
 fn too_large() -> Refusal {

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use proto::exchange::v1::{CounterpartyKind, LicenceDecision, PersonalData};
-use seal::mask;
+use seal::{free_text::without_identity_numbers, mask};
 
 use super::findings::Findings;
-use crate::rules::{identity_document, identity_number, uscc};
+use crate::rules::{identity_document, uscc};
 
 /// A person is known by name and document; an organisation or sole trader by name, code and legal representative.
 pub(super) fn check(
@@ -27,7 +27,7 @@ pub(super) fn check(
     kept.counterparty_kind = given.counterparty_kind;
     legacy_numbers(given, kept, found);
     if kind != Ok(CounterpartyKind::Organisation) {
-        mask_personal_numbers(kept, today, found);
+        mask_personal_numbers(kept, found);
     }
     (kept.person_id_type, private.person_id_number) = document(
         ("decision.person_id_type", &given.person_id_type),
@@ -84,12 +84,13 @@ fn legacy_numbers(given: &LicenceDecision, kept: &mut LicenceDecision, found: &m
         found.text("decision.social_organisation_number", &given.social_organisation_number, 50);
 }
 
-/// A sole trader's tax or registration number is often the holder's identity number: that is personal data and does not rest
-/// among the rest.
-fn mask_personal_numbers(kept: &mut LicenceDecision, today: Date, found: &mut Findings) {
+/// A sole trader's tax or registration number is often the holder's identity number, or holds it with two digits more: that is personal
+/// data and does not rest among the rest.
+fn mask_personal_numbers(kept: &mut LicenceDecision, found: &mut Findings) {
     for number in [&mut kept.tax_number, &mut kept.registration_number] {
-        if identity_number::check("", number, today).is_ok() {
-            *number = mask::identity_number(number);
+        let masked = without_identity_numbers(number);
+        if *number != masked {
+            *number = masked;
             found.doubt("税务登记号或工商注册号为身份证件号码，已作遮盖");
         }
     }

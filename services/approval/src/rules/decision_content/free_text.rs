@@ -14,12 +14,9 @@ use super::findings::Findings;
 /// Masks them in every text of a decision that is otherwise checked; what is masked of the document's and the certificate's number is kept
 /// whole among the personal data.
 pub(super) fn mask_people(kept: &mut LicenceDecision, private: &mut PersonalData, found: &mut Findings) {
+    let mut any = mask_texts(kept, private);
     let given = private.clone();
     let people = people(&given);
-    let mut any = false;
-    for text in texts(kept) {
-        any |= replace(text, people.masked(text)).is_some();
-    }
     for (number, whole) in [
         (&mut kept.document_number, &mut private.document_number),
         (&mut kept.certificate_number, &mut private.certificate_number),
@@ -32,6 +29,16 @@ pub(super) fn mask_people(kept: &mut LicenceDecision, private: &mut PersonalData
     if any {
         found.doubt("文本中含自然人姓名或身份证件号码，已作遮盖");
     }
+}
+
+/// Masks them in the texts; says whether anything was masked. Done again when more people become known.
+pub(crate) fn mask_texts(kept: &mut LicenceDecision, private: &PersonalData) -> bool {
+    let people = people(private);
+    let mut any = false;
+    for text in texts(kept) {
+        any |= replace(text, people.masked(text)).is_some();
+    }
+    any
 }
 
 fn texts(kept: &mut LicenceDecision) -> Vec<&mut String> {

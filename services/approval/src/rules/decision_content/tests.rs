@@ -337,6 +337,9 @@ fn a_sole_traders_tax_number_that_is_an_identity_number_is_masked_and_flagged() 
     let checked = check(&trader, &personal(), TODAY, Completeness::Full).unwrap();
     assert_eq!(checked.content().tax_number, "371322********0005");
     assert_eq!(checked.doubts(), ["税务登记号或工商注册号为身份证件号码，已作遮盖"]);
+    let with_two_more = LicenceDecision { tax_number: "37132218990101000501".into(), ..trader.clone() };
+    let checked = check(&with_two_more, &personal(), TODAY, Completeness::Full).unwrap();
+    assert_eq!(checked.content().tax_number, "371322********000501");
     let organisation = LicenceDecision { counterparty_kind: CounterpartyKind::Organisation.into(), ..trader };
     let checked = check(&organisation, &personal(), TODAY, Completeness::Full).unwrap();
     assert_eq!(checked.content().tax_number, "371322189901010005");
