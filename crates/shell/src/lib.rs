@@ -28,7 +28,7 @@ mod write;
 pub use admin::{Readiness, check_role, serve_admin};
 pub use audit::{done, refused_item, revealed};
 pub use caller::{Caller, Official};
-pub use clock_skew::watch_clock;
+pub use clock_skew::{may_act_by_clock, watch_clock};
 pub use doors::{Doors, as_caller};
 pub use error::Error;
 pub use instant::{timestamp_from_proto, timestamp_to_proto};

@@ -30,6 +30,8 @@ create table notification.subscription (
     reason text check ((state = 'disabled') = (reason is not null)),
     -- What the receiver was sent, until it comes back.
     code text check ((state = 'unverified') = (code is not null)),
+    -- When it was made: it holds for a day.
+    code_at timestamptz check ((code is null) = (code_at is null)),
     -- Wrong codes so far.
     tries integer not null default 0,
     -- Since when nothing has arrived; null while all is well.

@@ -2,8 +2,8 @@
 
 use std::{cmp::Reverse, collections::BTreeMap, fmt::Write};
 
-use ids::{NoticeId, UnitCode};
-use jiff::Timestamp;
+use ids::{DutyId, NoticeId, UnitCode};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
 use super::DutyKinds;
 use crate::rules::{
@@ -43,6 +43,48 @@ pub(crate) struct Group {
     pub(crate) duties: i64,
     /// How many of them are still open.
     pub(crate) open: i64,
+}
+
+/// A duty that a message names: what it is about, by the item and the end of a number; never whose licence it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Pressing {
+    pub(crate) about: About,
+    pub(crate) duty: DutyId,
+    /// The item and the number of a document, divided by a wide space; a letter has its number alone.
+    pub(crate) title: String,
+    pub(crate) due_at: Timestamp,
+}
+
+impl Pressing {
+    /// How many a message names.
+    pub(crate) const MOST: usize = 5;
+    /// Longest name of an item, in characters; a longer one is cut.
+    const LONGEST_ITEM: usize = 24;
+    /// How much is shown of a number, in characters, at most.
+    const TAIL: usize = 12;
+
+    /// The item.
+    pub(crate) fn item(&self) -> String {
+        let item = self.title.split('\u{3000}').next().unwrap_or_default();
+        if item.chars().count() <= Self::LONGEST_ITEM {
+            return item.to_owned();
+        }
+        item.chars().take(Self::LONGEST_ITEM - 1).chain(['…']).collect()
+    }
+
+    /// The end of the number, from its year on; empty where there is none.
+    pub(crate) fn tail(&self) -> String {
+        let whole = self.title.split_once('\u{3000}').map_or("", |(_, number)| number);
+        let number = whole.find('〔').and_then(|year| whole.get(year..)).unwrap_or(whole);
+        let rest = number.chars().count().saturating_sub(Self::TAIL);
+        let tail = number.chars().skip(rest);
+        if rest == 0 && number == whole { tail.collect() } else { ['…'].into_iter().chain(tail).collect() }
+    }
+
+    /// The last day.
+    pub(crate) fn last_day(&self) -> Date {
+        clock::civil_date(self.due_at - SignedDuration::from_secs(1))
+    }
 }
 
 /// What is said of the duties of these groups, the most pressing first.
@@ -89,5 +131,29 @@ fn said(step: StepName) -> &'static str {
         StepName::DueSoon => "即将到期，请于今日24:00前办结",
         StepName::Overdue => "已逾期，请立即办理",
         StepName::Escalated => "逾期已超过两个工作日，已报行政审批部门督办",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duty_is_named_by_its_item_and_the_end_of_its_number() {
+        let named = |title: &str| {
+            let about = About { kind: "C2".to_owned(), item: String::new(), step: StepName::DueToday };
+            let due_at = "2026-10-10T00:00:00+08:00".parse().unwrap();
+            let duty =
+                Pressing { about, duty: DutyId::of("C2", ids::Uuid::nil()), title: title.to_owned(), due_at };
+            (duty.item(), duty.tail(), duty.last_day().to_string())
+        };
+        let text = |text: &str| text.to_owned();
+        assert_eq!(
+            named("食品经营许可\u{3000}示例审批许字〔2026〕12号"),
+            (text("食品经营许可"), text("…〔2026〕12号"), text("2026-10-09"))
+        );
+        assert_eq!(named("督办函〔2026〕1号").1, "", "a number alone is whole");
+        let long = named(&format!("{}\u{3000}1号", "许可".repeat(20)));
+        assert_eq!((long.0.chars().count(), long.1.as_str()), (24, "1号"));
     }
 }

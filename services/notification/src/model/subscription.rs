@@ -8,6 +8,8 @@ use crate::rules::receivers::Wanted;
 
 /// So many wrong codes, and the subscription is disabled.
 const MOST_TRIES: i32 = 5;
+/// How long a code may be repeated.
+const CODE_HOLDS: SignedDuration = SignedDuration::from_hours(24);
 /// A receiver that nothing reaches for so long is left alone.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(5 * 24);
 
@@ -55,6 +57,8 @@ pub(crate) enum SubscriptionState {
         code: String,
         /// Wrong ones so far.
         tries: i32,
+        /// When it was made.
+        made_at: Timestamp,
     },
     /// Notices go there.
     Active,
@@ -76,11 +80,15 @@ pub(crate) enum Disabled {
 }
 
 impl Subscription {
-    /// The code came back. A wrong one is counted; the fifth disables.
-    pub(crate) fn verify(&mut self, given: &str) -> Result<(), Refusal> {
-        let SubscriptionState::Unverified { code, tries } = &mut self.state else {
+    /// The code came back, within a day. A wrong one is counted; the fifth disables.
+    pub(crate) fn verify(&mut self, given: &str, now: Timestamp) -> Result<(), Refusal> {
+        let SubscriptionState::Unverified { code, tries, made_at } = &mut self.state else {
             return Err(no_code_is_awaited());
         };
+        if now.duration_since(*made_at) > CODE_HOLDS {
+            let en = "the code is older than a day: disable the subscription and enable it for a new one";
+            return Err(wrong_state(en, "验证码已超过一日，请停用后重新启用以获取新验证码"));
+        }
         if given == code {
             self.state = SubscriptionState::Active;
         } else if *tries + 1 >= MOST_TRIES {
@@ -109,11 +117,11 @@ impl Subscription {
     }
 
     /// It is taken up again: with a new code, since its receiver may have changed hands.
-    pub(crate) fn enable(&mut self, code: String) -> Result<(), Refusal> {
+    pub(crate) fn enable(&mut self, code: String, now: Timestamp) -> Result<(), Refusal> {
         if !matches!(self.state, SubscriptionState::Disabled(_)) {
             return Err(wrong_state("the subscription is not disabled", "该订阅未停用"));
         }
-        self.state = SubscriptionState::Unverified { code, tries: 0 };
+        self.state = SubscriptionState::Unverified { code, tries: 0, made_at: now };
         self.failing_since = None;
         Ok(())
     }
@@ -192,6 +200,8 @@ fn wrong_state(en: &str, zh: &str) -> Refusal {
 mod tests {
     use super::*;
 
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
     fn unverified() -> Subscription {
         Subscription {
             id: SubscriptionId::generate(),
@@ -203,7 +213,11 @@ mod tests {
             receiver: None,
             wanted: Wanted::default(),
             overseer: false,
-            state: SubscriptionState::Unverified { code: "123456".to_owned(), tries: 0 },
+            state: SubscriptionState::Unverified {
+                code: "123456".to_owned(),
+                tries: 0,
+                made_at: Timestamp::UNIX_EPOCH,
+            },
             failing_since: None,
             created_at: Timestamp::UNIX_EPOCH,
         }
@@ -212,17 +226,25 @@ mod tests {
     #[test]
     fn the_code_makes_it_active_and_the_fifth_wrong_one_disables_it() {
         let mut right = unverified();
-        right.verify("000000").unwrap();
-        right.verify("123456").unwrap();
+        right.verify("000000", NOW).unwrap();
+        right.verify("123456", NOW).unwrap();
         assert_eq!(right.state, SubscriptionState::Active);
-        assert_eq!(right.verify("123456").unwrap_err().reason, "SUBSCRIPTION_STATE");
+        assert_eq!(right.verify("123456", NOW).unwrap_err().reason, "SUBSCRIPTION_STATE");
         let mut wrong = unverified();
         for _ in 0..5 {
             assert!(matches!(wrong.state, SubscriptionState::Unverified { .. }));
-            wrong.verify("000000").unwrap();
+            wrong.verify("000000", NOW).unwrap();
         }
         assert_eq!(wrong.state, SubscriptionState::Disabled(Disabled::Code));
-        assert!(wrong.verify("123456").is_err(), "nobody goes on guessing");
+        assert!(wrong.verify("123456", NOW).is_err(), "nobody goes on guessing");
+    }
+
+    #[test]
+    fn a_code_holds_for_a_day() {
+        let day = NOW + SignedDuration::from_hours(24);
+        assert!(unverified().verify("123456", day).is_ok());
+        let late = unverified().verify("123456", day + SignedDuration::from_secs(1)).unwrap_err();
+        assert!(late.zh.contains("重新启用"), "{}", late.zh);
     }
 
     #[test]
@@ -238,7 +260,7 @@ mod tests {
         subscription.note_failure(at(240));
         assert_eq!(subscription.state, SubscriptionState::Disabled(Disabled::Failing));
         assert!(subscription.must_be_active().is_err());
-        subscription.enable("654321".to_owned()).unwrap();
+        subscription.enable("654321".to_owned(), at(240)).unwrap();
         assert_eq!(subscription.failing_since, None);
     }
 }

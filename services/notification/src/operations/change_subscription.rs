@@ -35,10 +35,10 @@ pub(crate) async fn change_subscription(
     };
     let enables = matches!(change, Change::Enable(_));
     let done = match change {
-        Change::Verify(code) => changed.verify(&code),
+        Change::Verify(code) => changed.verify(&code, now),
         Change::AwaitsCode => changed.must_await_code(),
         Change::Disable => changed.disable(Disabled::Asked),
-        Change::Enable(code) => changed.enable(code),
+        Change::Enable(code) => changed.enable(code, now),
     };
     if let Err(refusal) = done {
         return Ok(Err(refusal));

@@ -34,6 +34,7 @@ pub(super) async fn create_subscription(
     let target = request.target.clone().unwrap_or_default();
     let official = caller.acting_official()?;
     let (channel, shown) = app.post.check(&caller.unit, &target)?;
+    let now = app.doors.clock.now();
     let new = Subscription {
         id: SubscriptionId::generate(),
         unit: caller.unit.clone(),
@@ -44,9 +45,9 @@ pub(super) async fn create_subscription(
         name: parse_name(request.name.clone())?,
         wanted: parse_wanted(&app, request)?,
         overseer: caller.has(Role::Overseer),
-        state: SubscriptionState::Unverified { code: fresh_code()?, tries: 0 },
+        state: SubscriptionState::Unverified { code: fresh_code()?, tries: 0, made_at: now },
         failing_since: None,
-        created_at: app.doors.clock.now(),
+        created_at: now,
     };
     let attempt =
         Attempt { rpc: paths::CREATE_SUBSCRIPTION, request_id: &request_id, validate_only, body: &body };
@@ -54,6 +55,8 @@ pub(super) async fn create_subscription(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    // Two that are made at once are counted one after the other.
+    store::subscription::take_turns(write.tx(), &caller.unit).await?;
     let all = store::subscription::list(write.tx(), &caller.unit).await?;
     let live = all.iter().filter(|one| !matches!(one.state, SubscriptionState::Disabled(_))).count();
     if live >= MOST {

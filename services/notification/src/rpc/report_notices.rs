@@ -2,11 +2,12 @@
 
 use ids::DutyId;
 use jiff::{SignedDuration, Timestamp};
+use prost::Message;
 use proto::notification::v1::{
     self as pb, NoticeReader, ReportNoticesRequest, ReportNoticesResponse, ReportedNotice,
 };
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller, timestamp_from_proto, timestamp_to_proto};
+use shell::{Caller, Error, LARGEST_ANSWER, as_caller, timestamp_from_proto, timestamp_to_proto};
 
 use super::{
     filter::{parse_id, parse_units},
@@ -46,11 +47,20 @@ pub(super) async fn report_notices(
     let mut tx = as_caller(&app.doors, &caller).await?;
     let mut rows = report(&mut tx, &filter).await?;
     tx.rollback().await?;
-    let cut = rows.len() > MOST;
+    let mut cut = rows.len() > MOST;
     rows.truncate(MOST);
-    let page =
-        report_page::page(&app, &rows, (from, until)).map_err(|error| Error::Fault(error.to_string()))?;
-    Ok(ReportNoticesResponse { notices: rows.iter().map(|row| reported(&app, row)).collect(), page, cut })
+    loop {
+        let page =
+            report_page::page(&app, &rows, (from, until)).map_err(|error| Error::Fault(error.to_string()))?;
+        let notices = rows.iter().map(|row| reported(&app, row)).collect();
+        let report = ReportNoticesResponse { notices, page, cut };
+        if report.encoded_len() <= LARGEST_ANSWER || rows.len() <= 1 {
+            return Ok(report);
+        }
+        // Long sentences, or very many readers.
+        rows.truncate(rows.len() / 2);
+        cut = true;
+    }
 }
 
 fn reported(app: &App, row: &Reported) -> ReportedNotice {

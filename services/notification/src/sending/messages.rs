@@ -42,6 +42,8 @@ pub(crate) struct Said {
     pub(crate) unit: String,
     /// One sentence.
     pub(crate) text: String,
+    /// The most pressing duties, a line each; may be empty.
+    pub(crate) details: String,
     /// Where it can be seen; may be empty.
     pub(crate) link: String,
     /// What the receiver is to repeat.
@@ -125,7 +127,7 @@ impl Messages {
 impl Said {
     /// What the variables of an SMS template may stand for.
     fn params(&self) -> BTreeMap<String, String> {
-        let Self { unit, text, link, code, name, count } = self;
+        let Self { unit, text, link, code, name, count, details: _ } = self;
         let count = count.to_string();
         [("unit", unit), ("text", text), ("link", link), ("code", code), ("name", name), ("count", &count)]
             .into_iter()
@@ -141,6 +143,7 @@ fn render(template: &str, said: &Said, is_html: bool) -> anyhow::Result<String> 
     let known = [
         ("unit", said.unit.as_str()),
         ("text", &said.text),
+        ("details", &said.details),
         ("link", &said.link),
         ("code", &said.code),
         ("name", &said.name),
@@ -162,6 +165,8 @@ fn sample() -> Said {
     Said {
         unit: "县市场监管局".to_owned(),
         text: "县市场监管局：认领审批信息 20 件已逾期，请立即办理".to_owned(),
+        details: "· 食品经营许可 …〔2026〕12号，2026-10-09 24:00前\n· 药品经营许可 …〔2026〕15号，2026-10-09 24:00前"
+            .to_owned(),
         link: "https://shenguan.example.gov.cn/notices/1".to_owned(),
         code: "123456".to_owned(),
         name: "业务系统".to_owned(),

@@ -10,9 +10,9 @@ use super::{Said, run::LEASE};
 use crate::{
     App,
     channels::Outgoing,
-    model::{Group, Letter, Part, Subscription, parts_of, sentence},
+    model::{Group, Letter, Part, Pressing, Subscription, parts_of, sentence},
     operations::{self, Attempted},
-    rules::{ladder::Ladder, lamp::Lamp, reminder_plan::Level},
+    rules::{ladder::Ladder, lamp::Lamp, receivers::About, reminder_plan::Level},
     store::{
         self,
         attempt::{Claimed, Turn},
@@ -61,6 +61,7 @@ struct Facts {
     subscriptions: Vec<Subscription>,
     notices: Vec<(NoticeId, Key)>,
     groups: Vec<(NoticeId, Group)>,
+    pressing: Vec<(NoticeId, Pressing)>,
     letters: Vec<Letter>,
     silenced: Vec<UnitCode>,
     ladder: Ladder,
@@ -76,6 +77,7 @@ impl Facts {
             subscriptions: store::subscription::find_all(tx, &subscriptions).await?,
             notices: store::notice::find_all(tx, &notices).await?,
             groups: store::notice::groups_still_true(tx, &notices, now).await?,
+            pressing: store::notice::most_pressing(tx, &notices, now).await?,
             letters: store::letter::find_all(tx, &letters).await?,
             silenced: store::silence::in_force(tx, now).await?,
             ladder: operations::who_stands(tx, &app.reference.directory(), now).await?,
@@ -93,8 +95,8 @@ impl Facts {
             data = json!({ "code": code });
         }
         if let Some(id) = claimed.notice {
-            let Some((key, parts)) = self.open_parts(id, to) else { return Ok(None) };
-            data = said.notice(app, id, key, &parts);
+            let Some((key, parts, pressing)) = self.open_parts(id, to) else { return Ok(None) };
+            data = said.notice(app, id, key, &parts, &pressing);
         }
         if let Some(id) = claimed.letter {
             let open = |letter: &&Letter| letter.replied_at.is_none() && letter.closed.is_none();
@@ -107,7 +109,7 @@ impl Facts {
 
     /// What of a notice the subscription wants to hear, without what was done since; none when nothing is left, or its unit has been
     /// silenced.
-    fn open_parts(&self, id: NoticeId, to: &Subscription) -> Option<(&Key, Vec<Part>)> {
+    fn open_parts(&self, id: NoticeId, to: &Subscription) -> Option<(&Key, Vec<Part>, Vec<&Pressing>)> {
         let (_, key) = self.notices.iter().find(|(notice, _)| *notice == id)?;
         let receiver = operations::receiver(to, &self.ladder);
         if key.level == Level::Overseer && !receiver.overseer {
@@ -118,33 +120,50 @@ impl Facts {
             && key.level.may_be_silenced()
             && receiver.rung(&key.unit, true) != Some(key.level);
         let of_it = self.groups.iter().filter(|(notice, _)| *notice == id).map(|(_, group)| group);
-        let said = |group: &&Group| {
-            group.open > 0
-                && to.wanted.includes(&group.about)
-                && !(silenced && Lamp::told_by(group.about.step) < Lamp::Red)
-        };
-        let mut parts = parts_of(of_it.filter(said));
+        let said =
+            |about: &About| to.wanted.includes(about) && !(silenced && Lamp::told_by(about.step) < Lamp::Red);
+        let mut parts = parts_of(of_it.filter(|group| group.open > 0 && said(&group.about)));
         for part in &mut parts {
             part.duties = part.open;
         }
-        (!parts.is_empty()).then_some((key, parts))
+        let pressing = self.pressing.iter().filter(|(notice, one)| *notice == id && said(&one.about));
+        let pressing = pressing.map(|(_, one)| one).take(Pressing::MOST).collect();
+        (!parts.is_empty()).then_some((key, parts, pressing))
     }
 }
 
 impl Said {
     /// Says what a notice says; gives it as data as well.
-    fn notice(&mut self, app: &App, id: NoticeId, key: &Key, parts: &[Part]) -> Value {
+    fn notice(
+        &mut self,
+        app: &App,
+        id: NoticeId,
+        key: &Key,
+        parts: &[Part],
+        pressing: &[&Pressing],
+    ) -> Value {
         self.link = if app.link.is_empty() { String::new() } else { format!("{}{id}", app.link) };
         self.unit = unit_name(app, &key.unit);
         self.text = sentence(&self.unit, parts, &app.kinds);
         self.count = parts.iter().map(|part| part.duties).sum();
+        let line = |one: &&Pressing| format!("· {} {}，{} 24:00前", one.item(), one.tail(), one.last_day());
+        self.details = pressing.iter().map(line).collect::<Vec<_>>().join("\n");
+        let pressing: Vec<_> = pressing
+            .iter()
+            .map(|one| {
+                json!({
+                    "duty": one.duty.to_string(), "kind": one.about.kind, "item_code": one.about.item,
+                    "item": one.item(), "number_tail": one.tail(), "due": one.due_at,
+                })
+            })
+            .collect();
         let parts: Vec<_> = parts
             .iter()
             .map(|part| json!({ "step": part.step.name(), "kind": part.kind, "duties": part.duties }))
             .collect();
         json!({
             "notice": id.to_string(), "unit": key.unit.as_str(), "level": key.level.name(),
-            "text": self.text, "parts": parts, "link": self.link,
+            "text": self.text, "parts": parts, "most_pressing": pressing, "link": self.link,
         })
     }
 

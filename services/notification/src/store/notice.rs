@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::inconsistent;
 use crate::{
-    model::{Group, Notice, Telling, parts_of},
+    model::{Group, Notice, Pressing, Telling, parts_of},
     rules::{
         receivers::About,
         reminder_plan::{Level, StepName},
@@ -171,6 +171,43 @@ pub(crate) async fn groups_still_true(
         SqlTimestamp::from(now) as SqlTimestamp,
     );
     rows.fetch_all(tx).await?.into_iter().map(GroupRow::group).collect()
+}
+
+/// Of the duties of which a notice is still true the first to be due, some of each group.
+pub(crate) async fn most_pressing(
+    tx: &mut PgConnection,
+    notices: &[Uuid],
+    now: Timestamp,
+) -> Result<Vec<(NoticeId, Pressing)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select notice_id, step, kind, item_code, duty_id, title, due_at as "due_at!: SqlTimestamp"
+           from (
+               select notice_id, step, kind, item_code, duty.id, title, due_at,
+                      row_number() over (partition by notice_id, step, kind, item_code order by due_at, duty.id)
+               from notification.notice_duty
+               join notification.notice on notice.id = notice_id
+               join notification.duty on duty.id = notice_duty.duty_id
+               join notification.reminder on reminder.duty_id = duty.id
+               where notice_id = any($1) and state = 'open' and taken_at = notice.at
+                 and case when step in ('overdue', 'escalated') then due_at <= $2 else due_at > $2 end
+           ) still_true (notice_id, step, kind, item_code, duty_id, title, due_at, place)
+           where place <= $3
+           order by notice_id, due_at, duty_id"#,
+        notices,
+        SqlTimestamp::from(now) as SqlTimestamp,
+        i64::try_from(Pressing::MOST).unwrap_or(i64::MAX),
+    );
+    let mut pressing = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let step = StepName::named(&row.step).ok_or_else(|| inconsistent("notice", "step", row.notice_id))?;
+        let about = About { kind: row.kind, item: row.item_code, step };
+        let due_at = row.due_at.to_jiff();
+        pressing.push((
+            NoticeId(row.notice_id),
+            Pressing { about, duty: DutyId(row.duty_id), title: row.title, due_at },
+        ));
+    }
+    Ok(pressing)
 }
 
 struct GroupRow {

@@ -30,6 +30,7 @@ struct Row {
     state: String,
     reason: Option<String>,
     code: Option<String>,
+    code_at: Option<SqlTimestamp>,
     tries: i32,
     failing_since: Option<SqlTimestamp>,
     created_at: SqlTimestamp,
@@ -40,7 +41,7 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             "select id, unit, official, receiver, channel, name, shown, levels, kinds, items, lamps, units, overseer, state,
-                    reason, code, tries, failing_since, created_at
+                    reason, code, code_at, tries, failing_since, created_at
              from notification.subscription " + $rest
             $(, $argument)*
         )
@@ -53,7 +54,7 @@ pub(crate) async fn insert(
     subscription: &Subscription,
     target: &[u8],
 ) -> Result<(), sqlx::Error> {
-    let (state, reason, code, tries) = state_of(subscription);
+    let (state, reason, code, tries, made_at) = state_of(subscription);
     let Wanted { levels, kinds, items, lamps, units } = &subscription.wanted;
     let levels: Vec<String> = levels.iter().map(|level| level.name().to_owned()).collect();
     let items: Vec<String> = items.iter().map(ToString::to_string).collect();
@@ -61,8 +62,8 @@ pub(crate) async fn insert(
     let units: Vec<String> = units.iter().map(ToString::to_string).collect();
     sqlx::query!(
         "insert into notification.subscription (id, unit, official, receiver, channel, name, target, shown, levels, kinds,
-                                                items, lamps, units, overseer, state, reason, code, tries, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                                                items, lamps, units, overseer, state, reason, code, tries, created_at, code_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         subscription.id.0,
         subscription.unit.as_str(),
         subscription.official.as_str(),
@@ -82,6 +83,7 @@ pub(crate) async fn insert(
         code,
         tries,
         SqlTimestamp::from(subscription.created_at) as SqlTimestamp,
+        made_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
     )
     .execute(tx)
     .await?;
@@ -123,6 +125,17 @@ pub(crate) async fn replace_target(
         target,
         older,
         SqlTimestamp::from(until) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Lets one transaction at a time make subscriptions of the unit.
+pub(crate) async fn take_turns(tx: &mut PgConnection, unit: &UnitCode) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtext('notification.subscription'), hashtext($1))",
+        unit.as_str()
     )
     .execute(tx)
     .await?;
@@ -188,10 +201,10 @@ pub(crate) async fn save_state(
     tx: &mut PgConnection,
     subscription: &Subscription,
 ) -> Result<(), sqlx::Error> {
-    let (state, reason, code, tries) = state_of(subscription);
+    let (state, reason, code, tries, made_at) = state_of(subscription);
     sqlx::query!(
         "update notification.subscription
-         set state = $2, reason = $3, code = $4, tries = $5, failing_since = $6
+         set state = $2, reason = $3, code = $4, tries = $5, failing_since = $6, code_at = $7
          where id = $1",
         subscription.id.0,
         state,
@@ -199,6 +212,7 @@ pub(crate) async fn save_state(
         code,
         tries,
         subscription.failing_since.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        made_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
     )
     .execute(tx)
     .await?;
@@ -209,11 +223,16 @@ fn all<Code: FromStr>(codes: &[String]) -> Option<Vec<Code>> {
     codes.iter().map(|code| code.parse().ok()).collect()
 }
 
-fn state_of(subscription: &Subscription) -> (&'static str, Option<&'static str>, Option<&str>, i32) {
+/// State, reason, code, wrong ones so far, and when the code was made.
+type Columns<'a> = (&'static str, Option<&'static str>, Option<&'a str>, i32, Option<Timestamp>);
+
+fn state_of(subscription: &Subscription) -> Columns<'_> {
     match &subscription.state {
-        SubscriptionState::Unverified { code, tries } => ("unverified", None, Some(code), *tries),
-        SubscriptionState::Active => ("active", None, None, 0),
-        SubscriptionState::Disabled(reason) => ("disabled", Some(reason.name()), None, 0),
+        SubscriptionState::Unverified { code, tries, made_at } => {
+            ("unverified", None, Some(code), *tries, Some(*made_at))
+        }
+        SubscriptionState::Active => ("active", None, None, 0, None),
+        SubscriptionState::Disabled(reason) => ("disabled", Some(reason.name()), None, 0, None),
     }
 }
 
@@ -222,8 +241,11 @@ impl TryFrom<Row> for Subscription {
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
         let bad = |column| inconsistent("subscription", column, row.id);
-        let state = match (row.state.as_str(), row.code, row.reason.as_deref().and_then(Disabled::named)) {
-            ("unverified", Some(code), None) => SubscriptionState::Unverified { code, tries: row.tries },
+        let code = row.code.zip(row.code_at.map(SqlTimestamp::to_jiff));
+        let state = match (row.state.as_str(), code, row.reason.as_deref().and_then(Disabled::named)) {
+            ("unverified", Some((code, made_at)), None) => {
+                SubscriptionState::Unverified { code, tries: row.tries, made_at }
+            }
             ("active", None, None) => SubscriptionState::Active,
             ("disabled", None, Some(reason)) => SubscriptionState::Disabled(reason),
             _ => return Err(bad("state")),

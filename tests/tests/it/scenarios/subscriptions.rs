@@ -46,15 +46,7 @@ async fn a_reminder_reaches_a_webhook_and_a_mailbox_that_have_repeated_their_cod
     let delivery = arrived(&scjgj, &push).await?;
     duty_known(&scjgj, &delivery.id).await?;
     stage.set_clock(at("2026-10-09T08:31"))?;
-    let told = came(&hook, 2).await?.pop().context("a reminder")?;
-    assert_eq!(told["type"], "duty.reminder");
-    assert_eq!((&told["data"]["unit"], &told["data"]["level"]), (&"scjgj".into(), &"handlers".into()));
-    let letter = mail.taken().await?;
-    assert_eq!(letter["headers"]["subject"], "审管联动时限提醒：县市场监管局");
-    assert!(
-        letter["text"].as_str().unwrap_or_default().contains("认领审批信息 1 件今日24:00到期"),
-        "{letter}"
-    );
+    the_reminder_names_the_item(&came(&hook, 2).await?.pop().context("a reminder")?, &mail.taken().await?);
 
     // What is done is not told of, on any way; a test may be sent at any time, and comes on the second attempt.
     claim(&scjgj, &delivery.id).await?;
@@ -89,6 +81,27 @@ async fn a_reminder_reaches_a_webhook_and_a_mailbox_that_have_repeated_their_cod
     let logged = stage.notification.as_ref().context("installed")?.log()?;
     assert!(!logged.contains(ADDRESS) && !logged.contains(SIGNING_KEY) && !logged.contains(&code));
     Ok(())
+}
+
+/// What is told of a licence: its item, the end of its number, until when; never whose it is.
+fn the_reminder_names_the_item(told: &Value, letter: &Value) {
+    assert_eq!(told["type"], "duty.reminder");
+    assert_eq!((&told["data"]["unit"], &told["data"]["level"]), (&"scjgj".into(), &"handlers".into()));
+    let pressing = &told["data"]["most_pressing"][0];
+    assert_eq!(
+        (&pressing["item"], &pressing["number_tail"]),
+        (&"药品零售企业经营许可".into(), &"…〔2026〕1号".into())
+    );
+    assert_eq!(letter["headers"]["subject"], "审管联动时限提醒：县市场监管局");
+    let text = letter["text"].as_str().unwrap_or_default();
+    for part in ["认领审批信息 1 件今日24:00到期", "药品零售企业经营许可 …〔2026〕1号，2026-10-09 24:00前"]
+    {
+        assert!(text.contains(part), "{letter}");
+    }
+    for body in [told, letter] {
+        let body = body.to_string();
+        assert!(!body.contains("示例燃气") && !body.contains("钱示例"), "nobody's: {body}");
+    }
 }
 
 /// Subscribes and repeats the code, once wrongly; gives the subscription's id.
