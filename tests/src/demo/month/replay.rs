@@ -129,6 +129,7 @@ impl Replay {
         for desk in &mut self.desks {
             desk.claim(number).await?;
         }
+        self.let_leave().await?;
         self.oversee(date).await
     }
 

@@ -1,6 +1,8 @@
 //! What is said of reminders and letters while the month passes.
 
+use anyhow::Context;
 use jiff::civil::Date;
+use sqlx::{Connection, PgConnection};
 
 use super::{receivers::Came, replay::Replay};
 use crate::stage::until;
@@ -19,14 +21,33 @@ impl Replay {
         self.say_all(date, news)
     }
 
+    /// Lets leave what was told this morning, until a reminder of each step was seen: a message waits some seconds for the rest of its
+    /// notice, and this month's days are shorter than that, so that it would not be true any more.
+    pub(super) async fn let_leave(&mut self) -> anyhow::Result<()> {
+        if self.was_told() {
+            return Ok(());
+        }
+        let ground = &self.playhouse.stage.ground;
+        let ledger = ground.databases.last().context("no ledger")?;
+        let mut ledger = PgConnection::connect_with(&ground.postgres.clone().database(ledger)).await?;
+        let now = jiff_sqlx::Timestamp::from(self.today);
+        until("what was told to leave", async || {
+            let open = "select (select count(*) from notification.reminder where next_at <= $1)
+                + (select count(*) from notification.dispatch where state = 'waiting')";
+            let open: i64 = sqlx::query_scalar(open).bind(now).fetch_one(&mut ledger).await?;
+            Ok((open == 0).then_some(()))
+        })
+        .await
+    }
+
+    fn was_told(&self) -> bool {
+        let receivers = &self.receivers;
+        receivers.was_told("overdue") && receivers.was_told("escalated") && receivers.came().mails > 0
+    }
+
     /// Waits until a reminder of each step was received that must be, and until the letter was answered.
     pub(super) async fn until_told(&mut self, date: Date) -> anyhow::Result<()> {
-        let receivers = &self.receivers;
-        until("reminders at the webhook and by e-mail", async || {
-            let by_webhook = receivers.was_told("overdue") && receivers.was_told("escalated");
-            Ok((by_webhook && receivers.came().mails > 0).then_some(()))
-        })
-        .await?;
+        until("reminders at the webhook and by e-mail", async || Ok(self.was_told().then_some(()))).await?;
         let done = self.office.settle(&self.receivers).await?;
         self.tell_news(date)?;
         self.say_all(date, done)
