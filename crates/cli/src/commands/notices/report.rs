@@ -43,7 +43,7 @@ impl Report {
                 .map_err(|cause| Failure::local(format!("{} 不能写入", file.display()), &cause.into()))?;
         }
         if answer.cut {
-            session.output.warn("只列出前5000条，请分段查询 / there is more: ask in parts")?;
+            session.output.warn("只列出前一部分，请分段查询 / there is more: ask in parts")?;
         }
         session.output.many(&answer.notices, record::reported)
     }

@@ -165,6 +165,19 @@ mod tests {
         assert_eq!((refusal.reason, refusal.en), ("FILE_UNREADABLE", cut().en));
     }
 
+    /// The transport gives it as its own refusal: it is no cut line, and a sender can do something about it.
+    #[tokio::test]
+    async fn a_chunk_that_is_too_large_is_called_so() {
+        let first = Ok(ImportDecisionsRequest { part: Some(header()) });
+        for (status, reason) in [
+            (Status::out_of_range("decoded message length too large"), "TOO_LARGE"),
+            (Status::cancelled("gone"), "FILE_UNREADABLE"),
+        ] {
+            let parts = tokio_stream::iter([first.clone(), Err(status)]);
+            assert_eq!(refusal(receive(parts, PATIENCE).await).reason, reason);
+        }
+    }
+
     #[tokio::test]
     async fn an_empty_chunk_is_refused() {
         let parts = sent(tokio_stream::iter([header(), chunk(b"a"), chunk(b""), chunk(b"b")]));
