@@ -1,3 +1,15 @@
+-- Where messages go, once for all that subscribed for it: what a receiver is sent is paced, and it is left alone, for all of them together.
+create table notification.address (
+    -- A keyed hash of the address.
+    key bytea primary key,
+    -- Attempts of the last minute, by the database's clock; kept where the channel is paced.
+    begun_at timestamptz[] not null default '{}',
+    -- Until when nothing goes there, by the database's clock: it asked for that, or does not answer.
+    paused_until timestamptz,
+    -- Attempts in a row, of one moment each, that nothing came of.
+    failures integer not null default 0
+);
+
 -- Where notices go besides the inbox: a subscription (订阅) of a unit is one way to one receiver.
 create table notification.subscription (
     id uuid primary key,
@@ -11,6 +23,7 @@ create table notification.subscription (
     name text not null,
     -- Address and keys, sealed with this service's own key and bound to the id.
     target bytea not null,
+    address bytea not null references notification.address,
     -- The target with the key before, and until when messages are signed with both.
     older_target bytea,
     older_until timestamptz,
@@ -36,12 +49,11 @@ create table notification.subscription (
     tries integer not null default 0,
     -- Since when nothing has arrived; null while all is well.
     failing_since timestamptz,
-    -- Until when its receiver asked to be left alone, by the database's clock.
-    paused_until timestamptz,
     created_at timestamptz not null,
     check ((older_target is null) = (older_until is null))
 );
 create index subscription_by_unit on notification.subscription (unit, created_at, id);
+create index subscription_by_address on notification.subscription (address);
 -- Those of the office, for each notice that goes to it.
 create index subscription_of_office on notification.subscription (id) where overseer and state = 'active';
 
@@ -53,6 +65,8 @@ create table notification.dispatch (
     unit text not null,
     kind text not null check (kind in ('notice', 'code', 'test', 'disabled')),
     notice_id uuid references notification.notice,
+    -- The subscription that was disabled, in a message of this kind.
+    about_id uuid references notification.subscription,
     created_at timestamptz not null,
     -- 'dropped': what it would have told of was done before, or its subscription was disabled.
     state text not null check (state in ('waiting', 'accepted', 'refused', 'exhausted', 'dropped')),
@@ -60,17 +74,21 @@ create table notification.dispatch (
     failed integer not null default 0,
     -- When it is tried, by the database's clock; a lease while it is.
     next_at timestamptz not null,
+    -- What the last attempt said; null while there was none, and for a code.
+    said text,
     -- What the receiver's side calls it.
     provider_id text,
     -- Why the last attempt failed; never names the receiver.
     cause text,
     ended_at timestamptz,
     check ((kind = 'notice') = (notice_id is not null)),
+    check ((kind = 'disabled') = (about_id is not null)),
     check ((state = 'waiting') = (ended_at is null)),
     unique (subscription_id, notice_id)
 );
 create index dispatch_waiting on notification.dispatch (subscription_id, next_at, id) where state = 'waiting';
 create index dispatch_due on notification.dispatch (next_at) where state = 'waiting';
+create index dispatch_by_notice on notification.dispatch (notice_id) where notice_id is not null;
 create index dispatch_by_unit on notification.dispatch (unit, created_at, id);
 
 -- Every attempt of a dispatch.
@@ -78,16 +96,17 @@ create table notification.attempt (
     dispatch_id uuid not null references notification.dispatch,
     number integer not null,
     subscription_id uuid not null,
-    -- By the database's clock: how many a minute are allowed is counted by it.
+    -- By the database's clock.
     begun_at timestamptz not null,
     -- 'accepted', 'later', 'refused', 'gone'; null while it runs, and for ever if the process died meanwhile.
     outcome text check (outcome in ('accepted', 'later', 'refused', 'gone')),
     cause text,
     primary key (dispatch_id, number)
 );
-create index attempt_pace on notification.attempt (subscription_id, begun_at);
 
 grant select, insert, update on notification.subscription, notification.dispatch to shenguan_rpc, shenguan_system;
+grant insert on notification.address to shenguan_rpc;
+grant select, insert, update on notification.address to shenguan_system;
 grant select on notification.attempt to shenguan_rpc;
 grant select, insert, update on notification.attempt to shenguan_system;
 
@@ -95,7 +114,7 @@ do $$
 declare
     name text;
 begin
-    foreach name in array array['subscription', 'dispatch', 'attempt'] loop
+    foreach name in array array['address', 'subscription', 'dispatch', 'attempt'] loop
         execute format('alter table notification.%I enable row level security', name);
         execute format('alter table notification.%I force row level security', name);
         execute format('create policy system_all on notification.%I to shenguan_system using (true) with check (true)', name);
@@ -118,3 +137,5 @@ end
 $$;
 create policy with_dispatch on notification.attempt for select to shenguan_rpc
 using (exists (select from notification.dispatch where dispatch.id = attempt.dispatch_id));
+-- Whoever subscribes may add an address, and sees none.
+create policy added on notification.address for insert to shenguan_rpc with check (true);

@@ -65,7 +65,7 @@ alter table notification.dispatch drop constraint dispatch_kind_check;
 alter table notification.dispatch add constraint dispatch_kind_check
     check (kind in ('notice', 'code', 'test', 'disabled', 'letter'));
 alter table notification.dispatch add constraint dispatch_letter_check check ((kind = 'letter') = (letter_id is not null));
-create unique index dispatch_of_letter on notification.dispatch (subscription_id, letter_id);
+create unique index dispatch_of_letter on notification.dispatch (letter_id, subscription_id);
 
 grant select, insert on notification.letter, notification.letter_duty, notification.letter_reply, notification.matter
     to shenguan_rpc, shenguan_system;

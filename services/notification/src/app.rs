@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use reference::Reference;
-use seal::Keyring;
+use seal::{Index, Keyring};
 use shell::Doors;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
@@ -37,6 +37,8 @@ pub struct App {
     pub(crate) pace: Pace,
     /// The service's own keys: targets of subscriptions rest sealed with them.
     pub(crate) keys: Keyring,
+    /// A receiver is known again by the keyed hash of its address.
+    pub(crate) index: Index,
     /// What a notice's id is appended to for its link; empty: no link.
     pub(crate) link: String,
     /// How often a watch without news says that it is alive.

@@ -80,6 +80,7 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
         post: Post::new(&settings.service.sending, &samples, foundation.doors.clock.clone())?,
         pace: settings.service.sending.pace,
         keys: foundation.at_rest.clone(),
+        index: foundation.index.clone(),
         link: settings.service.sending.link.clone(),
         kinds: Arc::new(kinds),
         plans: Arc::new(plans),

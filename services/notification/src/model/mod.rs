@@ -22,6 +22,6 @@ pub(crate) use planned_clock::planned_clock;
 pub(crate) use recount::Recount;
 pub(crate) use redating::Redating;
 pub(crate) use remark::{Finding, Remark};
-pub(crate) use report::{Reported, Sent};
+pub(crate) use report::{Reported, Sent, What};
 pub(crate) use silence::Silence;
 pub(crate) use subscription::{ChannelKind, Disabled, Subscription, SubscriptionState};

@@ -1,20 +1,18 @@
 //! Who was told what, when, on which way, with which result (催办送达情况).
 
-use ids::{NoticeId, OfficialId, UnitCode};
+use ids::{LetterId, NoticeId, OfficialId, UnitCode};
 use jiff::Timestamp;
 
-use super::{ChannelKind, Part};
+use super::{ChannelKind, LetterNumber, Part};
 use crate::rules::reminder_plan::Level;
 
-/// A notice on one way.
+/// What was told on one way.
 #[derive(Debug)]
 pub(crate) struct Reported {
-    pub(crate) notice: NoticeId,
+    pub(crate) what: What,
     pub(crate) unit: UnitCode,
-    pub(crate) level: Level,
-    pub(crate) parts: Vec<Part>,
     pub(crate) created_at: Timestamp,
-    /// The message that told it; none: it stood in the inbox only.
+    /// The message that told it; none: it stood in the platform only.
     pub(crate) sent: Option<Sent>,
     /// Who read it in the inbox.
     pub(crate) readers: Vec<(OfficialId, Timestamp)>,
@@ -23,6 +21,8 @@ pub(crate) struct Reported {
 /// What became of a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Sent {
+    /// What its unit calls the subscription.
+    pub(crate) name: String,
     pub(crate) channel: ChannelKind,
     /// What may be shown of the receiver.
     pub(crate) shown: String,
@@ -30,4 +30,22 @@ pub(crate) struct Sent {
     pub(crate) attempts: i32,
     pub(crate) ended_at: Option<Timestamp>,
     pub(crate) provider_id: Option<String>,
+    /// What the last attempt said.
+    pub(crate) said: Option<String>,
+}
+
+/// What was told.
+#[derive(Debug)]
+pub(crate) enum What {
+    /// A notice, to a rung of the ladder.
+    Notice {
+        id: NoticeId,
+        level: Level,
+        parts: Vec<Part>,
+    },
+    /// A supervision letter (督办函).
+    Letter {
+        id: LetterId,
+        number: LetterNumber,
+    },
 }

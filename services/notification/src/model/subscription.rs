@@ -109,16 +109,21 @@ impl Subscription {
 
     /// Nothing goes there from now on.
     pub(crate) fn disable(&mut self, why: Disabled) -> Result<(), Refusal> {
-        if matches!(self.state, SubscriptionState::Disabled(_)) {
+        if self.is_disabled() {
             return Err(wrong_state("the subscription is disabled already", "该订阅已停用"));
         }
         self.state = SubscriptionState::Disabled(why);
         Ok(())
     }
 
+    /// Whether nothing goes there.
+    pub(crate) fn is_disabled(&self) -> bool {
+        matches!(self.state, SubscriptionState::Disabled(_))
+    }
+
     /// It is taken up again: with a new code, since its receiver may have changed hands.
     pub(crate) fn enable(&mut self, code: String, now: Timestamp) -> Result<(), Refusal> {
-        if !matches!(self.state, SubscriptionState::Disabled(_)) {
+        if !self.is_disabled() {
             return Err(wrong_state("the subscription is not disabled", "该订阅未停用"));
         }
         self.state = SubscriptionState::Unverified { code, tries: 0, made_at: now };

@@ -5,8 +5,9 @@ use jiff::Timestamp;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
+use super::send_code;
 use crate::{
-    model::{Disabled, Subscription, SubscriptionState},
+    model::{Disabled, Subscription},
     store::{dispatch, subscription},
 };
 
@@ -45,8 +46,10 @@ pub(crate) async fn change_subscription(
     }
     subscription::save_state(tx, &changed).await?;
     if enables {
-        dispatch::insert(tx, changed.id, &changed.unit, "code", now).await?;
-    } else if matches!(changed.state, SubscriptionState::Disabled(_)) {
+        if let Err(refusal) = send_code(tx, &changed, now).await? {
+            return Ok(Err(refusal));
+        }
+    } else if changed.is_disabled() {
         dispatch::drop_waiting(tx, changed.id, now).await?;
     }
     Ok(Ok(changed))

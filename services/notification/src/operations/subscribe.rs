@@ -3,21 +3,22 @@
 use seal::Keyring;
 use sqlx::PgConnection;
 
+use super::send_code;
 use crate::{
     model::Subscription,
-    store::{dispatch, subscription},
+    store::{address, subscription},
 };
 
-/// Keeps the subscription with its target sealed, bound to its id.
+/// Keeps the subscription with its target sealed, bound to its id, and the keyed hash of its address.
 pub(crate) async fn subscribe(
     tx: &mut PgConnection,
     keys: &Keyring,
     new: &Subscription,
-    target: &[u8],
+    (target, address): (&[u8], &[u8]),
 ) -> Result<(), shell::Error> {
     let sealed =
         keys.seal(new.id.0.as_bytes(), target).map_err(|error| shell::Error::Fault(error.to_string()))?;
-    subscription::insert(tx, new, &sealed).await?;
-    dispatch::insert(tx, new.id, &new.unit, "code", new.created_at).await?;
-    Ok(())
+    address::insert(tx, address).await?;
+    subscription::insert(tx, new, &sealed, address).await?;
+    Ok(send_code(tx, new, new.created_at).await??)
 }

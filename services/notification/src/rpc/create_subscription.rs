@@ -4,7 +4,9 @@ use std::str::FromStr;
 
 use ids::SubscriptionId;
 use prost::Message;
-use proto::notification::v1::{self as pb, CreateSubscriptionRequest, CreateSubscriptionResponse};
+use proto::notification::v1::{
+    self as pb, CreateSubscriptionRequest, CreateSubscriptionResponse, Target, target::To,
+};
 use refusal::{Refusal, is_hidden};
 use shell::{Attempt, Caller, Error, Role, Write};
 
@@ -63,9 +65,21 @@ pub(super) async fn create_subscription(
         let (en, zh) = ("a unit has at most 100 subscriptions", "一个单位最多100个订阅");
         return Err(Refusal::precondition("SUBSCRIPTION_STATE", en, zh).into());
     }
-    operations::subscribe(write.tx(), &app.keys, &new, &target.encode_to_vec()).await?;
+    let address = app.index.hash(&address_of(&target));
+    operations::subscribe(write.tx(), &app.keys, &new, (&target.encode_to_vec(), &address)).await?;
     let answer = CreateSubscriptionResponse { subscription: Some(present_subscription::subscription(&new)) };
     write.commit(&[new.id.to_string()], answer).await
+}
+
+/// By which a receiver is known again, whoever subscribes for it.
+fn address_of(target: &Target) -> String {
+    match &target.to {
+        Some(To::Webhook(webhook)) => format!("webhook {}", webhook.url),
+        Some(To::Email(email)) => format!("email {}", email.address),
+        Some(To::Sms(sms)) => format!("sms {}", sms.phone),
+        Some(To::Robot(robot)) => format!("robot {} {}", robot.channel, robot.token),
+        None => String::new(),
+    }
 }
 
 fn parse_name(name: String) -> Result<String, Refusal> {

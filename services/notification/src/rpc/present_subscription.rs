@@ -48,6 +48,7 @@ pub(super) fn dispatch(dispatch: &Dispatch) -> pb::Dispatch {
         provider_id: dispatch.provider_id.clone().unwrap_or_default(),
         create_time: Some(timestamp_to_proto(dispatch.created_at)),
         end_time: dispatch.ended_at.map(timestamp_to_proto),
+        text: dispatch.said.clone().unwrap_or_default(),
     }
 }
 

@@ -11,12 +11,12 @@ use shell::{Caller, Error, LARGEST_ANSWER, as_caller, timestamp_from_proto, time
 
 use super::{
     filter::{parse_id, parse_units},
-    present_notice, present_subscription, report_page,
+    present_subscription, report_page,
     sight::sight,
 };
 use crate::{
     App,
-    model::Reported,
+    model::{Reported, What},
     store::report::{Filter, report},
 };
 
@@ -65,14 +65,20 @@ pub(super) async fn report_notices(
 
 fn reported(app: &App, row: &Reported) -> ReportedNotice {
     let mut reported = ReportedNotice {
-        notice_id: row.notice.to_string(),
         unit: row.unit.to_string(),
-        level: pb::Level::from(row.level).into(),
-        text: present_notice::text(app, &row.unit, &row.parts),
+        text: report_page::text(app, row),
         create_time: Some(timestamp_to_proto(row.created_at)),
         ..ReportedNotice::default()
     };
+    match &row.what {
+        What::Notice { id, level, parts: _ } => {
+            reported.notice_id = id.to_string();
+            reported.level = pb::Level::from(*level).into();
+        }
+        What::Letter { id, number: _ } => reported.letter_id = id.to_string(),
+    }
     if let Some(sent) = &row.sent {
+        reported.subscription.clone_from(&sent.name);
         reported.channel = pb::Channel::from(sent.channel).into();
         reported.target.clone_from(&sent.shown);
         reported.state = present_subscription::dispatch_state(&sent.state).into();

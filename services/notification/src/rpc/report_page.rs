@@ -6,7 +6,7 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use super::present_notice;
 use crate::{
     App,
-    model::{ChannelKind, Reported},
+    model::{ChannelKind, Reported, What},
     rules::reminder_plan::Level,
 };
 
@@ -27,14 +27,14 @@ pub(super) fn page(
     environment.render_str(PAGE, known)
 }
 
-/// When, to whom, what, on which way, with which result, by which number of the other side.
+/// When, to whom, what, on which way to which receiver, with which result, by which number of the other side.
 fn cells(app: &App, row: &Reported) -> [String; 7] {
     let (way, result, provider) = match &row.sent {
-        None => ("平台收件箱".to_owned(), "已送入收件箱".to_owned(), String::new()),
+        None => ("平台".to_owned(), "平台内可见".to_owned(), String::new()),
         Some(sent) => {
             let ended = sent.ended_at.map(|at| format!("，{}", written(at))).unwrap_or_default();
             let result = format!("{}（{}次{ended}）", result_of(&sent.state), sent.attempts);
-            let way = format!("{}　{}", channel_name(sent.channel), sent.shown);
+            let way = format!("{}　{}　{}", channel_name(sent.channel), sent.name, sent.shown);
             (way, result, sent.provider_id.clone().unwrap_or_default())
         }
     };
@@ -42,8 +42,8 @@ fn cells(app: &App, row: &Reported) -> [String; 7] {
     let readers: Vec<String> = row.readers.iter().map(read).collect();
     [
         written(row.created_at),
-        level_name(row.level).to_owned(),
-        present_notice::text(app, &row.unit, &row.parts),
+        told_to(&row.what).to_owned(),
+        text(app, row),
         way,
         result,
         provider,
@@ -55,12 +55,26 @@ fn written(at: Timestamp) -> String {
     clock::in_county(at).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
-fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::Handlers => "经办",
-        Level::Liaison => "联络员",
-        Level::Leader => "单位负责人",
-        Level::Overseer => "督办",
+/// What was said: by the last attempt on this way, or else in the platform.
+pub(super) fn text(app: &App, row: &Reported) -> String {
+    if let Some(said) = row.sent.as_ref().and_then(|sent| sent.said.clone()) {
+        return said;
+    }
+    match &row.what {
+        What::Notice { parts, .. } => present_notice::text(app, &row.unit, parts),
+        What::Letter { number, .. } => number.to_string(),
+    }
+}
+
+fn told_to(what: &What) -> &'static str {
+    match what {
+        What::Letter { .. } => "联络员、单位负责人",
+        What::Notice { level, .. } => match level {
+            Level::Handlers => "经办",
+            Level::Liaison => "联络员",
+            Level::Leader => "单位负责人",
+            Level::Overseer => "督办",
+        },
     }
 }
 

@@ -26,6 +26,13 @@ pub(super) struct Prepared {
     pub(super) message: Outgoing,
 }
 
+impl Prepared {
+    /// What may be kept of what is said: all but a code.
+    pub(super) fn said(&self) -> Option<String> {
+        self.claimed.code.is_none().then(|| self.message.text.clone())
+    }
+}
+
 /// Leases what is due, of at most so many subscriptions, and writes it down. What has nothing left to tell of, or may not be told any
 /// more, is dropped. Gives what leaves, and how many were leased.
 pub(super) async fn prepare(app: &App, busy: &[Uuid], most: usize) -> anyhow::Result<(Vec<Prepared>, usize)> {
@@ -51,7 +58,7 @@ pub(super) async fn prepare(app: &App, busy: &[Uuid], most: usize) -> anyhow::Re
         }
     }
     let needless: Vec<_> = needless.iter().collect();
-    operations::settle_dispatches(&mut tx, &needless, now).await?;
+    operations::settle_dispatches(&mut tx, &needless, &app.reference.directory(), now).await?;
     tx.commit().await?;
     Ok((leaving, leased))
 }
@@ -70,7 +77,8 @@ struct Facts {
 impl Facts {
     async fn read(tx: &mut PgConnection, claimed: &[Claimed], app: &App) -> Result<Self, sqlx::Error> {
         let now = app.doors.clock.now();
-        let subscriptions: Vec<_> = claimed.iter().map(|claimed| claimed.subscription).collect();
+        let (to, about) = (claimed.iter().map(|one| one.subscription), claimed.iter().filter_map(|one| one.about));
+        let subscriptions: Vec<_> = to.chain(about).collect();
         let notices: Vec<Uuid> = claimed.iter().filter_map(|claimed| claimed.notice).map(|id| id.0).collect();
         let letters: Vec<LetterId> = claimed.iter().filter_map(|claimed| claimed.letter).collect();
         Ok(Self {
@@ -103,6 +111,11 @@ impl Facts {
             let letter = self.letters.iter().find(|letter| letter.id == id).filter(open);
             let Some(letter) = letter else { return Ok(None) };
             data = said.letter(letter);
+        }
+        if let Some(id) = claimed.about {
+            let disabled = |about: &&Subscription| about.id == id && about.is_disabled();
+            let Some(about) = self.subscriptions.iter().find(disabled) else { return Ok(None) };
+            data = said.disabled(app, about);
         }
         Ok(Some(app.messages.write(&claimed.kind, claimed.id.0, claimed.created_at, &said, data)?))
     }
@@ -165,6 +178,13 @@ impl Said {
             "notice": id.to_string(), "unit": key.unit.as_str(), "level": key.level.name(),
             "text": self.text, "parts": parts, "most_pressing": pressing, "link": self.link,
         })
+    }
+
+    /// Says which subscription was disabled; gives it as data as well.
+    fn disabled(&mut self, app: &App, about: &Subscription) -> Value {
+        self.unit = unit_name(app, &about.unit);
+        self.name.clone_from(&about.name);
+        json!({ "subscription": about.id.to_string(), "unit": about.unit.as_str(), "name": about.name })
     }
 
     /// Says which letter is to be answered until when; gives it as data as well.

@@ -131,6 +131,7 @@ async fn take_off(app: &App, flights: &mut Flights) -> anyhow::Result<()> {
 
 /// Tries a message once.
 pub(super) async fn attempt(app: App, prepared: Prepared) -> (Claimed, Attempted) {
+    let said = prepared.said();
     let Prepared { claimed, message } = prepared;
     let opened = |sealed: &Vec<u8>| {
         let clear = app.keys.open(claimed.subscription.0.as_bytes(), sealed).ok()?;
@@ -144,7 +145,7 @@ pub(super) async fn attempt(app: App, prepared: Prepared) -> (Claimed, Attempted
         }
         None => Outcome::later("the target cannot be opened"),
     };
-    (claimed, Attempted::Made(outcome))
+    (claimed, Attempted::Made { outcome, said })
 }
 
 /// Notes what became of messages.
@@ -157,6 +158,6 @@ pub(super) async fn settle<'a>(
         return Ok(());
     }
     let mut tx = database::begin(&app.system).await?;
-    operations::settle_dispatches(&mut tx, &landed, app.doors.clock.now()).await?;
+    operations::settle_dispatches(&mut tx, &landed, &app.reference.directory(), app.doors.clock.now()).await?;
     tx.commit().await
 }

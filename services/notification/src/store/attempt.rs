@@ -20,6 +20,8 @@ pub(crate) struct Claimed {
     pub(crate) kind: String,
     pub(crate) notice: Option<NoticeId>,
     pub(crate) letter: Option<LetterId>,
+    /// The subscription that was disabled, in a message of this kind.
+    pub(crate) about: Option<SubscriptionId>,
     pub(crate) created_at: Timestamp,
     /// Sealed, bound to the subscription.
     pub(crate) target: Vec<u8>,
@@ -51,42 +53,54 @@ pub(crate) struct Turn<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// Leases messages of some subscriptions, and notes that their attempts begin. A subscription's row is held meanwhile, so that its
-/// attempts of a minute are counted once, whoever makes them.
+/// Leases messages of some subscriptions, and notes that their attempts begin. Rows of the subscriptions and of their addresses are held
+/// meanwhile, so that the attempts of a minute are counted once, whoever makes them and whoever subscribed.
 pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<Claimed>, sqlx::Error> {
     let (channels, attempts): (Vec<String>, Vec<i64>) =
         turn.pace.iter().map(|(channel, attempts)| ((*channel).to_owned(), *attempts)).unzip();
     let rows = sqlx::query_as!(
         Row,
         r#"with free as (
-               select id, case channel when 'webhook' then $6::bigint else 1 end as most from notification.subscription
-               where state <> 'disabled' and not id = any($1)
+               select subscription.id, address, channel = any($7::text[]) as paced,
+                      case when channel = 'webhook' and not channel = any($7) then $6::bigint else 1 end as most
+               from notification.subscription join notification.address on address.key = address
+               where state <> 'disabled' and not subscription.id = any($1)
                  and (channel = 'webhook' or $2)
                  and (paused_until is null or paused_until <= clock_timestamp())
                  and exists (select from notification.dispatch
                              where subscription_id = subscription.id and state = 'waiting' and next_at <= clock_timestamp())
                  and not exists (
-                     select from unnest($7::text[], $8::bigint[]) as pace (channel, attempts)
+                     select from unnest($7, $8::bigint[]) as pace (channel, attempts)
                      where pace.channel = subscription.channel and pace.attempts <= (
-                         select count(*) from notification.attempt
-                         where subscription_id = subscription.id and begun_at > clock_timestamp() - interval '1 minute'))
-               order by id limit $3 for no key update skip locked
+                         select count(*) from unnest(address.begun_at) as begun
+                         where begun > clock_timestamp() - interval '1 minute'))
+               order by subscription.id limit $3 for no key update skip locked
+           ), turns as (
+               select id, address, paced, most, row_number() over (partition by address order by id) as turn from free
+           ), taking as (
+               select id, address, paced, most from turns where turn = 1 or not paced
            ), due as (
-               select first.id from free cross join lateral (
+               select first.id from taking cross join lateral (
                    select id from notification.dispatch
-                   where subscription_id = free.id and state = 'waiting' and next_at <= clock_timestamp()
-                   order by next_at, id limit free.most
+                   where subscription_id = taking.id and state = 'waiting' and next_at <= clock_timestamp()
+                   order by next_at, id limit taking.most
                ) first
            ), claimed as (
                update notification.dispatch
                set attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => $4)
                from due where dispatch.id = due.id and state = 'waiting' and next_at <= clock_timestamp()
-               returning dispatch.id, subscription_id, unit, kind, notice_id, letter_id, created_at, attempts, failed
+               returning dispatch.id, subscription_id, unit, kind, notice_id, letter_id, about_id, created_at, attempts, failed
            ), begun as (
                insert into notification.attempt (dispatch_id, number, subscription_id, begun_at)
                select id, attempts, subscription_id, clock_timestamp() from claimed
+           ), counted as (
+               update notification.address
+               set begun_at = clock_timestamp() || array(select begun from unnest(begun_at) as begun
+                                                         where begun > clock_timestamp() - interval '1 minute')
+               where key in (select address from taking where paced)
            )
-           select claimed.id, subscription_id, claimed.unit, kind, notice_id, letter_id, claimed.created_at, attempts, failed, target, code,
+           select claimed.id, subscription_id, claimed.unit, kind, notice_id, letter_id, about_id,
+                  claimed.created_at, attempts, failed, target, code,
                   case when older_until > $5 then older_target end as older_target
            from claimed join notification.subscription on subscription.id = subscription_id"#,
         turn.busy,
@@ -110,6 +124,7 @@ struct Row {
     kind: String,
     notice_id: Option<Uuid>,
     letter_id: Option<Uuid>,
+    about_id: Option<Uuid>,
     created_at: SqlTimestamp,
     attempts: i32,
     failed: i32,
@@ -129,6 +144,7 @@ impl TryFrom<Row> for Claimed {
             kind: row.kind,
             notice: row.notice_id.map(NoticeId),
             letter: row.letter_id.map(LetterId),
+            about: row.about_id.map(SubscriptionId),
             created_at: row.created_at.to_jiff(),
             target: row.target,
             older_target: row.older_target,
@@ -176,6 +192,8 @@ pub(crate) struct Settled {
     /// `accepted`, `later`, `refused`, `gone`; none: it was not made.
     pub(crate) outcome: Option<&'static str>,
     pub(crate) cause: Option<String>,
+    /// What it said, unless it was a code.
+    pub(crate) said: Option<String>,
     pub(crate) provider_id: Option<String>,
     /// The end of the dispatch, or how long it waits.
     pub(crate) then: Then,
@@ -212,14 +230,16 @@ pub(crate) async fn settle_all(tx: &mut PgConnection, settled: &[Settled]) -> Re
         settled.iter().map(|one| one.then.at().map(SqlTimestamp::from)).collect();
     let waits: Vec<f64> = settled.iter().map(|one| one.then.wait().as_secs_f64()).collect();
     let providers: Vec<Option<String>> = settled.iter().map(|one| one.provider_id.clone()).collect();
+    let said: Vec<Option<String>> = settled.iter().map(|one| one.said.clone()).collect();
     sqlx::query!(
         "update notification.dispatch
          set state = settled.state, ended_at = settled.ended_at, cause = settled.cause,
-             provider_id = coalesce(settled.provider_id, dispatch.provider_id),
+             provider_id = coalesce(settled.provider_id, dispatch.provider_id), said = coalesce(settled.said, dispatch.said),
              failed = failed + case when settled.outcome <> 'accepted' then 1 else 0 end,
              next_at = clock_timestamp() + make_interval(secs => settled.wait)
-         from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::float8[], $8::text[])
-              as settled (id, number, outcome, cause, state, ended_at, wait, provider_id)
+         from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::float8[], $8::text[],
+                     $9::text[])
+              as settled (id, number, outcome, cause, state, ended_at, wait, provider_id, said)
          where dispatch.id = settled.id and dispatch.attempts = settled.number and dispatch.state = 'waiting'",
         &dispatches,
         &numbers,
@@ -229,6 +249,7 @@ pub(crate) async fn settle_all(tx: &mut PgConnection, settled: &[Settled]) -> Re
         &ends as &[Option<SqlTimestamp>],
         &waits,
         &providers as &[Option<String>],
+        &said as &[Option<String>],
     )
     .execute(tx)
     .await?;

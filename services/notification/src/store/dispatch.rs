@@ -19,6 +19,7 @@ pub(crate) struct Dispatch {
     pub(crate) state: String,
     pub(crate) attempts: i32,
     pub(crate) cause: Option<String>,
+    pub(crate) said: Option<String>,
     pub(crate) provider_id: Option<String>,
     pub(crate) created_at: Timestamp,
     pub(crate) ended_at: Option<Timestamp>,
@@ -32,6 +33,7 @@ struct Row {
     state: String,
     attempts: i32,
     cause: Option<String>,
+    said: Option<String>,
     provider_id: Option<String>,
     created_at: SqlTimestamp,
     ended_at: Option<SqlTimestamp>,
@@ -41,14 +43,14 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            "select id, subscription_id, kind, notice_id, state, attempts, cause, provider_id, created_at, ended_at
+            "select id, subscription_id, kind, notice_id, state, attempts, cause, said, provider_id, created_at, ended_at
              from notification.dispatch " + $rest
             $(, $argument)*
         )
     };
 }
 
-/// A message about no notice: `code`, `test` or `disabled`. Gives its id.
+/// A message about nothing else: `code` or `test`. Gives its id.
 pub(crate) async fn insert(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
@@ -69,6 +71,46 @@ pub(crate) async fn insert(
     .execute(tx)
     .await?;
     Ok(id)
+}
+
+/// Tells a receiver that a subscription was disabled.
+pub(crate) async fn insert_disabled(
+    tx: &mut PgConnection,
+    to: &Subscription,
+    about: SubscriptionId,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into notification.dispatch (id, subscription_id, unit, kind, about_id, created_at, state, next_at)
+         values ($1, $2, $3, 'disabled', $4, $5, 'waiting', clock_timestamp())",
+        DispatchId::generate().0,
+        to.id.0,
+        to.unit.as_str(),
+        about.0,
+        SqlTimestamp::from(now) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// How many codes the receiver of this subscription was sent since then, by whichever subscription that the caller sees.
+pub(crate) async fn codes_to(
+    tx: &mut PgConnection,
+    subscription: SubscriptionId,
+    since: Timestamp,
+) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!"
+           from notification.subscription
+           join notification.subscription as same on same.address = subscription.address
+           join notification.dispatch on subscription_id = same.id
+           where subscription.id = $1 and dispatch.kind = 'code' and dispatch.created_at > $2"#,
+        subscription.0,
+        SqlTimestamp::from(since) as SqlTimestamp,
+    )
+    .fetch_one(tx)
+    .await
 }
 
 /// Adds a message for each of these pairs of a subscription and a notice; one that is there already stays as it is. They wait a
@@ -255,6 +297,7 @@ impl From<Row> for Dispatch {
             state: row.state,
             attempts: row.attempts,
             cause: row.cause,
+            said: row.said,
             provider_id: row.provider_id,
             created_at: row.created_at.to_jiff(),
             ended_at: row.ended_at.map(SqlTimestamp::to_jiff),

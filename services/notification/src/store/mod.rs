@@ -1,5 +1,6 @@
 //! SQL of the schema `notification`, one file an aggregate. Every function works in the caller's transaction.
 
+pub(crate) mod address;
 pub(crate) mod attempt;
 pub(crate) mod change;
 pub(crate) mod deputy;

@@ -1,13 +1,13 @@
 //! Notices with what became of their messages, for the proof of who was told what.
 
-use ids::{DutyId, NoticeId, OfficialId, UnitCode, Uuid};
+use ids::{DutyId, LetterId, NoticeId, OfficialId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
 use super::{inconsistent, notice::groups};
 use crate::{
-    model::{ChannelKind, Reported, Sent, parts_of},
+    model::{ChannelKind, Group, LetterNumber, Reported, Sent, What, parts_of},
     rules::reminder_plan::Level,
 };
 
@@ -23,20 +23,30 @@ pub(crate) struct Filter<'a> {
     pub(crate) limit: i64,
 }
 
-/// Each notice once for each way on which it was told, oldest first.
+/// Each notice and each letter once for each way on which it was told, oldest first.
 pub(crate) async fn report(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Reported>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select notice.id, notice.unit, level, notice.created_at, channel as "channel?", shown as "shown?",
-                  dispatch.state as "state?", attempts as "attempts?", ended_at as "ended_at?", provider_id as "provider_id?"
-           from notification.notice
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select told.id as "id!", told.unit as "unit!", level as "level?", year as "year?", sequence as "sequence?",
+                  told.created_at as "created_at!", name as "name?", channel as "channel?", shown as "shown?",
+                  dispatch.state as "state?", attempts as "attempts?", ended_at as "ended_at?", provider_id as "provider_id?", said as "said?"
+           from (
+               select notice.id, notice.unit, level, null::integer as year, null::integer as sequence, notice.created_at,
+                      dispatch.id as dispatch
+               from notification.notice left join notification.dispatch on notice_id = notice.id
+               where $3::uuid is null or exists (select from notification.notice_duty where notice_id = notice.id and duty_id = $3)
+               union all
+               select letter.id, letter.unit, null, year, sequence, issued_at, dispatch.id
+               from notification.letter left join notification.dispatch on letter_id = letter.id
+               where $3::uuid is null or exists (select from notification.letter_duty where letter_id = letter.id and duty_id = $3)
+           ) told
            left join (notification.dispatch join notification.subscription on subscription.id = subscription_id)
-               on dispatch.notice_id = notice.id
-           where ($1::text is null or notice.unit = $1)
-             and ($2::text[] = '{}' or notice.unit = any($2))
-             and ($3::uuid is null or exists (select from notification.notice_duty where notice_id = notice.id and duty_id = $3))
-             and ($4::timestamptz is null or notice.created_at >= $4)
-             and ($5::timestamptz is null or notice.created_at < $5)
-           order by notice.created_at, notice.id, dispatch.id
+               on dispatch.id = told.dispatch
+           where ($1::text is null or told.unit = $1)
+             and ($2::text[] = '{}' or told.unit = any($2))
+             and ($4::timestamptz is null or told.created_at >= $4)
+             and ($5::timestamptz is null or told.created_at < $5)
+           order by told.created_at, told.id, dispatch.id
            limit $6"#,
         filter.unit.map(UnitCode::as_str),
         filter.units,
@@ -47,45 +57,76 @@ pub(crate) async fn report(tx: &mut PgConnection, filter: &Filter<'_>) -> Result
     )
     .fetch_all(&mut *tx)
     .await?;
-    let mut ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut ids: Vec<Uuid> = rows.iter().filter(|row| row.level.is_some()).map(|row| row.id).collect();
     ids.dedup();
     let groups = groups(tx, &ids).await?;
     let readers = readers(tx, &ids).await?;
-    let mut reported = Vec::with_capacity(rows.len());
-    for row in rows {
-        let bad = |column| inconsistent("notice", column, row.id);
-        let sent = match (row.channel, row.shown, row.state, row.attempts) {
-            (Some(channel), Some(shown), Some(state), Some(attempts)) => Some(Sent {
+    rows.into_iter().map(|row| row.reported(&groups, &readers)).collect()
+}
+
+struct Row {
+    id: Uuid,
+    unit: String,
+    level: Option<String>,
+    year: Option<i32>,
+    sequence: Option<i32>,
+    created_at: SqlTimestamp,
+    name: Option<String>,
+    channel: Option<String>,
+    shown: Option<String>,
+    state: Option<String>,
+    attempts: Option<i32>,
+    ended_at: Option<SqlTimestamp>,
+    provider_id: Option<String>,
+    said: Option<String>,
+}
+
+type Reader = (Uuid, OfficialId, Timestamp);
+
+impl Row {
+    fn reported(self, groups: &[(NoticeId, Group)], readers: &[Reader]) -> Result<Reported, sqlx::Error> {
+        let bad = |column| inconsistent("notice", column, self.id);
+        let of_it = groups.iter().filter(|(of, _)| of.0 == self.id).map(|(_, group)| group);
+        let what = match (self.level.as_deref(), self.year, self.sequence) {
+            (Some(level), ..) => What::Notice {
+                id: NoticeId(self.id),
+                level: Level::named(level).ok_or_else(|| bad("level"))?,
+                parts: parts_of(of_it),
+            },
+            (None, Some(year), Some(sequence)) => {
+                let year = i16::try_from(year).map_err(|_| bad("year"))?;
+                What::Letter { id: LetterId(self.id), number: LetterNumber { year, sequence } }
+            }
+            _ => return Err(bad("level")),
+        };
+        let sent = match (self.name, self.channel, self.shown, self.state, self.attempts) {
+            (Some(name), Some(channel), Some(shown), Some(state), Some(attempts)) => Some(Sent {
+                name,
                 channel: ChannelKind::named(&channel).ok_or_else(|| bad("channel"))?,
                 shown,
                 state,
                 attempts,
-                ended_at: row.ended_at.map(SqlTimestamp::to_jiff),
-                provider_id: row.provider_id,
+                ended_at: self.ended_at.map(SqlTimestamp::to_jiff),
+                provider_id: self.provider_id,
+                said: self.said,
             }),
             _ => None,
         };
-        reported.push(Reported {
-            notice: NoticeId(row.id),
-            unit: row.unit.parse().map_err(|_| bad("unit"))?,
-            level: Level::named(&row.level).ok_or_else(|| bad("level"))?,
-            parts: parts_of(groups.iter().filter(|(of, _)| of.0 == row.id).map(|(_, group)| group)),
-            created_at: row.created_at.to_jiff(),
+        let read = readers.iter().filter(|(of, ..)| *of == self.id).map(|(_, who, at)| (who.clone(), *at));
+        Ok(Reported {
+            what,
+            unit: self.unit.parse().map_err(|_| bad("unit"))?,
+            created_at: self.created_at.to_jiff(),
             sent,
-            readers: readers
-                .iter()
-                .filter(|(of, ..)| *of == row.id)
-                .map(|(_, who, at)| (who.clone(), *at))
-                .collect(),
-        });
+            readers: read.collect(),
+        })
     }
-    Ok(reported)
 }
 
 async fn readers(
     tx: &mut PgConnection,
     notices: &[Uuid],
-) -> Result<Vec<(Uuid, OfficialId, Timestamp)>, sqlx::Error> {
+) -> Result<Vec<Reader>, sqlx::Error> {
     let rows = sqlx::query!(
         "select notice_id, official, read_at from notification.notice_read where notice_id = any($1)
          order by notice_id, read_at, official",

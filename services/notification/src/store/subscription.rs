@@ -1,6 +1,6 @@
 //! `notification.subscription`.
 
-use std::{str::FromStr, time::Duration};
+use std::str::FromStr;
 
 use ids::{SubscriptionId, UnitCode};
 use jiff::Timestamp;
@@ -48,11 +48,12 @@ macro_rules! select {
     };
 }
 
-/// Adds a subscription with its sealed target.
+/// Adds a subscription with its sealed target and the keyed hash of its address.
 pub(crate) async fn insert(
     tx: &mut PgConnection,
     subscription: &Subscription,
     target: &[u8],
+    address: &[u8],
 ) -> Result<(), sqlx::Error> {
     let (state, reason, code, tries, made_at) = state_of(subscription);
     let Wanted { levels, kinds, items, lamps, units } = &subscription.wanted;
@@ -62,8 +63,9 @@ pub(crate) async fn insert(
     let units: Vec<String> = units.iter().map(ToString::to_string).collect();
     sqlx::query!(
         "insert into notification.subscription (id, unit, official, receiver, channel, name, target, shown, levels, kinds,
-                                                items, lamps, units, overseer, state, reason, code, tries, created_at, code_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+                                                items, lamps, units, overseer, state, reason, code, tries, created_at, code_at, address)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                 $21)",
         subscription.id.0,
         subscription.unit.as_str(),
         subscription.official.as_str(),
@@ -84,6 +86,7 @@ pub(crate) async fn insert(
         tries,
         SqlTimestamp::from(subscription.created_at) as SqlTimestamp,
         made_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        address,
     )
     .execute(tx)
     .await?;
@@ -177,23 +180,6 @@ pub(crate) async fn lock_all(
     let ids: Vec<ids::Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = select!("where id = any($1) order by id for no key update", &ids);
     rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
-}
-
-/// Nothing is sent there for so long, by the database's clock: its receiver asked for that.
-pub(crate) async fn pause(
-    tx: &mut PgConnection,
-    id: SubscriptionId,
-    how_long: Duration,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update notification.subscription
-         set paused_until = greatest(paused_until, clock_timestamp() + make_interval(secs => $2)) where id = $1",
-        id.0,
-        how_long.as_secs_f64(),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
 }
 
 /// Keeps the state of a subscription that is locked.

@@ -12,7 +12,7 @@ use proto::{
     r#type::v1::{Deadline, ExplainedDay},
 };
 use reference::{Reference, Role};
-use seal::Keyring;
+use seal::{Index, Keyring};
 use serde_json::Value;
 use shell::{Doors, timestamp_to_proto};
 use sqlx::{PgConnection, PgPool};
@@ -53,6 +53,7 @@ impl Ledger {
             post: Post::new(&sending(), &[], Clock::manual(instant("2026-10-08T09:00:00+08:00"))).unwrap(),
             pace: PACE,
             keys: keys(),
+            index: index(),
             link: String::new(),
             plans: Arc::new(ReminderPlans::bundled().unwrap()),
             office_hours: USUAL,
@@ -173,6 +174,13 @@ fn keys() -> Keyring {
     let folder = testkit::Folder::create().unwrap();
     std::fs::write(folder.path().join("2026.key"), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").unwrap();
     Keyring::load_dir(folder.path()).unwrap()
+}
+
+fn index() -> Index {
+    let folder = testkit::Folder::create().unwrap();
+    let file = folder.path().join("index.key");
+    std::fs::write(&file, "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=").unwrap();
+    Index::load(&file).unwrap()
 }
 
 /// As in the default settings.

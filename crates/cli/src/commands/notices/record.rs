@@ -35,15 +35,16 @@ pub(super) fn change(notice: &Notice) -> String {
 /// What was told on which way, a line each.
 pub(super) fn reported(rows: &[ReportedNotice]) -> String {
     table(
-        ["时间", "提醒谁", "内容", "渠道", "接收端", "结果", "次数", "结束时间", "对方编号", "已读"],
+        ["时间", "提醒谁", "内容", "渠道", "订阅", "接收端", "结果", "次数", "结束时间", "对方编号", "已读"],
         rows.iter().map(|row| {
             let inbox = row.channel() == Channel::Unspecified;
             let readers: Vec<&str> = row.readers.iter().map(|reader| reader.official.as_str()).collect();
             [
                 words::instant(row.create_time.as_ref()),
-                words::level(row.level()).to_owned(),
-                row.text.clone(),
-                if inbox { "收件箱" } else { words::channel(row.channel()) }.to_owned(),
+                if row.letter_id.is_empty() { words::level(row.level()) } else { "联络员、单位负责人" }.to_owned(),
+                row.text.replace('\n', " "),
+                if inbox { "平台" } else { words::channel(row.channel()) }.to_owned(),
+                row.subscription.clone(),
                 row.target.clone(),
                 if inbox { "" } else { words::dispatch_state(row.state()) }.to_owned(),
                 row.attempts.to_string(),

@@ -26,6 +26,9 @@ async fn a_message_that_does_not_arrive_is_tried_again_under_its_id() {
     assert_eq!(first, second);
     assert!(first.parse::<Uuid>().is_ok());
     assert_eq!(body["type"], "duty.reminder");
+    let said = "select said from notification.dispatch where kind = 'notice'";
+    let said: String = sqlx::query_scalar(said).fetch_one(&ledger.superuser).await.unwrap();
+    assert!(said.contains("1 件今日24:00到期"), "{said}");
     assert_eq!(body["data"]["parts"], json!([{ "step": "due_today", "kind": "C2", "duties": 1 }]));
 }
 
@@ -113,13 +116,9 @@ async fn people_are_not_disturbed_out_of_hours_and_a_robot_not_too_often() {
     ledger.app.doors.clock.set(instant("2026-10-08T20:00:00+08:00"));
     assert!(claim(&ledger.app).await.is_empty(), "the offices are closed");
     ledger.app.doors.clock.set(instant("2026-10-08T17:00:00+08:00"));
-    let busy = "insert into notification.attempt (dispatch_id, number, subscription_id, begun_at)
-                select dispatch.id, n, subscription_id, clock_timestamp() from notification.dispatch, generate_series(101, 120) n
-                where kind = 'notice'";
-    sqlx::query(busy).execute(&ledger.superuser).await.unwrap();
+    begun(&ledger, 0, 20).await;
     assert!(claim(&ledger.app).await.is_empty(), "twenty in this minute");
-    let before = "update notification.attempt set begun_at = begun_at - interval '1 minute'";
-    sqlx::query(before).execute(&ledger.superuser).await.unwrap();
+    begun(&ledger, 60, 20).await;
     let claimed = claim(&ledger.app).await;
     assert_eq!(claimed.first().map(|leaving| leaving.claimed.subscription), Some(id));
 }
@@ -179,6 +178,7 @@ async fn a_receiver_that_has_recovered_gets_what_it_missed_once() {
     assert_eq!(recover().await.unwrap_err().reason, "SUBSCRIPTION_STATE", "not before it is verified");
     change(Change::Verify("123456".to_owned())).await;
     assert_eq!((recover().await.unwrap(), recover().await.unwrap()), (1, 0), "of 15:30; 09:00 is over");
+    later(&ledger).await;
     send_due(&ledger).await;
     let told: Vec<Value> =
         seen(&receiver).into_iter().map(|(_, body)| body["data"]["notice"].clone()).collect();
@@ -191,16 +191,94 @@ async fn a_receiver_that_has_recovered_gets_what_it_missed_once() {
 async fn a_receiver_that_asks_for_time_is_left_alone_with_everything() {
     let (ledger, _) = ledger_with_a_duty().await;
     let receiver = answering([]).await;
-    let subscription = subscribed(&ledger, &receiver).await;
+    subscribed(&ledger, &receiver).await;
     remind(&ledger, "09:00").await;
     later(&ledger).await;
     let first = claim(&ledger.app).await.remove(0);
     let mute = Outcome::later_after(std::time::Duration::from_mins(10), "mute");
-    settle(&ledger.app, &[(first.claimed, Attempted::Made(mute))]).await.unwrap();
+    settle(&ledger.app, &[(first.claimed, Attempted::Made { outcome: mute, said: None })]).await.unwrap();
     remind(&ledger, "15:30").await;
-    later(&ledger).await;
+    let due = "update notification.dispatch set next_at = '-infinity' where state = 'waiting'";
+    sqlx::query(due).execute(&ledger.superuser).await.unwrap();
     assert!(claim(&ledger.app).await.is_empty(), "for ten minutes");
-    let over = "update notification.subscription set paused_until = clock_timestamp() where id = $1";
-    sqlx::query(over).bind(subscription.0).execute(&ledger.superuser).await.unwrap();
+    later(&ledger).await;
     assert_eq!(claim(&ledger.app).await.len(), 1, "the latest; the one before is over");
+}
+
+/// Two units that subscribe for one group's robot do not double what it takes.
+#[tokio::test]
+async fn a_receiver_is_paced_whoever_subscribed_for_it() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let receiver = answering([]).await;
+    subscribed(&ledger, &receiver).await;
+    subscribed(&ledger, &receiver).await;
+    let change = "update notification.subscription set channel = 'wecom'";
+    sqlx::query(change).execute(&ledger.superuser).await.unwrap();
+    remind(&ledger, "09:00").await;
+    later(&ledger).await;
+    let first = claim(&ledger.app).await;
+    assert_eq!(first.len(), 1, "one at a time");
+    assert!(claim(&ledger.app).await.len() == 1, "the other one's turn");
+    let counted = "select cardinality(begun_at) from notification.address";
+    let counted: Vec<i32> = sqlx::query_scalar(counted).fetch_all(&ledger.superuser).await.unwrap();
+    assert_eq!(counted, [2], "both are counted for the one address");
+    later(&ledger).await;
+    begun(&ledger, 0, 20).await;
+    assert!(claim(&ledger.app).await.is_empty(), "twenty of this minute went there");
+    begun(&ledger, 60, 20).await;
+    assert_eq!(claim(&ledger.app).await.len(), 1);
+}
+
+/// Two replicas that ask at the same time for the last attempt of a minute, for two subscriptions of one robot.
+#[tokio::test]
+async fn two_replicas_count_the_attempts_of_a_minute_once() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let receiver = answering([]).await;
+    subscribed(&ledger, &receiver).await;
+    subscribed(&ledger, &receiver).await;
+    let change = "update notification.subscription set channel = 'wecom'";
+    sqlx::query(change).execute(&ledger.superuser).await.unwrap();
+    remind(&ledger, "09:00").await;
+    for _ in 0..20 {
+        later(&ledger).await;
+        begun(&ledger, 0, 19).await;
+        let (one, other) = tokio::join!(claim(&ledger.app), claim(&ledger.app));
+        assert!(one.len() + other.len() <= 1, "the twentieth is one");
+        let next = claim(&ledger.app).await;
+        assert_eq!(one.len() + other.len() + next.len(), 1);
+    }
+}
+
+/// A receiver that takes nothing is asked less and less often, and one message that it takes ends that.
+#[tokio::test]
+async fn a_receiver_that_takes_nothing_does_not_hold_up_the_others() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let receiver = answering([500; 7]).await;
+    subscribed(&ledger, &receiver).await;
+    remind(&ledger, "09:00").await;
+    let rest = "select extract(epoch from paused_until - clock_timestamp())::float8 from notification.address";
+    let mut rests = Vec::new();
+    for _ in 0..7 {
+        later(&ledger).await;
+        assert_eq!(send_due(&ledger).await, 1);
+        let seconds: f64 = sqlx::query_scalar(rest).fetch_one(&ledger.superuser).await.unwrap();
+        rests.push(seconds.ceil());
+    }
+    assert_eq!(rests, [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0]);
+    let due = "update notification.dispatch set next_at = '-infinity' where state = 'waiting'";
+    sqlx::query(due).execute(&ledger.superuser).await.unwrap();
+    assert!(claim(&ledger.app).await.is_empty(), "it rests");
+    later(&ledger).await;
+    assert_eq!(send_due(&ledger).await, 1);
+    assert_eq!(log(&ledger).await[0].1, "accepted");
+    let failures = "select failures from notification.address";
+    let failures: i32 = sqlx::query_scalar(failures).fetch_one(&ledger.superuser).await.unwrap();
+    assert_eq!(failures, 0);
+}
+
+/// As many attempts at every address began so many seconds ago.
+async fn begun(ledger: &Ledger, ago: i32, attempts: i32) {
+    let begun = "update notification.address
+                 set begun_at = array_fill(clock_timestamp() - make_interval(secs => $1), array[$2])";
+    sqlx::query(begun).bind(ago).bind(attempts).execute(&ledger.superuser).await.unwrap();
 }

@@ -74,7 +74,7 @@ pub(super) async fn subscribed_by(
     but(&mut new);
     let target = Target { to: Some(to) }.encode_to_vec();
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    operations::subscribe(&mut tx, &ledger.app.keys, &new, &target).await.unwrap();
+    operations::subscribe(&mut tx, &ledger.app.keys, &new, (&target, &target)).await.unwrap();
     // The code is of no interest here.
     store::dispatch::drop_waiting(&mut tx, new.id, new.created_at).await.unwrap();
     tx.commit().await.unwrap();
@@ -102,6 +102,8 @@ pub(super) async fn remind(ledger: &Ledger, time: &str) {
 /// Lets every wait and lease be over.
 pub(super) async fn later(ledger: &Ledger) {
     let over = "update notification.dispatch set next_at = '-infinity' where state = 'waiting'";
+    sqlx::query(over).execute(&ledger.superuser).await.unwrap();
+    let over = "update notification.address set paused_until = null";
     sqlx::query(over).execute(&ledger.superuser).await.unwrap();
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ids::{DeputyId, OfficialId, SilenceId};
 use reference::Role;
+use serde_json::json;
 
 use super::*;
 use crate::{
@@ -164,4 +165,50 @@ async fn an_official_who_has_left_hears_nothing_more() {
     assert!(seen(&handler).is_empty());
     let states: BTreeSet<String> = log(&ledger).await.into_iter().map(|(_, state, ..)| state).collect();
     assert!(states.contains("dropped"), "{states:?}");
+}
+
+/// Nobody of the unit would hear that nothing reaches it any more.
+#[tokio::test]
+async fn the_office_is_told_of_a_unit_whose_only_subscription_was_disabled() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    ledger.official("xzspj-06", "xzspj", &[Role::Overseer]).await;
+    let (gone, office) = (answering([410]).await, answering([]).await);
+    let about = subscribed(&ledger, &gone).await;
+    let of_office = |new: &mut Subscription| {
+        new.unit = "xzspj".parse().unwrap();
+        new.overseer = true;
+    };
+    subscribed_to(&ledger, &office, of_office).await;
+    send_at(&ledger, "2026-10-08T09:00").await;
+    let [(_, told)] = &seen(&office)[..] else { panic!("{:?}", seen(&office)) };
+    assert_eq!(told["type"], "subscription.disabled");
+    let data = json!({ "subscription": about.to_string(), "unit": "scjgj", "name": "业务系统" });
+    assert_eq!(told["data"], data);
+    let said = "select said from notification.dispatch where kind = 'disabled'";
+    let said: String = sqlx::query_scalar(said).fetch_one(&ledger.superuser).await.unwrap();
+    assert!(said.contains("的订阅“业务系统”因无法送达已停用"), "{said}");
+}
+
+/// Whoever writes down another one's number does not flood them with codes.
+#[tokio::test]
+async fn a_receiver_is_sent_five_codes_within_a_day() {
+    let (ledger, _) = ledger_with_a_duty().await;
+    let receiver = answering([]).await;
+    for _ in 0..4 {
+        subscribed(&ledger, &receiver).await;
+    }
+    let last = subscribed(&ledger, &receiver).await;
+    let (unit, now) = ("scjgj".parse().unwrap(), ledger.app.doors.clock.now());
+    let mut tx = ledger.as_unit("scjgj").await;
+    let again = async |tx: &mut _, now| {
+        let enable = Change::Enable("123456".to_owned());
+        operations::change_subscription(tx, &unit, last, enable, now).await.unwrap()
+    };
+    operations::change_subscription(&mut tx, &unit, last, Change::Disable, now).await.unwrap().unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = ledger.as_unit("scjgj").await;
+    assert_eq!(again(&mut tx, now).await.unwrap_err().reason, "TOO_MANY_CODES");
+    tx.rollback().await.unwrap();
+    let mut tx = ledger.as_unit("scjgj").await;
+    again(&mut tx, now + jiff::SignedDuration::from_hours(24)).await.unwrap();
 }
