@@ -73,6 +73,11 @@ create table notification.notice_duty (
 );
 create index notice_duty_by_duty on notification.notice_duty (duty_id);
 
+-- Whether what was said of a duty is still true: it is open, nothing later was told of it, and its date has not moved past what was said.
+create function notification.still_true(step text, state text, is_latest boolean, due_at timestamptz, now timestamptz)
+returns boolean language sql immutable
+return state = 'open' and is_latest and case when step in ('overdue', 'escalated') then due_at <= now else due_at > now end;
+
 -- Who has read a notice. Reading is not doing.
 create table notification.notice_read (
     notice_id uuid not null references notification.notice,

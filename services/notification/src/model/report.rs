@@ -38,14 +38,7 @@ pub(crate) struct Sent {
 #[derive(Debug)]
 pub(crate) enum What {
     /// A notice, to a rung of the ladder.
-    Notice {
-        id: NoticeId,
-        level: Level,
-        parts: Vec<Part>,
-    },
+    Notice { id: NoticeId, level: Level, parts: Vec<Part> },
     /// A supervision letter (督办函).
-    Letter {
-        id: LetterId,
-        number: LetterNumber,
-    },
+    Letter { id: LetterId, number: LetterNumber },
 }

@@ -44,7 +44,7 @@ pub(crate) async fn fan_out(
     let (ladder, silenced) = (who_stands(tx, directory, now).await?, silence::in_force(tx, now).await?);
     let mut pairs = Vec::new();
     for told in told {
-        let hears = |to: &&Subscription| hears(to, told, &ladder, &silenced);
+        let hears = |to: &&Subscription| hears(to, told.key, &told.about, &ladder, &silenced);
         pairs.extend(receivers.iter().filter(hears).map(|to| (to, told.notice)));
     }
     dispatch::insert_notices(tx, &pairs, now, WAIT).await
@@ -67,11 +67,16 @@ pub(crate) async fn fan_out_letters(
     dispatch::insert_letters(tx, &pairs, now).await
 }
 
-/// Whether a subscription is to hear of a notice.
-pub(super) fn hears(to: &Subscription, told: &Told<'_>, ladder: &Ladder, silenced: &[UnitCode]) -> bool {
-    let Key { unit, level, .. } = told.key;
+/// Whether a subscription is to hear of a notice that tells of these.
+pub(crate) fn hears(
+    to: &Subscription,
+    Key { unit, level, .. }: &Key,
+    told: &[&About],
+    ladder: &Ladder,
+    silenced: &[UnitCode],
+) -> bool {
     receiver(to, ladder).rung(unit, silenced.contains(unit)) == Some(*level)
-        && told.about.iter().any(|about| to.wanted.includes(about))
+        && told.iter().any(|about| to.wanted.includes(about))
 }
 
 /// A subscription as the rule sees it.

@@ -8,7 +8,7 @@ use reference::Directory;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::{Told, hears, receiver, who_stands};
+use super::{hears, receiver, who_stands};
 use crate::{
     model::Subscription,
     rules::{ladder::Ladder, receivers::About, reminder_plan::Level},
@@ -82,8 +82,7 @@ async fn notices_still_true(
     }
     let silenced = silence::in_force(tx, now).await?;
     let hears = |(notice, key): &(NoticeId, Key)| {
-        let told = Told { notice: *notice, key, about: about.get(notice)?.clone() };
-        hears(to, &told, ladder, &silenced).then_some(*notice)
+        hears(to, key, about.get(notice)?, ladder, &silenced).then_some(*notice)
     };
     Ok(told.iter().filter_map(hears).collect())
 }

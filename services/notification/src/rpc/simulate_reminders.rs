@@ -1,6 +1,6 @@
 //! SimulateReminders.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use ids::UnitCode;
 use jiff::{SignedDuration, Timestamp};
@@ -13,9 +13,14 @@ use shell::{Caller, Error, as_caller, timestamp_from_proto, timestamp_to_proto};
 use super::{filter::parse_units, present_notice, sight::sight};
 use crate::{
     App,
-    model::{Duty, Part, planned_clock},
-    rules::reminder_plan::{Level, StepName},
-    store::duty::{Filter, list},
+    model::{Duty, Group, Subscription, parts_of, planned_clock},
+    operations,
+    rules::{ladder::Ladder, receivers::About},
+    store::{
+        self,
+        duty::{Filter, list},
+        notice::Key,
+    },
 };
 
 /// As many duties as one answer looks at, those due first.
@@ -39,51 +44,74 @@ pub(super) async fn simulate_reminders(
     };
     let mut tx = as_caller(&app.doors, &caller).await?;
     let duties = list(&mut tx, &filter).await?;
+    let told = told(&app, &duties, from, until);
+    let owed_by: Vec<String> = duties.iter().map(|duty| duty.owed_by.to_string()).collect();
+    let subscriptions = store::subscription::active(&mut tx, &owed_by).await?;
+    let directory = app.reference.directory();
+    let mut reminders = Vec::with_capacity(told.len());
+    let mut there: Option<Who> = None;
+    for (key, groups) in told {
+        if there.as_ref().is_none_or(|who| who.at != key.at) {
+            let ladder = operations::who_stands(&mut tx, &directory, key.at).await?;
+            let silenced = store::silence::in_force(&mut tx, key.at).await?;
+            there = Some(Who { at: key.at, ladder, silenced });
+        }
+        reminders.extend(there.as_ref().map(|who| reminder(&app, &key, &groups, &subscriptions, who)));
+    }
     tx.rollback().await?;
-
-    let reminders =
-        told(&app, &duties, from, until).into_iter().map(|(key, parts)| reminder(&app, key, parts));
-    Ok(SimulateRemindersResponse {
-        reminders: reminders.collect(),
-        duties: i32::try_from(duties.len()).unwrap_or(i32::MAX),
-    })
+    Ok(SimulateRemindersResponse { reminders, duties: i32::try_from(duties.len()).unwrap_or(i32::MAX) })
 }
 
-/// When, about whose duties, and to whom.
-type Key = (Timestamp, UnitCode, Level);
-/// How many duties of a kind are at a step.
-type Parts = BTreeMap<(Reverse<StepName>, String), i64>;
+/// Who is there at an instant.
+struct Who {
+    at: Timestamp,
+    ladder: Ladder,
+    silenced: Vec<UnitCode>,
+}
 
-fn told(app: &App, duties: &[Duty], from: Timestamp, until: Timestamp) -> BTreeMap<Key, Parts> {
+fn told(app: &App, duties: &[Duty], from: Timestamp, until: Timestamp) -> BTreeMap<Key, Vec<Group>> {
     let calendar = app.reference.calendar();
-    let mut told: BTreeMap<Key, Parts> = BTreeMap::new();
+    let mut told: BTreeMap<_, BTreeMap<About, i64>> = BTreeMap::new();
     for duty in duties {
         let Some(clock) = planned_clock(&duty.deadline) else { continue };
         let Some(plan) = app.kinds.plan_of(&app.plans, &duty.kind, &clock) else { continue };
         for due in plan.between(&clock, from, until, &calendar) {
+            let about = About { kind: duty.kind.clone(), item: duty.item_code.clone(), step: due.step.name };
             for level in &due.step.to {
-                let parts = told.entry((due.at, duty.owed_by.clone(), *level)).or_default();
-                *parts.entry((Reverse(due.step.name), duty.kind.clone())).or_default() += 1;
+                let groups = told.entry((due.at, duty.owed_by.clone(), *level)).or_default();
+                *groups.entry(about.clone()).or_default() += 1;
             }
         }
     }
-    told
+    let group = |(about, duties)| Group { about, duties, open: duties };
+    told.into_iter()
+        .map(|((at, unit, level), groups)| (Key { unit, level, at }, groups.into_iter().map(group).collect()))
+        .collect()
 }
 
-fn reminder(app: &App, (at, unit, level): Key, parts: Parts) -> SimulatedReminder {
-    let part = |((step, kind), duties): ((Reverse<StepName>, String), i64)| Part {
-        step: step.0,
-        kind,
-        duties,
-        open: duties,
-    };
-    let parts: Vec<Part> = parts.into_iter().map(part).collect();
+fn reminder(
+    app: &App,
+    key: &Key,
+    groups: &[Group],
+    subscriptions: &[Subscription],
+    who: &Who,
+) -> SimulatedReminder {
+    let parts = parts_of(groups);
+    let about: Vec<&About> = groups.iter().map(|group| &group.about).collect();
+    let hears = |to: &&Subscription| operations::hears(to, key, &about, &who.ladder, &who.silenced);
     SimulatedReminder {
-        step_time: Some(timestamp_to_proto(at)),
-        text: present_notice::text(app, &unit, &parts),
+        step_time: Some(timestamp_to_proto(key.at)),
+        text: present_notice::text(app, &key.unit, &parts),
         parts: parts.iter().map(present_notice::part).collect(),
-        level: pb::Level::from(level).into(),
-        unit: unit.to_string(),
+        level: pb::Level::from(key.level).into(),
+        unit: key.unit.to_string(),
+        officials: who
+            .ladder
+            .standing_on(&key.unit, key.level)
+            .into_iter()
+            .map(ToString::to_string)
+            .collect(),
+        subscriptions: subscriptions.iter().filter(hears).map(|to| to.name.clone()).collect(),
     }
 }
 

@@ -45,6 +45,14 @@ impl Ladder {
         self.0.values().any(|standing| standing.unit == *unit && standing.rungs.contains(&level))
     }
 
+    /// Who stands on a rung for what a unit owes: officials of the unit; on the last one, of any.
+    pub(crate) fn standing_on(&self, unit: &UnitCode, level: Level) -> Vec<&OfficialId> {
+        let stands = |standing: &Standing| {
+            standing.rungs.contains(&level) && (level == Level::Overseer || standing.unit == *unit)
+        };
+        self.0.iter().filter(|(_, standing)| stands(standing)).map(|(official, _)| official).collect()
+    }
+
     /// The rungs of an official; none for one who has left.
     pub(crate) fn rungs_of(&self, official: &OfficialId) -> BTreeSet<Level> {
         self.0.get(official).map(|standing| standing.rungs.clone()).unwrap_or_default()

@@ -77,7 +77,8 @@ struct Facts {
 impl Facts {
     async fn read(tx: &mut PgConnection, claimed: &[Claimed], app: &App) -> Result<Self, sqlx::Error> {
         let now = app.doors.clock.now();
-        let (to, about) = (claimed.iter().map(|one| one.subscription), claimed.iter().filter_map(|one| one.about));
+        let (to, about) =
+            (claimed.iter().map(|one| one.subscription), claimed.iter().filter_map(|one| one.about));
         let subscriptions: Vec<_> = to.chain(about).collect();
         let notices: Vec<Uuid> = claimed.iter().filter_map(|claimed| claimed.notice).map(|id| id.0).collect();
         let letters: Vec<LetterId> = claimed.iter().filter_map(|claimed| claimed.letter).collect();

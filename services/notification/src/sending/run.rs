@@ -158,6 +158,7 @@ pub(super) async fn settle<'a>(
         return Ok(());
     }
     let mut tx = database::begin(&app.system).await?;
-    operations::settle_dispatches(&mut tx, &landed, &app.reference.directory(), app.doors.clock.now()).await?;
+    operations::settle_dispatches(&mut tx, &landed, &app.reference.directory(), app.doors.clock.now())
+        .await?;
     tx.commit().await
 }

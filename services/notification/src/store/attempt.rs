@@ -75,10 +75,9 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                          select count(*) from unnest(address.begun_at) as begun
                          where begun > clock_timestamp() - interval '1 minute'))
                order by subscription.id limit $3 for no key update skip locked
-           ), turns as (
-               select id, address, paced, most, row_number() over (partition by address order by id) as turn from free
            ), taking as (
-               select id, address, paced, most from turns where turn = 1 or not paced
+               select * from (select *, row_number() over (partition by address order by id) as turn from free) as numbered
+               where turn = 1 or not paced
            ), due as (
                select first.id from taking cross join lateral (
                    select id from notification.dispatch

@@ -157,8 +157,7 @@ pub(crate) async fn groups_still_true(
         GroupRow,
         r#"select notice_id, step, kind, item_code, count(*) as "duties!",
                   count(*) filter (
-                      where state = 'open' and taken_at = notice.at
-                        and case when step in ('overdue', 'escalated') then due_at <= $2 else due_at > $2 end
+                      where notification.still_true(step, state, taken_at = notice.at, due_at, $2)
                   ) as "open!"
            from notification.notice_duty
            join notification.notice on notice.id = notice_id
@@ -188,8 +187,7 @@ pub(crate) async fn most_pressing(
                join notification.notice on notice.id = notice_id
                join notification.duty on duty.id = notice_duty.duty_id
                join notification.reminder on reminder.duty_id = duty.id
-               where notice_id = any($1) and state = 'open' and taken_at = notice.at
-                 and case when step in ('overdue', 'escalated') then due_at <= $2 else due_at > $2 end
+               where notice_id = any($1) and notification.still_true(step, state, taken_at = notice.at, due_at, $2)
            ) still_true (notice_id, step, kind, item_code, duty_id, title, due_at, place)
            where place <= $3
            order by notice_id, due_at, duty_id"#,

@@ -123,10 +123,7 @@ impl Row {
     }
 }
 
-async fn readers(
-    tx: &mut PgConnection,
-    notices: &[Uuid],
-) -> Result<Vec<Reader>, sqlx::Error> {
+async fn readers(tx: &mut PgConnection, notices: &[Uuid]) -> Result<Vec<Reader>, sqlx::Error> {
     let rows = sqlx::query!(
         "select notice_id, official, read_at from notification.notice_read where notice_id = any($1)
          order by notice_id, read_at, official",

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use proto::notification::v1::{
     CloseLetterRequest, GetLetterRequest, IssueLetterRequest, IssueLetterResponse, Letter, LetterConclusion,
-    LetterState, ListDutiesRequest, ListLettersRequest, ReplyToLetterRequest,
+    LetterState, ListDutiesRequest, ListLettersRequest, ReplyToLetterRequest, ReportNoticesRequest,
 };
 use scenarios::stage::{Bureau, Stage, until};
 use tonic::Code;
@@ -65,6 +65,12 @@ async fn a_unit_answers_the_office_and_the_third_letter_is_a_matter_for_the_join
     assert_eq!(reason(&closed), "LETTER_CLOSED");
     let whole = scjgj.letters()?.get_letter(GetLetterRequest { id: letter.id.clone() }).await?.into_inner();
     assert_eq!((whole.duties.len(), whole.replies.len()), (1, 1));
+
+    let of_duty = ReportNoticesRequest { duty_id: duty.clone(), ..ReportNoticesRequest::default() };
+    let report = scjgj.notices()?.report_notices(of_duty).await?.into_inner();
+    let told = report.notices.iter().find(|row| row.letter_id == letter.id).context("the letter")?;
+    assert_eq!((told.text.as_str(), told.unit.as_str()), ("督办函〔2026〕1号", "scjgj"));
+    assert!(report.notices.iter().any(|row| !row.notice_id.is_empty()) && report.page.contains("单位负责人"));
 
     assert!(!issue(&overseer, &duty).await?.matter_raised);
     assert!(issue(&overseer, &duty).await?.matter_raised, "the third of the quarter");

@@ -57,6 +57,8 @@ async fn what_is_told_is_followed_and_can_be_proved() -> anyhow::Result<()> {
     let report = report(&overseer).await?;
     let row = report.notices.iter().find(|row| row.notice_id == notice.id).context("a row")?;
     assert_eq!((row.channel(), row.state(), row.attempts), (Channel::Webhook, DispatchState::Accepted, 1));
+    assert_eq!(row.subscription, "业务系统");
+    assert!(row.text.contains("· 药品零售企业经营许可 …〔2026〕1号"), "what was said there: {}", row.text);
     assert_eq!(row.readers.iter().map(|reader| reader.official.as_str()).collect::<Vec<_>>(), ["scjgj-01"]);
     let inbox = |level: Level| {
         report.notices.iter().any(|row| row.level() == level && row.channel() == Channel::Unspecified)

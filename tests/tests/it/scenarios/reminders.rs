@@ -2,14 +2,16 @@
 
 use anyhow::Context;
 use proto::notification::v1::{
-    GetDutyRequest, Level, ListNoticesRequest, MarkNoticesReadRequest, Notice, ReminderStep,
-    SimulateRemindersRequest,
+    GetDutyRequest, Level, ListNoticesRequest, MarkNoticesReadRequest, NameDeputyRequest, Notice,
+    ReminderStep, SimulateRemindersRequest,
 };
 use scenarios::stage::{Bureau, Stage, until};
+use testkit::peer::{Peer, status};
 
 use crate::{
     desk::{approver, arrived, at, claim, claimant, proto_instant, record},
     paper::{MEDICINE, recording, request_id},
+    receivers::subscribe_webhook,
 };
 
 /// Due on Friday the 9th; claimed on Monday. The process is killed in between, and stays away over a working day.
@@ -83,7 +85,17 @@ async fn a_week_of_reminders_is_foreseen_and_nobody_is_told() -> anyhow::Result<
         decision.valid_from = "2026-09-29".to_owned();
     }
     arrived(&scjgj, &record(&office, request).await?.push_id).await?;
-    let simulate = async |bureau: &Bureau| -> anyhow::Result<Vec<(String, Level)>> {
+    let hook = Peer::plain(|_| status(204)).await?;
+    subscribe_webhook(&scjgj, &hook).await?;
+    let away = NameDeputyRequest {
+        request_id: request_id(),
+        deputy: "scjgj-02".to_owned(),
+        first_day: "2026-10-08".to_owned(),
+        last_day: "2026-10-08".to_owned(),
+        ..NameDeputyRequest::default()
+    };
+    scjgj.reminders()?.name_deputy(away).await?;
+    let simulate = async |bureau: &Bureau| -> anyhow::Result<Vec<Foreseen>> {
         let asked = SimulateRemindersRequest {
             start_time: Some(proto_instant(at("2026-09-29T00:00"))),
             end_time: Some(proto_instant(at("2026-10-11T00:00"))),
@@ -92,7 +104,8 @@ async fn a_week_of_reminders_is_foreseen_and_nobody_is_told() -> anyhow::Result<
         let answer = bureau.reminders()?.simulate_reminders(asked).await?.into_inner();
         let line = |reminder: &proto::notification::v1::SimulatedReminder| {
             let at = clock::in_county(crate::desk::instant(reminder.step_time));
-            (at.strftime("%m-%d %H:%M").to_string(), reminder.level())
+            let to = [&reminder.officials[..], &reminder.subscriptions[..]].concat().join(" ");
+            (at.strftime("%m-%d %H:%M").to_string(), reminder.level(), to)
         };
         Ok(answer.reminders.iter().map(line).collect())
     };
@@ -101,7 +114,7 @@ async fn a_week_of_reminders_is_foreseen_and_nobody_is_told() -> anyhow::Result<
         Ok((!foreseen.is_empty()).then_some(foreseen))
     })
     .await?;
-    let days: Vec<&str> = foreseen.iter().map(|(at, _)| at.as_str()).collect();
+    let days: Vec<&str> = foreseen.iter().map(|(at, ..)| at.as_str()).collect();
     // Over the holiday nobody is disturbed; Saturday the 10th is worked.
     let expected =
         [("09-30 08:30", 1), ("09-30 15:30", 2), ("10-08 08:30", 3), ("10-09 08:30", 3), ("10-10 08:30", 4)];
@@ -109,6 +122,12 @@ async fn a_week_of_reminders_is_foreseen_and_nobody_is_told() -> anyhow::Result<
         assert_eq!(days.iter().filter(|known| **known == day).count(), count, "{day}: {foreseen:?}");
     }
     assert_eq!(days.len(), 13);
+    let handlers = |day: &str| {
+        let mut of_day = foreseen.iter().filter(|(at, level, _)| at == day && *level == Level::Handlers);
+        of_day.next().map(|(.., to)| to.clone()).unwrap_or_default()
+    };
+    assert_eq!(handlers("09-30 08:30"), "scjgj-01 scjgj-02 业务系统");
+    assert_eq!(handlers("10-08 08:30"), "scjgj-02 业务系统", "the first is away");
     let overseer = stage.bureau("xzspj", Some("xzspj-overseer"))?;
     assert_eq!(simulate(&overseer).await?, foreseen);
     assert!(simulate(&claimant(&stage, "zjj")?).await?.is_empty(), "nothing of others");
@@ -117,6 +136,9 @@ async fn a_week_of_reminders_is_foreseen_and_nobody_is_told() -> anyhow::Result<
     );
     Ok(())
 }
+
+/// When, on which rung, and to whom.
+type Foreseen = (String, Level, String);
 
 /// Waits until the bureau has so many notices; newest first.
 async fn told(bureau: &Bureau, count: usize) -> anyhow::Result<Vec<Notice>> {

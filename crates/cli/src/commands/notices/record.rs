@@ -41,7 +41,12 @@ pub(super) fn reported(rows: &[ReportedNotice]) -> String {
             let readers: Vec<&str> = row.readers.iter().map(|reader| reader.official.as_str()).collect();
             [
                 words::instant(row.create_time.as_ref()),
-                if row.letter_id.is_empty() { words::level(row.level()) } else { "联络员、单位负责人" }.to_owned(),
+                if row.letter_id.is_empty() {
+                    words::level(row.level())
+                } else {
+                    "联络员、单位负责人"
+                }
+                .to_owned(),
                 row.text.replace('\n', " "),
                 if inbox { "平台" } else { words::channel(row.channel()) }.to_owned(),
                 row.subscription.clone(),

@@ -25,12 +25,14 @@ fn line(plan: &ReminderPlan, step: &PlannedStep) -> [String; 6] {
 /// A line each.
 pub(super) fn simulated(reminders: &[SimulatedReminder]) -> String {
     table(
-        ["时间", "单位", "提醒谁", "内容"],
+        ["时间", "单位", "提醒谁", "何人", "订阅", "内容"],
         reminders.iter().map(|reminder| {
             [
                 words::instant(reminder.step_time.as_ref()),
                 reminder.unit.clone(),
                 words::level(reminder.level()).to_owned(),
+                reminder.officials.join("、"),
+                reminder.subscriptions.join("、"),
                 reminder.text.clone(),
             ]
         }),

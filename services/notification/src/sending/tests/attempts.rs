@@ -256,7 +256,8 @@ async fn a_receiver_that_takes_nothing_does_not_hold_up_the_others() {
     let receiver = answering([500; 7]).await;
     subscribed(&ledger, &receiver).await;
     remind(&ledger, "09:00").await;
-    let rest = "select extract(epoch from paused_until - clock_timestamp())::float8 from notification.address";
+    let rest =
+        "select extract(epoch from paused_until - clock_timestamp())::float8 from notification.address";
     let mut rests = Vec::new();
     for _ in 0..7 {
         later(&ledger).await;
