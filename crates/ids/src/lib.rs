@@ -9,6 +9,6 @@ mod record;
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
     DecisionId, DeliveryId, DeputyId, DispatchId, DutyId, LetterId, MatterId, MessageId, NoticeId, ParkedId,
-    PushId, RemarkId, RequestId, ReturnId, SilenceId, SubjectId, SubscriptionId,
+    PushId, RemarkId, RequestId, ReturnId, SilenceId, SubjectId, SubscriptionId, TransitCheckId,
 };
 pub use uuid::Uuid;

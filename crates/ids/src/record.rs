@@ -58,6 +58,7 @@ record_id!(SilenceId, "A silence (静默): for so long, only a unit's leader is 
 record_id!(DeputyId, "A deputy (代理) who stands in for an official for some days.");
 record_id!(MatterId, "A matter that is raised to the joint meeting (提请事项).");
 record_id!(RequestId, "One act that a caller asks for: a repeat with the same id is the same act.");
+record_id!(TransitCheckId, "A check of what is still on the way (在途核对).");
 
 impl DutyId {
     /// The duty of `kind` (clock C1, C2, …) about one record: the same inputs give the same id, so that opening a

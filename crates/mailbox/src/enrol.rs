@@ -37,7 +37,8 @@ pub(crate) async fn share(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
-async fn wait_for_silence(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+/// Holds off whoever speaks until the transaction ends; waits for those that do.
+pub(crate) async fn wait_for_silence(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!("select pg_advisory_xact_lock(hashtext('mailbox.enrol'))").execute(tx).await?;
     Ok(())
 }

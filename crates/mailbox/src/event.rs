@@ -11,6 +11,8 @@ pub enum Verb {
     Return,
     /// 时限义务.
     Duty,
+    /// 在途核对.
+    Transit,
     /// 提请事项 for the joint meeting.
     Matter,
     /// 目录 and calendar.
@@ -27,6 +29,7 @@ impl Verb {
             Self::Claim => "claim",
             Self::Return => "return",
             Self::Duty => "duty",
+            Self::Transit => "transit",
             Self::Matter => "matter",
             Self::Directory => "directory",
             Self::Receipt => "receipt",

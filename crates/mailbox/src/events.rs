@@ -2,7 +2,7 @@
 //! else leaves a service. Names are never reused for another meaning.
 
 use proto::{
-    duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
+    duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, TransitAnswered, TransitAsked},
     exchange::v1::{DecisionCompleted, DeliveryClaimed, DeliveryRedated, DeliveryReturned, PushSent},
     meeting::v1::MatterRaised,
     reference::v1::{
@@ -40,6 +40,8 @@ events! {
     DutyDischarged: "duty_discharged", Duty, ledger_of_duties;
     DutyWithdrawn: "duty_withdrawn", Duty, ledger_of_duties;
     DutyRedated: "duty_redated", Duty, ledger_of_duties;
+    TransitAsked: "transit_asked", Transit, owners_of_clocks;
+    TransitAnswered: "transit_answered", Transit, ledger_of_duties;
     MatterRaised: "matter_raised", Matter, joint_meeting;
     UnitChanged: "unit_changed", Directory, everybody_but_the_owner;
     OfficialChanged: "official_changed", Directory, everybody_but_the_owner;
@@ -58,6 +60,10 @@ fn other_end_of_the_exchange(sender: &str) -> &'static [&'static str] {
 
 fn ledger_of_duties(sender: &str) -> &'static [&'static str] {
     if sender == "notification" { &[] } else { &["notification"] }
+}
+
+fn owners_of_clocks(sender: &str) -> &'static [&'static str] {
+    if sender == "notification" { &["approval", "supervision"] } else { &[] }
 }
 
 fn joint_meeting(sender: &str) -> &'static [&'static str] {

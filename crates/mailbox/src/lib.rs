@@ -29,6 +29,7 @@ mod status;
 mod stream;
 mod subject;
 mod todo;
+mod transit;
 
 pub use backoff::Backoff;
 pub use drain::{Undrained, run_until_empty};
@@ -42,6 +43,7 @@ pub use outbox::Outbox;
 pub use replay::Replayed;
 pub use settings::{Broker, Settings, Stream, TlsFiles};
 pub use status::{ReceiverStatus, Status, status};
+pub use transit::{AnswersTransit, have_arrived};
 
 /// This crate's tables, in the schema `mailbox`.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

@@ -4,11 +4,12 @@ use std::{fs, sync::Arc, time::Duration};
 
 use anyhow::Context;
 use exchange::{Exchange, Keys};
-use mailbox::Mailbox;
+use mailbox::{AnswersTransit, Mailbox};
 use proto::approval::v1::{
     calendar_service_server::CalendarServiceServer, catalogue_service_server::CatalogueServiceServer,
     decision_service_server::DecisionServiceServer, directory_service_server::DirectoryServiceServer,
 };
+use proto::duty::v1::TransitAsked;
 use proto::exchange::v1::{
     DeliveryClaimed, DeliveryRedated, DeliveryReturned, delivery_service_server::DeliveryServiceServer,
     push_service_server::PushServiceServer,
@@ -106,6 +107,7 @@ fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
             .on::<DeliveryClaimed, _>(Arc::clone(&exchange))
             .on::<DeliveryReturned, _>(Arc::clone(&exchange))
             .on::<DeliveryRedated, _>(Arc::clone(&exchange))
+            .on::<TransitAsked, _>(Arc::new(AnswersTransit(doors.outbox.clone())))
             .on_receipts(exchange);
     for peer in peers {
         builder = builder.peer(peer);

@@ -5,10 +5,13 @@ create table notification.reminder (
     -- When there is something to decide; '-infinity': the plan has not been looked at since the clock got this date.
     next_at timestamptz not null default '-infinity',
     -- The instant of the last step that was taken: none is taken twice.
-    taken_at timestamptz
+    taken_at timestamptz,
+    -- The service whose answer the step waits for, that the duty is overdue; then next_at is infinite.
+    held_by text
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
 -- The sweep takes what is due first.
 create index reminder_due on notification.reminder (next_at, duty_id);
+create index reminder_held on notification.reminder (held_by) where held_by is not null;
 
 create function notification.plan_new_duties() returns trigger language plpgsql as $$
 begin
@@ -26,7 +29,7 @@ begin
     insert into notification.reminder (duty_id)
     select id from after_change where state = 'open' and opened_at is not null and due_at is not null
     order by id
-    on conflict (duty_id) do update set next_at = '-infinity';
+    on conflict (duty_id) do update set next_at = '-infinity', held_by = null;
     return null;
 end
 $$;

@@ -8,6 +8,7 @@
 mod app;
 pub mod channels;
 mod incoming;
+mod metrics;
 mod model;
 mod operations;
 mod policy;

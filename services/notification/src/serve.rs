@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use anyhow::ensure;
 use mailbox::Mailbox;
 use proto::{
-    duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
+    duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, TransitAnswered},
     notification::v1::{
         duty_service_server::DutyServiceServer, notice_service_server::NoticeServiceServer,
         reminder_service_server::ReminderServiceServer,
@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 use crate::{
-    App, POLICY,
+    App, POLICY, metrics,
     model::DutyKinds,
     rules::reminder_plan::ReminderPlans,
     sending::{self, Messages, Post},
@@ -44,6 +44,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
         mailbox::enrol(&app.system, peer).await?;
     }
     app.reference.refresh().await?;
+    metrics::describe();
     let mailbox = mounted(&app, mailbox);
     let running = Running {
         served: served(&app, &mailbox),
@@ -100,7 +101,8 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
         .on::<DutyOpened, _>(Arc::clone(&ledger))
         .on::<DutyDischarged, _>(Arc::clone(&ledger))
         .on::<DutyWithdrawn, _>(Arc::clone(&ledger))
-        .on::<DutyRedated, _>(ledger);
+        .on::<DutyRedated, _>(Arc::clone(&ledger))
+        .on::<TransitAnswered, _>(ledger);
     for peer in PEERS {
         builder = builder.peer(peer);
     }

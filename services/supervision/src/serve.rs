@@ -3,7 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use exchange::{Exchange, Keys};
-use mailbox::Mailbox;
+use mailbox::{AnswersTransit, Mailbox};
+use proto::duty::v1::TransitAsked;
 use proto::exchange::v1::{
     DecisionCompleted, PushSent, delivery_service_server::DeliveryServiceServer,
     push_service_server::PushServiceServer,
@@ -79,6 +80,7 @@ fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
         .listen(builder)
         .on::<PushSent, _>(Arc::clone(&exchange))
         .on::<DecisionCompleted, _>(Arc::clone(&exchange))
+        .on::<TransitAsked, _>(Arc::new(AnswersTransit(doors.outbox.clone())))
         .on_receipts(exchange);
     for peer in peers {
         builder = builder.peer(peer);

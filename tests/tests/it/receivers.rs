@@ -112,7 +112,9 @@ pub(crate) async fn decided(database: &PgPool, now: Timestamp) -> anyhow::Result
 
 /// How many duties are due for a decision about reminding.
 pub(crate) async fn undecided(database: &PgPool, now: Timestamp) -> anyhow::Result<i64> {
-    let due = sqlx::query_scalar("select count(*) from notification.reminder where next_at <= $1");
+    let due = sqlx::query_scalar(
+        "select count(*) from notification.reminder where next_at <= $1 or held_by is not null",
+    );
     Ok(due.bind(jiff_sqlx::Timestamp::from(now)).fetch_one(database).await?)
 }
 

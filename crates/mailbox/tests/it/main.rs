@@ -20,3 +20,5 @@ mod receipts;
 mod rights;
 #[cfg(test)]
 mod roles;
+#[cfg(test)]
+mod transit;

@@ -1,6 +1,7 @@
 //! What is done inside one transaction.
 
 mod change_subscription;
+mod check_transit;
 mod close_letter;
 mod end_deputy;
 mod end_silence;
@@ -27,6 +28,7 @@ mod subscribe;
 mod who_stands;
 
 pub(crate) use change_subscription::{Change, change_subscription};
+pub(crate) use check_transit::check_transit;
 pub(crate) use close_letter::close_letter;
 pub(crate) use end_deputy::end_deputy;
 pub(crate) use end_silence::end_silence;

@@ -10,11 +10,13 @@ use workdays::Calendar;
 
 use super::{MOMENT, Told, fan_out};
 use crate::{
+    SERVICE,
     model::{DutyKinds, planned_clock},
     rules::{receivers::About, reminder_plan::ReminderPlans},
     store::{
         notice::{self, Key},
         reminder::{self, Decided, Planned},
+        transit_check,
     },
 };
 
@@ -41,14 +43,18 @@ pub(crate) struct Reminding<'a> {
 /// What is told, and of which duties.
 type Telling = BTreeMap<Key, Vec<(DutyId, About)>>;
 
+/// Up to when all is known of each service.
+type Proven = BTreeMap<String, Timestamp>;
+
 /// Decides about duties whose time has come; gives how many. Whether a step still applies is decided in this transaction, which
 /// also tells it.
 pub(crate) async fn remind(tx: &mut PgConnection, by: &Reminding<'_>) -> Result<usize, sqlx::Error> {
     let due = reminder::lock_due(tx, by.now, BATCH).await?;
+    let proven = transit_check::proven(tx).await?;
     let mut telling = Telling::new();
     let mut decided = Vec::with_capacity(due.len());
     for planned in &due {
-        decided.push(decide(planned, by, &mut telling));
+        decided.push(decide(planned, by, &proven, &mut telling));
     }
     let mut told = Vec::with_capacity(telling.len());
     for (key, duties) in &telling {
@@ -60,10 +66,11 @@ pub(crate) async fn remind(tx: &mut PgConnection, by: &Reminding<'_>) -> Result<
     Ok(due.len())
 }
 
-fn decide(planned: &Planned, by: &Reminding<'_>, telling: &mut Telling) -> Decided {
+fn decide(planned: &Planned, by: &Reminding<'_>, proven: &Proven, telling: &mut Telling) -> Decided {
     // What cannot be said yet, for want of a calendar, is asked again tomorrow.
     let tomorrow = by.now + SignedDuration::from_hours(24);
-    let nothing = Decided { duty: planned.duty, next_at: tomorrow, taken_at: planned.taken_at };
+    let nothing =
+        Decided { duty: planned.duty, next_at: tomorrow, taken_at: planned.taken_at, held_by: None };
     let Some(clock) = planned_clock(&planned.deadline) else { return nothing };
     let Some(plan) = by.kinds.plan_of(by.plans, &planned.kind, &clock) else { return nothing };
     let (latest, next_at) = plan.around(&clock, by.now, by.calendar);
@@ -71,10 +78,20 @@ fn decide(planned: &Planned, by: &Reminding<'_>, telling: &mut Telling) -> Decid
     let Some(due) = latest.filter(|latest| planned.taken_at.is_none_or(|taken| taken < latest.at)) else {
         return Decided { next_at, ..nothing };
     };
+    if due.step.name.says_overdue() && !is_proven(planned, proven) {
+        return Decided { held_by: Some(planned.sender.clone()), ..nothing };
+    }
     for level in &due.step.to {
         let key = Key { unit: planned.owed_by.clone(), level: *level, at: due.at };
         let about = About { kind: planned.kind.clone(), item: planned.item.clone(), step: due.step.name };
         telling.entry(key).or_default().push((planned.duty, about));
     }
-    Decided { duty: planned.duty, next_at, taken_at: Some(due.at) }
+    Decided { next_at, taken_at: Some(due.at), ..nothing }
+}
+
+/// Whether all that the owner of the clock did before its date has arrived here. Of its own duties this service knows everything.
+fn is_proven(planned: &Planned, proven: &Proven) -> bool {
+    let until = proven.get(&planned.sender);
+    planned.sender == SERVICE
+        || planned.due_at.zip(until.copied()).is_some_and(|(due_at, until)| due_at <= until)
 }

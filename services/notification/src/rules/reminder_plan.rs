@@ -66,6 +66,13 @@ pub(crate) enum StepName {
     Escalated,
 }
 
+impl StepName {
+    /// Whether it says that nothing was done in time.
+    pub(crate) fn says_overdue(self) -> bool {
+        matches!(self, Self::Overdue | Self::Escalated)
+    }
+}
+
 /// A rung of the ladder. One is told only with all those below it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]

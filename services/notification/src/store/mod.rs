@@ -18,5 +18,6 @@ pub(crate) mod report;
 pub(crate) mod silence;
 pub(crate) mod subscription;
 pub(crate) mod tally;
+pub(crate) mod transit_check;
 
 use inconsistent::inconsistent;

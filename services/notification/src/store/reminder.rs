@@ -12,10 +12,13 @@ use super::inconsistent;
 /// An open duty about which there is something to decide.
 pub(crate) struct Planned {
     pub(crate) duty: DutyId,
+    /// The service whose clock it is.
+    pub(crate) sender: String,
     pub(crate) kind: String,
     pub(crate) owed_by: UnitCode,
     pub(crate) item: String,
     pub(crate) deadline: Deadline,
+    pub(crate) due_at: Option<Timestamp>,
     /// The instant of the last step that was taken.
     pub(crate) taken_at: Option<Timestamp>,
 }
@@ -26,6 +29,8 @@ pub(crate) struct Decided {
     /// When to decide again.
     pub(crate) next_at: Timestamp,
     pub(crate) taken_at: Option<Timestamp>,
+    /// Nothing is decided before this service has answered.
+    pub(crate) held_by: Option<String>,
 }
 
 /// Locks duties that are due for a decision, those that have waited longest first. Whoever ends a duty deletes its row, and so
@@ -40,7 +45,7 @@ pub(crate) async fn lock_due(
                select duty_id, taken_at from notification.reminder
                where next_at <= $1 order by next_at, duty_id limit $2 for update skip locked
            )
-           select duty.id, duty.kind, duty.owed_by, duty.item_code, duty.deadline, due.taken_at
+           select duty.id, duty.sender, duty.kind, duty.owed_by, duty.item_code, duty.deadline, duty.due_at, due.taken_at
            from due join notification.duty on duty.id = due.duty_id
            order by duty.id"#,
         SqlTimestamp::from(now) as SqlTimestamp,
@@ -54,10 +59,12 @@ pub(crate) async fn lock_due(
         let deadline = row.deadline.unwrap_or_default();
         planned.push(Planned {
             duty: DutyId(row.id),
+            sender: row.sender,
             kind: row.kind,
             owed_by: row.owed_by.parse().map_err(|_| bad("owed_by"))?,
             item: row.item_code,
             deadline: Deadline::decode(deadline.as_slice()).map_err(|_| bad("deadline"))?,
+            due_at: row.due_at.map(SqlTimestamp::to_jiff),
             taken_at: row.taken_at.map(SqlTimestamp::to_jiff),
         });
     }
@@ -68,16 +75,20 @@ pub(crate) async fn lock_due(
 pub(crate) async fn save_all(tx: &mut PgConnection, decided: &[Decided]) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = decided.iter().map(|one| one.duty.0).collect();
     let next: Vec<SqlTimestamp> = decided.iter().map(|one| one.next_at.into()).collect();
+    let held: Vec<Option<String>> = decided.iter().map(|one| one.held_by.clone()).collect();
     let taken: Vec<Option<SqlTimestamp>> =
         decided.iter().map(|one| one.taken_at.map(SqlTimestamp::from)).collect();
     sqlx::query!(
         "update notification.reminder
-         set next_at = decided.next_at, taken_at = decided.taken_at
-         from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as decided (duty_id, next_at, taken_at)
+         set next_at = case when decided.held_by is null then decided.next_at else 'infinity' end,
+             taken_at = decided.taken_at, held_by = decided.held_by
+         from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::text[])
+             as decided (duty_id, next_at, taken_at, held_by)
          where reminder.duty_id = decided.duty_id",
         &ids,
         &next as &[SqlTimestamp],
         &taken as &[Option<SqlTimestamp>],
+        &held as &[Option<String>],
     )
     .execute(tx)
     .await?;

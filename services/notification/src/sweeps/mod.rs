@@ -1,5 +1,6 @@
 //! Periodic passes, each enough by itself.
 
+mod check_transit;
 mod forget_empty_counts;
 mod light_lamps;
 mod note_letters;
@@ -20,11 +21,15 @@ const FORGETTING: Duration = Duration::from_mins(10);
 
 /// The sweeps of notification.
 pub(crate) fn all(app: &App) -> Vec<Sweep> {
-    let (lit, reminding, noting) = (app.clone(), app.clone(), app.clone());
+    let (lit, reminding, checking, noting) = (app.clone(), app.clone(), app.clone(), app.clone());
     vec![
         Sweep::new("remind", REMINDING, &app.system, move |tx| {
             let app = reminding.clone();
             Box::pin(async move { remind::remind(&app, tx).await })
+        }),
+        Sweep::new("check_transit", REMINDING, &app.system, move |tx| {
+            let app = checking.clone();
+            Box::pin(async move { check_transit::check_transit(&app, tx).await })
         }),
         Sweep::new("note_letters", REMINDING, &app.system, move |tx| {
             let app = noting.clone();

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use clock::Clock;
 use ids::{DutyId, MessageId};
 use jiff::Timestamp;
-use mailbox::{Handle, Outbox, Received, Rejected};
+use mailbox::{Event, Handle, Outbox, Received, Rejected};
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
     reference::v1 as directory,
@@ -60,7 +60,22 @@ impl Ledger {
             heartbeat: Duration::from_secs(1),
             shutdown: CancellationToken::new(),
         };
-        Self { app, superuser: pool(database.superuser()), _database: database }
+        let ledger = Self { app, superuser: pool(database.superuser()), _database: database };
+        ledger.is_proven_until("infinity").await;
+        ledger
+    }
+
+    /// All that was done before this instant is known here.
+    pub(crate) async fn is_proven_until(&self, instant: &str) {
+        sqlx::query(
+            "insert into notification.transit_check (sender, asked_at, proven_until)
+             select sender, '-infinity', $1::timestamptz from unnest(array['approval', 'supervision']) as sender
+             on conflict (sender) do update set proven_until = excluded.proven_until",
+        )
+        .bind(instant)
+        .execute(&self.superuser)
+        .await
+        .unwrap();
     }
 
     /// Enters an official of a unit.
@@ -123,6 +138,16 @@ impl Ledger {
         }
         tx.commit().await?;
         Ok(())
+    }
+
+    /// What `sender` says of something else.
+    pub(crate) async fn take<E: Event>(&self, sender: &str, event: E)
+    where
+        App: Handle<E>,
+    {
+        let mut tx = database::begin(&self.app.system).await.unwrap();
+        self.app.handle(&mut tx, &[received(sender, event)]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// The row of a duty, what the board counts of its unit, and whether a watch was told of it.

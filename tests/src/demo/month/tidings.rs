@@ -32,7 +32,7 @@ impl Replay {
         let mut ledger = PgConnection::connect_with(&ground.postgres.clone().database(ledger)).await?;
         let now = jiff_sqlx::Timestamp::from(self.today);
         until("what was told to leave", async || {
-            let open = "select (select count(*) from notification.reminder where next_at <= $1)
+            let open = "select (select count(*) from notification.reminder where next_at <= $1 or held_by is not null)
                 + (select count(*) from notification.dispatch where state = 'waiting')";
             let open: i64 = sqlx::query_scalar(open).bind(now).fetch_one(&mut ledger).await?;
             Ok((open == 0).then_some(()))

@@ -1,16 +1,18 @@
-//! The broker forgets while the duty ledger listens.
+//! The broker forgets, or stands still, while the duty ledger listens.
 
 use std::collections::BTreeSet;
 
 use anyhow::{Context, ensure};
 use ids::{DutyId, Uuid};
-use scenarios::stage::Stage;
+use scenarios::stage::{Stage, until};
 use sqlx::PgPool;
 
 use super::{broker::record_while_wiping, load::claim_many};
 use crate::{
-    desk::{approver, claimant},
+    desk::{approver, arrived, at, claim, claimant, record},
     ledger::{Ledger, Tally, count},
+    paper::{MEDICINE, recording},
+    receivers::decided,
 };
 
 /// F9, with the third service: the office (督办) relies on it that a duty which is not in the ledger does not exist, and that one
@@ -35,6 +37,42 @@ async fn a_broker_wiped_under_load_leaves_no_gap_in_the_duty_ledger() -> anyhow:
     }
     everything_said_was_heard_once(&ledger, notification).await?;
     assert_eq!(count(notification, "select count(*) from mailbox.parked").await?, 0);
+    Ok(())
+}
+
+/// Both claims were due on Friday, one was made in time, and its message stands still with the broker. A bureau is never told that it
+/// is late because of a message of ours; silence is proven first (在途核对).
+#[tokio::test]
+async fn a_claim_whose_message_is_still_on_the_way_is_not_called_overdue() -> anyhow::Result<()> {
+    let mut stage = Stage::with_notification_on_own_broker("2026-10-08T09:00:00+08:00").await?;
+    let (office, scjgj) = (approver(&stage)?, claimant(&stage, "scjgj")?);
+    let mut deliveries = Vec::new();
+    for number in ["1", "2"] {
+        deliveries
+            .push(arrived(&scjgj, &record(&office, recording(MEDICINE, number)).await?.push_id).await?.id);
+    }
+    let notification = Ledger::open(&stage).notification.context("installed")?;
+    let reminders = "select count(*) from notification.reminder";
+    until("both duties", async || Ok((count(&notification, reminders).await? == 2).then_some(()))).await?;
+    stage.nats()?.pause()?;
+    stage.set_clock(at("2026-10-09T23:59"))?;
+    claim(&scjgj, &deliveries[0]).await?;
+    stage.set_clock(at("2026-10-10T09:00"))?;
+    let held = "select count(*) from notification.reminder where held_by = 'supervision'";
+    until("both to be held", async || Ok((count(&notification, held).await? == 2).then_some(()))).await?;
+    let overdue = "select count(distinct duty_id) from notification.notice_duty where step = 'overdue'";
+    assert_eq!(count(&notification, overdue).await?, 0);
+
+    stage.nats()?.resume()?;
+    until("the other to be told", async || Ok((count(&notification, overdue).await? > 0).then_some(())))
+        .await?;
+    decided(&notification, at("2026-10-10T09:00")).await?;
+    assert_eq!(count(&notification, overdue).await?, 1, "what was done in time is called late");
+    let late: Uuid =
+        sqlx::query_scalar("select duty_id from notification.notice_duty where step = 'overdue'")
+            .fetch_one(&notification)
+            .await?;
+    assert_eq!(late, DutyId::of("C2", deliveries[1].parse()?).0);
     Ok(())
 }
 

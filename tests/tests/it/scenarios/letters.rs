@@ -11,7 +11,9 @@ use tonic::Code;
 use crate::{
     answers::reason,
     desk::{approver, arrived, at, claimant, proto_instant, record},
+    ledger::Ledger,
     paper::{MEDICINE, recording, request_id},
+    receivers::decided,
 };
 
 /// A claim is days late: the office writes, the unit answers, the office closes; at the third letter a topic is proposed.
@@ -66,6 +68,7 @@ async fn a_unit_answers_the_office_and_the_third_letter_is_a_matter_for_the_join
     let whole = scjgj.letters()?.get_letter(GetLetterRequest { id: letter.id.clone() }).await?.into_inner();
     assert_eq!((whole.duties.len(), whole.replies.len()), (1, 1));
 
+    decided(&Ledger::open(&stage).notification.context("installed")?, at("2026-10-13T09:00")).await?;
     let of_duty = ReportNoticesRequest { duty_id: duty.clone(), ..ReportNoticesRequest::default() };
     let report = scjgj.notices()?.report_notices(of_duty).await?.into_inner();
     let told = report.notices.iter().find(|row| row.letter_id == letter.id).context("the letter")?;
