@@ -46,7 +46,7 @@ pub async fn have_arrived(conn: &mut PgConnection, messages: &[MessageId]) -> Re
     .await
 }
 
-/// Messages about duties without a receipt of `receiver`; none when it cannot be said. Whoever speaks meanwhile has either committed
+/// Messages about duties without a receipt of `receiver`, which has not parked them either; none when it cannot be said. Whoever speaks meanwhile has either committed
 /// before, or commits after this transaction.
 async fn on_the_way(tx: &mut PgConnection, receiver: &str) -> Result<Option<Vec<Uuid>>, sqlx::Error> {
     if !everybody_has_spoken(tx).await? || !history_is_complete(tx, receiver).await? {
@@ -54,7 +54,7 @@ async fn on_the_way(tx: &mut PgConnection, receiver: &str) -> Result<Option<Vec<
     }
     let found = sqlx::query_scalar!(
         "select todo.message_id from mailbox.todo join mailbox.message on message.id = todo.message_id
-         where todo.receiver = $1 and message.verb = $2 limit $3",
+         where todo.receiver = $1 and message.verb = $2 and parked_at is null limit $3",
         receiver,
         Verb::Duty.as_str(),
         MOST + 1

@@ -7,11 +7,14 @@ create table notification.reminder (
     -- The instant of the last step that was taken: none is taken twice.
     taken_at timestamptz,
     -- The service whose answer the step waits for, that the duty is overdue; then next_at is infinite.
-    held_by text
+    held_by text,
+    -- When that duty was due.
+    held_due timestamptz,
+    check ((held_by is null) = (held_due is null))
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 500, autovacuum_vacuum_cost_delay = 0);
 -- The sweep takes what is due first.
 create index reminder_due on notification.reminder (next_at, duty_id);
-create index reminder_held on notification.reminder (held_by) where held_by is not null;
+create index reminder_held on notification.reminder (held_by, held_due) where held_by is not null;
 
 create function notification.plan_new_duties() returns trigger language plpgsql as $$
 begin
@@ -29,7 +32,7 @@ begin
     insert into notification.reminder (duty_id)
     select id from after_change where state = 'open' and opened_at is not null and due_at is not null
     order by id
-    on conflict (duty_id) do update set next_at = '-infinity', held_by = null;
+    on conflict (duty_id) do update set next_at = '-infinity', held_by = null, held_due = null;
     return null;
 end
 $$;

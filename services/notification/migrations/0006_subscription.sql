@@ -4,6 +4,8 @@ create table notification.address (
     key bytea primary key,
     -- Attempts of the last minute, by the database's clock; kept where the channel is paced.
     begun_at timestamptz[] not null default '{}',
+    -- Codes of the last day, by the county's clock.
+    codes_at timestamptz[] not null default '{}',
     -- Until when nothing goes there, by the database's clock: it asked for that, or does not answer.
     paused_until timestamptz,
     -- Attempts in a row, of one moment each, that nothing came of.
@@ -105,7 +107,7 @@ create table notification.attempt (
 );
 
 grant select, insert, update on notification.subscription, notification.dispatch to shenguan_rpc, shenguan_system;
-grant insert on notification.address to shenguan_rpc;
+grant select (key, codes_at), insert, update (codes_at) on notification.address to shenguan_rpc;
 grant select, insert, update on notification.address to shenguan_system;
 grant select on notification.attempt to shenguan_rpc;
 grant select, insert, update on notification.attempt to shenguan_system;
@@ -137,5 +139,11 @@ end
 $$;
 create policy with_dispatch on notification.attempt for select to shenguan_rpc
 using (exists (select from notification.dispatch where dispatch.id = attempt.dispatch_id));
--- Whoever subscribes may add an address, and sees none.
+-- Whoever subscribes may add an address, and sees those of its own: how many codes went there.
 create policy added on notification.address for insert to shenguan_rpc with check (true);
+create policy seen on notification.address for select to shenguan_rpc
+using (exists (select from notification.subscription
+               where address = key and unit = nullif(current_setting('app.unit', true), '')));
+create policy sent on notification.address for update to shenguan_rpc
+using (exists (select from notification.subscription
+               where address = key and unit = nullif(current_setting('app.unit', true), '')));

@@ -48,7 +48,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::rules::office_hours::tests::USUAL;
+    use crate::{channels::Allowed, rules::office_hours::tests::USUAL};
 
     fn with(variables: &[(&str, &str)]) -> anyhow::Result<Settings> {
         let development = [("SHENGUAN__ENVIRONMENT", "development")];
@@ -62,6 +62,17 @@ mod tests {
     #[test]
     fn the_defaults_are_complete() {
         assert_eq!(with(&[]).unwrap().service.office_hours, USUAL);
+    }
+
+    #[test]
+    fn private_ranges_need_walls_around_the_cluster() {
+        let mut sending = with(&[]).unwrap().service.sending;
+        let office = Allowed { ranges: vec!["10.0.0.0/8".parse().unwrap()], ..Allowed::default() };
+        sending.allowed.insert("scjgj".to_owned(), office);
+        assert!(sending.check(false).unwrap_err().to_string().contains("walls.cluster"));
+        assert!(sending.check(true).is_ok());
+        sending.walls.cluster.push("10.244.0.0/16".parse().unwrap());
+        assert!(sending.check(false).is_ok());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! does, and are then looked for in every place that keeps anything.
 
 mod places;
+mod reminders;
 
 use proto::exchange::v1::{Delivery, GetDeliveryRequest, ListDeliveriesRequest, ListPushesRequest};
 use scenarios::stage::{Stage, until};
@@ -47,6 +48,9 @@ async fn personal_data_is_in_clear_only_in_the_answer_that_reveals_it() -> anyho
     let said = play_canaries(&stage).await?;
     for answer in &said {
         sings_not(&format!("{answer:?}"), "an answer");
+    }
+    for heard in reminders::reminders(&stage).await? {
+        sings_not(&heard, "what is said of a lateness");
     }
     give_back(&stage, &reveal(&stage).await?).await?;
 

@@ -121,7 +121,12 @@ async fn written(stage: &Stage, duty: &str) -> anyhow::Result<String> {
         duty_ids: vec![duty.to_owned()],
         ..IssueLetterRequest::default()
     };
-    Ok(overseer.issue_letter(asked).await?.into_inner().letter.unwrap_or_default().id)
+    until("the check of what is on the way", async || match overseer.issue_letter(asked.clone()).await {
+        Ok(answer) => Ok(Some(answer.into_inner().letter.unwrap_or_default().id)),
+        Err(refused) if refused.message().contains("still being checked") => Ok(None),
+        Err(refused) => Err(refused.into()),
+    })
+    .await
 }
 
 /// The recipient's leader silences reminders for a week, and names a deputy for a day; gives both.

@@ -25,7 +25,7 @@ deliveries watch
 doctor
 duties board
 duties explain
-duties find
+duties finding
 duties get
 duties kinds
 duties list
@@ -141,7 +141,7 @@ fn good_lines_are_understood() {
         "duties list --mine --lamp yellow --lamp deep-red --kind C2 --direction to-supervision --late",
         "duties board --by scjgj --notification https://localhost:7301",
         &format!("duties explain {ID} --text 停电 --official scjgj-01"),
-        &format!("duties find {ID} --finding not-excused --text 理由不成立 --check"),
+        &format!("duties finding {ID} --finding not-excused --text 理由不成立 --check"),
         "subscriptions create 业务系统 --webhook https://oa.example.cn/ --key-file key --level handlers --kind C2",
         "subscriptions create 工作群 --robot dingtalk --token-file token --keyword 审管",
         "subscriptions create 本人 --sms-file phone --personal --lamp red --item XK3713220001",
@@ -185,7 +185,7 @@ fn wrong_lines_are_refused() {
         "duties get",
         "duties list --lamp blue",
         &format!("duties explain {ID}"),
-        &format!("duties find {ID} --text 理由成立"),
+        &format!("duties finding {ID} --text 理由成立"),
         "subscriptions create 两处 --email a@example.gov.cn --sms-file phone",
         "notices report",
         "notices report --from 2026-10-01",

@@ -30,8 +30,6 @@ pub(crate) struct DutyKind {
     pub(crate) direction: Direction,
     /// Who owes it, in words.
     pub(crate) owed_by: String,
-    /// The role of the officials who do it.
-    pub(crate) handled_by: String,
     /// Name of its reminder plan.
     pub(crate) plan: String,
     /// In force from this day on.
@@ -88,14 +86,15 @@ impl DutyKinds {
         self.0.get(&(code.to_owned(), version.parse().ok()?)).or_else(|| self.newest(code))
     }
 
-    /// The reminder plan that is in force for a clock of a kind.
+    /// The reminder plan that is in force for a clock of a kind, by the version of the kind that the clock was counted by.
     pub(crate) fn plan_of<'a>(
         &self,
         plans: &'a ReminderPlans,
-        kind: &str,
+        (kind, rule): (&str, &str),
         clock: &Clock,
     ) -> Option<&'a ReminderPlan> {
-        plans.in_force(&self.newest(kind)?.plan, clock.due_on)
+        let kind = self.of_rule(rule).filter(|of_rule| of_rule.code == kind).or_else(|| self.newest(kind))?;
+        plans.in_force(&kind.plan, clock.due_on)
     }
 
     /// The codes of a direction.
@@ -117,7 +116,7 @@ mod tests {
         let names: Vec<_> = kinds.all().map(|kind| (kind.code.as_str(), kind.name.as_str())).collect();
         assert_eq!(names, [("C1", "推送审批信息"), ("C2", "认领审批信息"), ("L1", "回复督办函")]);
         assert_eq!(kinds.of_direction(Direction::ToSupervision), ["C1", "C2"]);
-        assert_eq!(kinds.newest("C2").unwrap().handled_by, "claimant");
+        assert_eq!(kinds.newest("C2").unwrap().plan, "one_working_day");
         assert_eq!(kinds.newest("C99"), None);
         assert_eq!(kinds.of_rule("C2/1"), kinds.newest("C2"));
         assert_eq!(kinds.of_rule("C2/7"), kinds.newest("C2"), "a version that this program does not know");

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::send_code;
+use super::{must_have_room, send_code};
 use crate::{
     model::{Disabled, Subscription},
     store::{dispatch, subscription},
@@ -31,6 +31,11 @@ pub(crate) async fn change_subscription(
     change: Change,
     now: Timestamp,
 ) -> Result<Result<Subscription, Refusal>, sqlx::Error> {
+    if matches!(change, Change::Enable(_))
+        && let Err(refusal) = must_have_room(tx, unit).await?
+    {
+        return Ok(Err(refusal));
+    }
     let Some(mut changed) = subscription::lock(tx, Some(unit), id).await? else {
         return Ok(Err(Refusal::not_found("subscription", "订阅")));
     };

@@ -1,8 +1,8 @@
-//! Art. 23 — 在途核对: nobody is told that a duty is overdue before the owner of its clock was asked whether it was done, and all that it
-//! had said by then has arrived.
+//! Art. 22, 23, 28 — 在途核对: nobody is told that a duty is overdue before the owner of its clock was asked whether it was done, and all
+//! that it had said by then has arrived.
 
 use ids::TransitCheckId;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mailbox::Outbox;
 use proto::duty::v1::TransitAsked;
 use sqlx::PgConnection;
@@ -12,7 +12,15 @@ use crate::store::transit_check;
 #[cfg(test)]
 mod tests;
 
-/// Takes the answers of which nothing is on the way any more, then asks the services that duties wait for; gives how many it asked.
+/// What is done carries the instant at which its transaction began, by the clock of its machine: so much before the question is proven
+/// by the answer.
+const GRACE: SignedDuration = SignedDuration::from_mins(5);
+
+/// How many duties are let go in one transaction.
+const BATCH: i64 = 5000;
+
+/// Takes the answers of which nothing is on the way any more, lets go what waited for them, and asks the services that duties still
+/// wait for; gives how many it let go and asked. Call again while it gives more than none.
 pub(crate) async fn check_transit(
     tx: &mut PgConnection,
     outbox: &Outbox,
@@ -23,10 +31,11 @@ pub(crate) async fn check_transit(
             transit_check::prove(tx, &sender).await?;
         }
     }
+    let released = transit_check::release(tx, BATCH).await?;
     let question = TransitCheckId::generate();
-    let asked = transit_check::put_questions(tx, question, now).await?;
+    let asked = transit_check::put_questions(tx, question, now - GRACE).await?;
     let events: Vec<_> =
         asked.into_iter().map(|service| TransitAsked { check_id: question.to_string(), service }).collect();
     outbox.send(tx, &events).await?;
-    Ok(events.len())
+    Ok(usize::try_from(released).unwrap_or(usize::MAX).saturating_add(events.len()))
 }

@@ -14,6 +14,7 @@ use sqlx::PgConnection;
 use workdays::Calendar;
 
 use crate::{
+    SERVICE,
     model::{Duty, DutyKinds, Letter},
     rules::{reply_clock, third_letter},
     store,
@@ -64,7 +65,8 @@ pub(crate) async fn issue_letter(
 ) -> Result<Result<Issued, Refusal>, sqlx::Error> {
     let now = by.now;
     let duties = store::duty::find_all(tx, None, &draft.duties).await?;
-    if let Err(refusal) = must_be_late(&draft, &duties, now) {
+    let unproven = store::transit_check::unproven(tx, SERVICE, &draft.duties).await?;
+    if let Err(refusal) = must_be_late(&draft, &duties, &unproven, now) {
         return Ok(Err(refusal));
     }
     let clock = match reply_clock::open(draft.working_days, now, by.calendar) {
@@ -95,7 +97,7 @@ pub(crate) async fn issue_letter(
     Ok(Ok(Issued { letter, matter_raised }))
 }
 
-fn must_be_late(draft: &Draft, duties: &[Duty], now: Timestamp) -> Result<(), Refusal> {
+fn must_be_late(draft: &Draft, duties: &[Duty], unproven: &[DutyId], now: Timestamp) -> Result<(), Refusal> {
     let mut violations = Vec::new();
     for (at, id) in draft.duties.iter().enumerate() {
         let field = format!("duty_ids[{at}]");
@@ -104,6 +106,10 @@ fn must_be_late(draft: &Draft, duties: &[Duty], now: Timestamp) -> Result<(), Re
                 if !duty.is_late(now) {
                     let (en, zh) = ("the duty is not late", "该义务未逾期");
                     violations.push(Violation::new(field, "not_late", en, zh));
+                } else if unproven.contains(id) {
+                    let en = "whether it was done is still being checked: try again in a minute";
+                    let zh = "该义务是否已办尚在核对在途信息，请稍后再试";
+                    violations.push(Violation::new(field, "in_transit", en, zh));
                 }
             }
             _ => {

@@ -52,5 +52,5 @@ use send_code::send_code;
 pub(crate) use send_test::send_test;
 pub(crate) use settle_dispatches::{Attempted, settle_dispatches};
 pub(crate) use silence_reminders::silence_reminders;
-pub(crate) use subscribe::subscribe;
+pub(crate) use subscribe::{must_have_room, subscribe};
 pub(crate) use who_stands::who_stands;

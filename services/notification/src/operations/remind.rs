@@ -44,7 +44,7 @@ pub(crate) struct Reminding<'a> {
 type Telling = BTreeMap<Key, Vec<(DutyId, About)>>;
 
 /// Up to when all is known of each service.
-type Proven = BTreeMap<String, Timestamp>;
+pub(super) type Proven = BTreeMap<String, Timestamp>;
 
 /// Decides about duties whose time has come; gives how many. Whether a step still applies is decided in this transaction, which
 /// also tells it.
@@ -72,14 +72,18 @@ fn decide(planned: &Planned, by: &Reminding<'_>, proven: &Proven, telling: &mut 
     let nothing =
         Decided { duty: planned.duty, next_at: tomorrow, taken_at: planned.taken_at, held_by: None };
     let Some(clock) = planned_clock(&planned.deadline) else { return nothing };
-    let Some(plan) = by.kinds.plan_of(by.plans, &planned.kind, &clock) else { return nothing };
+    let Some(plan) = by.kinds.plan_of(by.plans, (&planned.kind, &planned.deadline.rule), &clock) else {
+        return nothing;
+    };
     let (latest, next_at) = plan.around(&clock, by.now, by.calendar);
     let next_at = next_at.unwrap_or(tomorrow);
     let Some(due) = latest.filter(|latest| planned.taken_at.is_none_or(|taken| taken < latest.at)) else {
         return Decided { next_at, ..nothing };
     };
-    if due.step.name.says_overdue() && !is_proven(planned, proven) {
-        return Decided { held_by: Some(planned.sender.clone()), ..nothing };
+    if let Some(due_at) = planned.due_at.filter(|_| due.step.name.says_overdue())
+        && !is_proven(&planned.sender, due_at, proven)
+    {
+        return Decided { held_by: Some((planned.sender.clone(), due_at)), ..nothing };
     }
     for level in &due.step.to {
         let key = Key { unit: planned.owed_by.clone(), level: *level, at: due.at };
@@ -89,9 +93,7 @@ fn decide(planned: &Planned, by: &Reminding<'_>, proven: &Proven, telling: &mut 
     Decided { next_at, taken_at: Some(due.at), ..nothing }
 }
 
-/// Whether all that the owner of the clock did before its date has arrived here. Of its own duties this service knows everything.
-fn is_proven(planned: &Planned, proven: &Proven) -> bool {
-    let until = proven.get(&planned.sender);
-    planned.sender == SERVICE
-        || planned.due_at.zip(until.copied()).is_some_and(|(due_at, until)| due_at <= until)
+/// Whether all that the owner of a clock did before its date has arrived here. What this service owns itself is here.
+pub(super) fn is_proven(sender: &str, due_at: Timestamp, proven: &Proven) -> bool {
+    sender == SERVICE || proven.get(sender).is_some_and(|until| due_at <= *until)
 }

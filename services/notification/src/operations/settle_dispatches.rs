@@ -163,6 +163,9 @@ async fn tell_of_disabled(
     let (own, others): (Vec<_>, Vec<_>) = active.iter().partition(|to| to.unit == about.unit);
     let office = others.into_iter().filter(|to| receiver(to, &ladder).overseer);
     let told: Vec<_> = if own.is_empty() { office.collect() } else { own };
+    if told.is_empty() {
+        tracing::warn!(subscription.id = %about.id, "a subscription is disabled, and nobody else listens");
+    }
     for to in told {
         dispatch::insert_disabled(tx, to, about.id, now).await?;
     }

@@ -24,7 +24,7 @@ pub(super) async fn close_letter(
     let now = app.doors.clock.now();
     let id: LetterId = parse_id("id", &request.id)?;
     let conclusion = conclusion(request.conclusion())?;
-    let closed = Closed { at: now, by: caller.acting_official()?, conclusion, text: text(request.text)? };
+    let closed = Closed { at: now, by: caller.acting_official()?, conclusion, text: text(&request.text)? };
     let (rpc, request_id) = (paths::CLOSE_LETTER, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

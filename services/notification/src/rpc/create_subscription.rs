@@ -1,13 +1,12 @@
 //! CreateSubscription.
 
-use std::str::FromStr;
+use std::{collections::BTreeSet, str::FromStr};
 
 use ids::SubscriptionId;
 use prost::Message;
-use proto::notification::v1::{
-    self as pb, CreateSubscriptionRequest, CreateSubscriptionResponse, Target, target::To,
-};
-use refusal::{Refusal, is_hidden};
+use proto::notification::v1::{self as pb, CreateSubscriptionRequest, CreateSubscriptionResponse};
+use refusal::Refusal;
+use seal::free_text::People;
 use shell::{Attempt, Caller, Error, Role, Write};
 
 use super::{code::fresh_code, filter, present_notice, present_subscription};
@@ -17,13 +16,12 @@ use crate::{
     operations,
     policy::paths,
     rules::{lamp::Lamp, receivers::Wanted, reminder_plan::Level},
+    sending::known_again,
     store,
 };
 
 /// Longest name, in characters.
 const LONGEST: usize = 50;
-/// More than a unit has receivers.
-const MOST: usize = 100;
 
 /// A way to one receiver, unverified until it repeats the code that it is sent.
 pub(super) async fn create_subscription(
@@ -44,7 +42,7 @@ pub(super) async fn create_subscription(
         official,
         channel,
         shown,
-        name: parse_name(request.name.clone())?,
+        name: parse_name(&request.name)?,
         wanted: parse_wanted(&app, request)?,
         overseer: caller.has(Role::Overseer),
         state: SubscriptionState::Unverified { code: fresh_code()?, tries: 0, made_at: now },
@@ -59,33 +57,20 @@ pub(super) async fn create_subscription(
     };
     // Two that are made at once are counted one after the other.
     store::subscription::take_turns(write.tx(), &caller.unit).await?;
-    let all = store::subscription::list(write.tx(), &caller.unit).await?;
-    let live = all.iter().filter(|one| !matches!(one.state, SubscriptionState::Disabled(_))).count();
-    if live >= MOST {
-        let (en, zh) = ("a unit has at most 100 subscriptions", "一个单位最多100个订阅");
-        return Err(Refusal::precondition("SUBSCRIPTION_STATE", en, zh).into());
-    }
-    let address = app.index.hash(&address_of(&target));
+    operations::must_have_room(write.tx(), &caller.unit).await??;
+    let address = app.index.hash(&known_again(&target));
     operations::subscribe(write.tx(), &app.keys, &new, (&target.encode_to_vec(), &address)).await?;
     let answer = CreateSubscriptionResponse { subscription: Some(present_subscription::subscription(&new)) };
     write.commit(&[new.id.to_string()], answer).await
 }
 
-/// By which a receiver is known again, whoever subscribes for it.
-fn address_of(target: &Target) -> String {
-    match &target.to {
-        Some(To::Webhook(webhook)) => format!("webhook {}", webhook.url),
-        Some(To::Email(email)) => format!("email {}", email.address),
-        Some(To::Sms(sms)) => format!("sms {}", sms.phone),
-        Some(To::Robot(robot)) => format!("robot {} {}", robot.channel, robot.token),
-        None => String::new(),
-    }
-}
-
-fn parse_name(name: String) -> Result<String, Refusal> {
-    let length = name.trim().chars().count();
-    if length == 0 || length > LONGEST || name.chars().any(is_hidden) {
-        return Err(Refusal::field("name", "length", "1 to 50 visible characters", "须为1至50个可见字符"));
+/// What people call it. It is told to others, in messages of theirs: nothing in it may be a link or a format.
+fn parse_name(name: &str) -> Result<String, Refusal> {
+    let name = People::default().masked(name.trim());
+    let is_plain = |letter: char| letter.is_alphanumeric() || " -_·（）()、*".contains(letter);
+    if name.is_empty() || name.chars().count() > LONGEST || !name.chars().all(is_plain) {
+        let (en, zh) = ("1 to 50 letters, digits, spaces, - and _", "须为1至50个文字、数字、空格、-或_");
+        return Err(Refusal::field("name", "format", en, zh));
     }
     Ok(name)
 }
@@ -105,13 +90,14 @@ fn parse_levels(levels: &[i32]) -> Result<Vec<Level>, Refusal> {
         return Ok(Vec::new());
     }
     let names = present_notice::levels(levels)?;
-    Ok(names.iter().filter_map(|name| Level::named(name)).collect())
+    let levels: BTreeSet<Level> = names.iter().filter_map(|name| Level::named(name)).collect();
+    Ok(levels.into_iter().collect())
 }
 
 fn parse_lamps(lamps: &[i32]) -> Result<Vec<Lamp>, Refusal> {
-    let mut chosen = Vec::with_capacity(lamps.len());
+    let mut chosen = BTreeSet::new();
     for (at, lamp) in lamps.iter().enumerate() {
-        chosen.push(match pb::Lamp::try_from(*lamp) {
+        chosen.insert(match pb::Lamp::try_from(*lamp) {
             Ok(pb::Lamp::Green) => Lamp::Green,
             Ok(pb::Lamp::Yellow) => Lamp::Yellow,
             Ok(pb::Lamp::Red) => Lamp::Red,
@@ -122,7 +108,7 @@ fn parse_lamps(lamps: &[i32]) -> Result<Vec<Lamp>, Refusal> {
             }
         });
     }
-    Ok(chosen)
+    Ok(chosen.into_iter().collect())
 }
 
 fn codes<Code: FromStr>(field: &str, texts: Vec<String>, what: (&str, &str)) -> Result<Vec<Code>, Refusal> {

@@ -22,7 +22,7 @@ pub(super) async fn explain_lateness(
     let ExplainLatenessRequest { request_id, validate_only, id, text: given } = request;
     let id = parse_id("id", &id)?;
     let now = app.doors.clock.now();
-    let remark = remark(&caller, id, now, text(given)?, None)?;
+    let remark = remark(&caller, id, now, text(&given)?, None)?;
     let attempt =
         Attempt { rpc: paths::EXPLAIN_LATENESS, request_id: &request_id, validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

@@ -34,7 +34,7 @@ pub(super) async fn issue_letter(
         official: caller.acting_official()?,
         duties: parse_duties(&request.duty_ids)?,
         working_days: parse_working_days(request.working_days)?,
-        text: if request.text.is_empty() { None } else { Some(text(request.text.clone())?) },
+        text: if request.text.is_empty() { None } else { Some(text(&request.text)?) },
     };
     let (rpc, request_id) = (paths::ISSUE_LETTER, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };

@@ -1,7 +1,9 @@
 //! ListSubscriptions.
 
+use ids::Uuid;
+use jiff::Timestamp;
 use proto::notification::v1::{ListSubscriptionsRequest, ListSubscriptionsResponse};
-use shell::{Caller, Error, as_caller};
+use shell::{Caller, Error, Page, as_caller};
 
 use super::present_subscription::subscription;
 use crate::{App, store};
@@ -10,9 +12,12 @@ use crate::{App, store};
 pub(super) async fn list_subscriptions(
     app: App,
     caller: Caller,
-    _request: ListSubscriptionsRequest,
+    request: ListSubscriptionsRequest,
 ) -> Result<ListSubscriptionsResponse, Error> {
+    let page: Page<(Timestamp, Uuid)> = Page::parse(request.page_size, &request.page_token, &[])?;
     let mut tx = as_caller(&app.doors, &caller).await?;
-    let subscriptions = store::subscription::list(&mut tx, &caller.unit).await?;
-    Ok(ListSubscriptionsResponse { subscriptions: subscriptions.iter().map(subscription).collect() })
+    let rows = store::subscription::list(&mut tx, &caller.unit, page.after, page.limit()).await?;
+    let (rows, next_page_token) = page.cut(rows, |row| (row.created_at, row.id.0));
+    let subscriptions = rows.iter().map(subscription).collect();
+    Ok(ListSubscriptionsResponse { subscriptions, next_page_token })
 }

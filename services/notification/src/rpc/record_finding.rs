@@ -23,7 +23,7 @@ pub(super) async fn record_finding(
     let RecordFindingRequest { request_id, validate_only, id, text: given, .. } = request;
     let id = parse_id("id", &id)?;
     let now = app.doors.clock.now();
-    let remark = remark(&caller, id, now, text(given)?, Some(finding(found)?))?;
+    let remark = remark(&caller, id, now, text(&given)?, Some(finding(found)?))?;
     let attempt = Attempt { rpc: paths::RECORD_FINDING, request_id: &request_id, validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
         Write::Answered(answer) => return Ok(answer),

@@ -18,7 +18,7 @@ pub(super) async fn reply_to_letter(
     let now = app.doors.clock.now();
     let id: LetterId = parse_id("id", &request.id)?;
     let (unit, official) = (caller.unit.clone(), caller.acting_official()?);
-    let reply = LetterReply { letter: id, unit, official, text: text(request.text)?, at: now };
+    let reply = LetterReply { letter: id, unit, official, text: text(&request.text)?, at: now };
     let (rpc, request_id) = (paths::REPLY_TO_LETTER, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

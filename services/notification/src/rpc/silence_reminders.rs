@@ -26,7 +26,7 @@ pub(super) async fn silence_reminders(
         unit: caller.unit.clone(),
         official: caller.acting_official()?,
         until: until(&request, now)?,
-        reason: free_text("reason", request.reason.clone())?,
+        reason: free_text("reason", &request.reason)?,
         created_at: now,
         ended_by: None,
     };

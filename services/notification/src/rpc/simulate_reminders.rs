@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use ids::UnitCode;
 use jiff::{SignedDuration, Timestamp};
+use prost::Message;
 use proto::notification::v1::{
     self as pb, SimulateRemindersRequest, SimulateRemindersResponse, SimulatedReminder,
 };
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller, timestamp_from_proto, timestamp_to_proto};
+use shell::{Caller, Error, LARGEST_ANSWER, as_caller, timestamp_from_proto, timestamp_to_proto};
 
 use super::{filter::parse_units, present_notice, sight::sight};
 use crate::{
@@ -59,7 +60,14 @@ pub(super) async fn simulate_reminders(
         reminders.extend(there.as_ref().map(|who| reminder(&app, &key, &groups, &subscriptions, who)));
     }
     tx.rollback().await?;
-    Ok(SimulateRemindersResponse { reminders, duties: i32::try_from(duties.len()).unwrap_or(i32::MAX) })
+    let answer =
+        SimulateRemindersResponse { reminders, duties: i32::try_from(duties.len()).unwrap_or(i32::MAX) };
+    if answer.encoded_len() > LARGEST_ANSWER {
+        let (en, zh) =
+            ("more than fits into an answer: choose fewer units or days", "结果过大，请缩小单位或时间范围");
+        return Err(Refusal::field("end_time", "too_much", en, zh).into());
+    }
+    Ok(answer)
 }
 
 /// Who is there at an instant.
@@ -74,7 +82,9 @@ fn told(app: &App, duties: &[Duty], from: Timestamp, until: Timestamp) -> BTreeM
     let mut told: BTreeMap<_, BTreeMap<About, i64>> = BTreeMap::new();
     for duty in duties {
         let Some(clock) = planned_clock(&duty.deadline) else { continue };
-        let Some(plan) = app.kinds.plan_of(&app.plans, &duty.kind, &clock) else { continue };
+        let Some(plan) = app.kinds.plan_of(&app.plans, (&duty.kind, &duty.deadline.rule), &clock) else {
+            continue;
+        };
         for due in plan.between(&clock, from, until, &calendar) {
             let about = About { kind: duty.kind.clone(), item: duty.item_code.clone(), step: due.step.name };
             for level in &due.step.to {

@@ -50,16 +50,21 @@ impl Receiver<'_> {
         if !wanted.units.is_empty() && !wanted.units.contains(unit) {
             return None;
         }
-        let mut heard = Level::ALL.into_iter().filter(|level| {
-            let hears = if *level == Level::Overseer { self.overseer } else { self.unit == unit };
-            hears
-                && (wanted.levels.is_empty() || wanted.levels.contains(level))
-                && self.stands_on.as_ref().is_none_or(|rungs| rungs.contains(level))
-        });
-        match heard.next()? {
-            Level::Leader if silenced => Some(Level::Handlers),
-            lowest if silenced && lowest.may_be_silenced() => heard.find(|level| !level.may_be_silenced()),
-            lowest => Some(lowest),
+        let stands_on = |level: &Level| self.stands_on.as_ref().is_none_or(|rungs| rungs.contains(level));
+        let heard: Vec<Level> = Level::ALL
+            .into_iter()
+            .filter(|level| if *level == Level::Overseer { self.overseer } else { self.unit == unit })
+            .filter(|level| wanted.levels.is_empty() || wanted.levels.contains(level))
+            .filter(stands_on)
+            .collect();
+        let lowest = *heard.first()?;
+        // Whoever leads a unit may work in it as well.
+        let is_leaders =
+            lowest == Level::Leader || self.stands_on.is_some() && heard.contains(&Level::Leader);
+        match (silenced, is_leaders) {
+            (false, _) => Some(lowest),
+            (true, true) => Some(Level::Handlers),
+            (true, false) => heard.into_iter().find(|level| !level.may_be_silenced()),
         }
     }
 
@@ -144,6 +149,9 @@ mod tests {
         assert_eq!(receiver.rung(&own, true), Some(Level::Leader));
         let leader = Receiver { stands_on: Some(BTreeSet::from([Level::Leader])), ..receiver.clone() };
         assert_eq!(leader.rung(&own, true), Some(Level::Handlers), "the leader hears everything instead");
+        let both = Some(BTreeSet::from([Level::Handlers, Level::Leader]));
+        let leader = Receiver { stands_on: both, ..receiver.clone() };
+        assert_eq!(leader.rung(&own, true), Some(Level::Handlers), "who leads and works hears no less");
         let handlers = Wanted { levels: vec![Level::Handlers], ..Wanted::default() };
         let receiver = Receiver { wanted: &handlers, ..receiver };
         assert_eq!(receiver.rung(&own, true), None);

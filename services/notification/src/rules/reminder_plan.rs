@@ -87,7 +87,7 @@ pub(crate) enum Level {
     Overseer,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum When {
     Half,
@@ -235,6 +235,10 @@ impl ReminderPlans {
             ensure!(
                 repeats.is_none_or(|place| place + 1 == plan.step.len()),
                 "{key:?}: only the last step may repeat"
+            );
+            ensure!(
+                plan.step.is_sorted_by_key(|step| (step.when, step.working_days, step.at)),
+                "{key:?}: a step stands before an earlier one"
             );
             for step in &plan.step {
                 let (told, ladder) = (&step.to, &Level::ALL);

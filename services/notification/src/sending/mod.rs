@@ -1,5 +1,6 @@
 //! Messages that leave: what they say, on which way they go, and what became of them.
 
+mod known_again;
 mod messages;
 mod post;
 mod prepare;
@@ -8,6 +9,7 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use known_again::known_again;
 pub(crate) use messages::{Messages, Said};
 pub(crate) use post::{Post, check_key};
 pub(crate) use run::run;

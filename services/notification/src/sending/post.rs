@@ -110,6 +110,12 @@ impl Post {
                     let (en, zh) = ("letters, digits, - and _", "只能含字母、数字、-和_");
                     return Err(Refusal::field("target.robot.token", "format", en, zh));
                 }
+                for (field, text) in [("secret", &robot.secret), ("keyword", &robot.keyword)] {
+                    if text.len() > 200 {
+                        let (en, zh) = ("at most 200 bytes", "不超过200字节");
+                        return Err(Refusal::field(format!("target.robot.{field}"), "too_long", en, zh));
+                    }
+                }
                 Ok((robot_kind(robot)?, "***".to_owned()))
             }
         }

@@ -99,6 +99,10 @@ impl Facts {
         let Some(to) = to.filter(|to| is_there(app, to)) else { return Ok(None) };
         let mut said = Said { unit: unit_name(app, &claimed.unit), name: to.name.clone(), ..Said::default() };
         let mut data = json!({});
+        if claimed.kind == "code" && claimed.code.is_none() {
+            // It came back meanwhile.
+            return Ok(None);
+        }
         if let Some(code) = &claimed.code {
             said.code.clone_from(code);
             data = json!({ "code": code });

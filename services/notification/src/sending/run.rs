@@ -94,7 +94,7 @@ impl Flights {
         };
         // Whoever takes longer is cut off, and sent the message again.
         let _ = timeout(GRACE, soon).await;
-        if let Err(error) = settle(app, &landed).await {
+        if let Err(error) = database::bounded(settle(app, &landed)).await {
             tracing::error!(%error, "what became of messages could not be noted; they are sent again");
         }
     }

@@ -118,6 +118,11 @@ impl Sending {
             development || !self.walls.loopback,
             "notification.sending.walls.loopback is for development only"
         );
+        let private = self.allowed.values().any(|allowed| !allowed.ranges.is_empty());
+        ensure!(
+            development || !private || !self.walls.cluster.is_empty(),
+            "notification.sending.walls.cluster must name the cluster's ranges, since a unit has private ones that may hold them"
+        );
         ensure!(
             self.pace.webhook_at_once > 0,
             "notification.sending.pace.webhook_at_once must be at least 1"

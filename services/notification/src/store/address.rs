@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use ids::{SubscriptionId, Uuid};
+use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
 /// What came of the attempts of one moment at a receiver.
@@ -22,6 +24,28 @@ pub(crate) async fn insert(tx: &mut PgConnection, key: &[u8]) -> Result<(), sqlx
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// Notes that the receiver of a subscription is sent a code `now`, unless it was sent so many since then; gives whether it is.
+pub(crate) async fn note_code(
+    tx: &mut PgConnection,
+    subscription: SubscriptionId,
+    (since, now): (Timestamp, Timestamp),
+    most: i64,
+) -> Result<bool, sqlx::Error> {
+    let noted = sqlx::query_scalar!(
+        r#"update notification.address
+           set codes_at = array(select at from unnest(codes_at) as at where at > $2) || $3::timestamptz
+           from notification.subscription
+           where subscription.id = $1 and key = address
+             and (select count(*) from unnest(codes_at) as at where at > $2) < $4
+           returning true as "noted!""#,
+        subscription.0,
+        SqlTimestamp::from(since) as SqlTimestamp,
+        SqlTimestamp::from(now) as SqlTimestamp,
+        most,
+    );
+    Ok(noted.fetch_optional(tx).await?.is_some())
 }
 
 /// Notes how receivers fare. Nothing goes there for as long as one asks; one that takes nothing rests as well, twice as long each time

@@ -39,7 +39,7 @@ pub(crate) struct Claimed {
 pub(crate) struct Turn<'a> {
     /// Subscriptions of which this process has some under way.
     pub(crate) busy: &'a [Uuid],
-    /// Whether offices are open: people are not disturbed at other times, webhooks are.
+    /// Whether offices are open: people are not disturbed at other times, unless somebody asked for it at this moment; webhooks are.
     pub(crate) open: bool,
     /// At most so many subscriptions.
     pub(crate) most: i64,
@@ -61,14 +61,14 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
     let rows = sqlx::query_as!(
         Row,
         r#"with free as (
-               select subscription.id, address, channel = any($7::text[]) as paced,
+               select subscription.id, address, channel = any($7::text[]) as paced, channel = 'webhook' or $2 as any_kind,
                       case when channel = 'webhook' and not channel = any($7) then $6::bigint else 1 end as most
                from notification.subscription join notification.address on address.key = address
                where state <> 'disabled' and not subscription.id = any($1)
-                 and (channel = 'webhook' or $2)
                  and (paused_until is null or paused_until <= clock_timestamp())
                  and exists (select from notification.dispatch
-                             where subscription_id = subscription.id and state = 'waiting' and next_at <= clock_timestamp())
+                             where subscription_id = subscription.id and state = 'waiting' and next_at <= clock_timestamp()
+                               and (channel = 'webhook' or $2 or kind in ('code', 'test')))
                  and not exists (
                      select from unnest($7, $8::bigint[]) as pace (channel, attempts)
                      where pace.channel = subscription.channel and pace.attempts <= (
@@ -80,8 +80,8 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                where turn = 1 or not paced
            ), due as (
                select first.id from taking cross join lateral (
-                   select id from notification.dispatch
-                   where subscription_id = taking.id and state = 'waiting' and next_at <= clock_timestamp()
+                   select id from notification.dispatch where subscription_id = taking.id and state = 'waiting' and next_at <= clock_timestamp()
+                     and (taking.any_kind or kind in ('code', 'test'))
                    order by next_at, id limit taking.most
                ) first
            ), claimed as (

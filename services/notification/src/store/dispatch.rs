@@ -94,19 +94,16 @@ pub(crate) async fn insert_disabled(
     Ok(())
 }
 
-/// How many codes the receiver of this subscription was sent since then, by whichever subscription that the caller sees.
-pub(crate) async fn codes_to(
+/// How many codes a unit has had sent since then.
+pub(crate) async fn codes_of(
     tx: &mut PgConnection,
-    subscription: SubscriptionId,
+    unit: &UnitCode,
     since: Timestamp,
 ) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select count(*) as "count!"
-           from notification.subscription
-           join notification.subscription as same on same.address = subscription.address
-           join notification.dispatch on subscription_id = same.id
-           where subscription.id = $1 and dispatch.kind = 'code' and dispatch.created_at > $2"#,
-        subscription.0,
+        r#"select count(*) as "count!" from notification.dispatch
+           where unit = $1 and kind = 'code' and created_at > $2"#,
+        unit.as_str(),
         SqlTimestamp::from(since) as SqlTimestamp,
     )
     .fetch_one(tx)

@@ -29,8 +29,8 @@ pub(crate) struct Decided {
     /// When to decide again.
     pub(crate) next_at: Timestamp,
     pub(crate) taken_at: Option<Timestamp>,
-    /// Nothing is decided before this service has answered.
-    pub(crate) held_by: Option<String>,
+    /// Nothing is decided before this service has answered what was done until then.
+    pub(crate) held_by: Option<(String, Timestamp)>,
 }
 
 /// Locks duties that are due for a decision, those that have waited longest first. Whoever ends a duty deletes its row, and so
@@ -75,20 +75,24 @@ pub(crate) async fn lock_due(
 pub(crate) async fn save_all(tx: &mut PgConnection, decided: &[Decided]) -> Result<(), sqlx::Error> {
     let ids: Vec<Uuid> = decided.iter().map(|one| one.duty.0).collect();
     let next: Vec<SqlTimestamp> = decided.iter().map(|one| one.next_at.into()).collect();
-    let held: Vec<Option<String>> = decided.iter().map(|one| one.held_by.clone()).collect();
+    let held: Vec<Option<String>> =
+        decided.iter().map(|one| one.held_by.clone().map(|(service, _)| service)).collect();
+    let held_due: Vec<Option<SqlTimestamp>> =
+        decided.iter().map(|one| one.held_by.as_ref().map(|(_, due_at)| (*due_at).into())).collect();
     let taken: Vec<Option<SqlTimestamp>> =
         decided.iter().map(|one| one.taken_at.map(SqlTimestamp::from)).collect();
     sqlx::query!(
         "update notification.reminder
          set next_at = case when decided.held_by is null then decided.next_at else 'infinity' end,
-             taken_at = decided.taken_at, held_by = decided.held_by
-         from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::text[])
-             as decided (duty_id, next_at, taken_at, held_by)
+             taken_at = decided.taken_at, held_by = decided.held_by, held_due = decided.held_due
+         from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::timestamptz[])
+             as decided (duty_id, next_at, taken_at, held_by, held_due)
          where reminder.duty_id = decided.duty_id",
         &ids,
         &next as &[SqlTimestamp],
         &taken as &[Option<SqlTimestamp>],
         &held as &[Option<String>],
+        &held_due as &[Option<SqlTimestamp>],
     )
     .execute(tx)
     .await?;

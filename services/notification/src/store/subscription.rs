@@ -145,9 +145,31 @@ pub(crate) async fn take_turns(tx: &mut PgConnection, unit: &UnitCode) -> Result
     Ok(())
 }
 
-/// The unit's subscriptions, oldest first.
-pub(crate) async fn list(tx: &mut PgConnection, unit: &UnitCode) -> Result<Vec<Subscription>, sqlx::Error> {
-    let rows = select!("where unit = $1 order by created_at, id", unit.as_str());
+/// How many subscriptions of the unit are not disabled.
+pub(crate) async fn count_enabled(tx: &mut PgConnection, unit: &UnitCode) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar!(
+        r#"select count(*) as "count!" from notification.subscription where unit = $1 and state <> 'disabled'"#,
+        unit.as_str()
+    )
+    .fetch_one(tx)
+    .await
+}
+
+/// The unit's subscriptions, oldest first, from after this one.
+pub(crate) async fn list(
+    tx: &mut PgConnection,
+    unit: &UnitCode,
+    after: Option<(Timestamp, ids::Uuid)>,
+    limit: i64,
+) -> Result<Vec<Subscription>, sqlx::Error> {
+    let rows = select!(
+        "where unit = $1 and ($2::timestamptz is null or (created_at, id) > ($2, $3::uuid))
+         order by created_at, id limit $4",
+        unit.as_str(),
+        after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        after.map(|(_, id)| id),
+        limit,
+    );
     rows.fetch_all(tx).await?.into_iter().map(Subscription::try_from).collect()
 }
 

@@ -68,8 +68,8 @@ impl Ledger {
     /// All that was done before this instant is known here.
     pub(crate) async fn is_proven_until(&self, instant: &str) {
         sqlx::query(
-            "insert into notification.transit_check (sender, asked_at, proven_until)
-             select sender, '-infinity', $1::timestamptz from unnest(array['approval', 'supervision']) as sender
+            "insert into notification.transit_check (sender, proven_until)
+             select sender, $1::timestamptz from unnest(array['approval', 'supervision']) as sender
              on conflict (sender) do update set proven_until = excluded.proven_until",
         )
         .bind(instant)

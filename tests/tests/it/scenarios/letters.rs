@@ -31,6 +31,8 @@ async fn a_unit_answers_the_office_and_the_third_letter_is_a_matter_for_the_join
     assert_eq!(early.code(), Code::InvalidArgument);
 
     stage.set_clock(at("2026-10-13T09:00"))?;
+    // Nobody writes that it was not done before it is known that no end is on the way.
+    decided(&Ledger::open(&stage).notification.context("installed")?, at("2026-10-13T09:00")).await?;
     let denied = issue(&scjgj, &duty).await.err().context("not the office")?;
     assert_eq!(reason(&denied), "ROLE_NOT_ALLOWED");
     let letter = issue(&overseer, &duty).await?.letter.context("a letter")?;
@@ -68,7 +70,6 @@ async fn a_unit_answers_the_office_and_the_third_letter_is_a_matter_for_the_join
     let whole = scjgj.letters()?.get_letter(GetLetterRequest { id: letter.id.clone() }).await?.into_inner();
     assert_eq!((whole.duties.len(), whole.replies.len()), (1, 1));
 
-    decided(&Ledger::open(&stage).notification.context("installed")?, at("2026-10-13T09:00")).await?;
     let of_duty = ReportNoticesRequest { duty_id: duty.clone(), ..ReportNoticesRequest::default() };
     let report = scjgj.notices()?.report_notices(of_duty).await?.into_inner();
     let told = report.notices.iter().find(|row| row.letter_id == letter.id).context("the letter")?;

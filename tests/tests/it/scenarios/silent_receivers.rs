@@ -153,7 +153,8 @@ async fn it_is(stage: &Stage, database: &PgPool, local: &str) -> anyhow::Result<
 }
 
 async fn subscription(bureau: &Bureau, id: &str) -> anyhow::Result<Subscription> {
-    let listed = bureau.subscriptions()?.list_subscriptions(ListSubscriptionsRequest {}).await?.into_inner();
+    let listed =
+        bureau.subscriptions()?.list_subscriptions(ListSubscriptionsRequest::default()).await?.into_inner();
     listed.subscriptions.into_iter().find(|one| one.id == id).context("the subscription")
 }
 

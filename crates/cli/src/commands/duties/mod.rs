@@ -2,7 +2,7 @@
 
 mod board;
 mod explain;
-mod find;
+mod finding;
 mod get;
 mod kinds;
 mod list;
@@ -28,7 +28,7 @@ pub(crate) enum Verb {
     /// 说明逾期原因 / say why the unit was late
     Explain(explain::Explain),
     /// 督办认定 / record what the office finds of a lateness
-    Find(find::Find),
+    Finding(finding::RecordFinding),
     /// 义务种类与规则版本 / kinds of duties
     Kinds(kinds::Kinds),
 }
@@ -41,7 +41,7 @@ impl Verb {
             Self::Board(verb) => verb.run(session).await,
             Self::Watch(verb) => verb.run(session).await,
             Self::Explain(verb) => verb.run(session).await,
-            Self::Find(verb) => verb.run(session).await,
+            Self::Finding(verb) => verb.run(session).await,
             Self::Kinds(verb) => verb.run(session).await,
         }
     }

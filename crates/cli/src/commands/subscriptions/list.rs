@@ -6,16 +6,25 @@ use proto::notification::v1::{
 };
 
 use super::record;
-use crate::{client::request, failure::Failure, session::Session, target::Service};
+use crate::{client::request, failure::Failure, pages::Pages, session::Session, target::Service};
 
 #[derive(Args, Debug)]
-pub(crate) struct List {}
+pub(crate) struct List {
+    #[command(flatten)]
+    pages: Pages,
+}
 
 impl List {
     pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
         let mut subscriptions = SubscriptionServiceClient::new(session.calls(Service::Notification)?);
-        let answer =
-            subscriptions.list_subscriptions(request(ListSubscriptionsRequest {})).await?.into_inner();
-        session.output.many(&answer.subscriptions, record::lines)
+        let found = self
+            .pages
+            .collect(&mut session.output, async |page_size, page_token| {
+                let asked = ListSubscriptionsRequest { page_size, page_token };
+                let answer = subscriptions.list_subscriptions(request(asked)).await?.into_inner();
+                Ok((answer.subscriptions, answer.next_page_token))
+            })
+            .await?;
+        session.output.many(&found, record::lines)
     }
 }

@@ -194,8 +194,8 @@ async fn the_office_is_told_of_a_unit_whose_only_subscription_was_disabled() {
 async fn a_receiver_is_sent_five_codes_within_a_day() {
     let (ledger, _) = ledger_with_a_duty().await;
     let receiver = answering([]).await;
-    for _ in 0..4 {
-        subscribed(&ledger, &receiver).await;
+    for unit in ["zjj", "zjj", "yjj", "scjgj"] {
+        subscribed_to(&ledger, &receiver, |new| new.unit = unit.parse().unwrap()).await;
     }
     let last = subscribed(&ledger, &receiver).await;
     let (unit, now) = ("scjgj".parse().unwrap(), ledger.app.doors.clock.now());

@@ -21,7 +21,7 @@ pub(super) async fn late(terminal: &Terminal, all: &Deliveries) -> anyhow::Resul
     ensure!(!text(&terminal.json("zjj-01", "duties watch --count 1").await?["cursor"])?.is_empty());
     let explained = terminal.act("zjj-01", &format!("duties explain {id} --text 系统切换")).await?;
     ensure!(explained.to_string().contains("系统切换"), "{explained}");
-    let find = format!("duties find {id} --finding not-excused --text 理由不成立");
+    let find = format!("duties finding {id} --finding not-excused --text 理由不成立");
     ensure!(terminal.refused("zjj-01", &find).await?.0 == 6, "the office finds");
     ensure!(terminal.act(OVERSEER, &find).await?.to_string().contains("理由不成立"));
     Ok(id)

@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[derive(Args, Debug)]
-pub(crate) struct Find {
+pub(crate) struct RecordFinding {
     /// 义务编号 / duty id
     id: DutyId,
     /// 认定结果 / what is found
@@ -27,7 +27,7 @@ pub(crate) struct Find {
     act: Act,
 }
 
-impl Find {
+impl RecordFinding {
     pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
         let mut duties = DutyServiceClient::new(session.calls(Service::Notification)?);
         let asked = RecordFindingRequest {
