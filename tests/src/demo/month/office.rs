@@ -105,7 +105,12 @@ impl Office {
         Ok(self.overseer.duties()?.list_duties(asked).await?.into_inner().duties)
     }
 
+    /// Writes once it is known of every duty that its end is not on the way (在途核对).
     async fn write(&self) -> anyhow::Result<Letter> {
+        until("the letter", async || Ok(Some(self.issue().await?))).await
+    }
+
+    async fn issue(&self) -> anyhow::Result<Letter> {
         let request = IssueLetterRequest {
             request_id: ids::RequestId::generate().0.to_string(),
             unit: IDLE.to_owned(),
