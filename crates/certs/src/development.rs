@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use crate::{Authority, Issued, file, fingerprint, sealing_key};
 
-const SERVICES: [&str; 3] = ["approval", "supervision", "notification"];
+const SERVICES: [&str; 4] = ["approval", "supervision", "notification", "meeting"];
 
 /// The key that one unit's system calls with: a line of the directory.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -108,7 +108,7 @@ mod tests {
         let folder = file::tests::folder("modes");
         write_development(&folder, &[("scjgj", "gateway")]).unwrap();
         let keys = secrets(&folder);
-        assert_eq!(keys.len(), 1 + 3 + 1 + 7);
+        assert_eq!(keys.len(), 1 + 4 + 1 + 9);
         for key in keys {
             assert_eq!(fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600, "{}", key.display());
         }

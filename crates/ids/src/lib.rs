@@ -9,6 +9,7 @@ mod record;
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
     DecisionId, DeliveryId, DeputyId, DispatchId, DutyId, LetterId, MatterId, MessageId, NoticeId, ParkedId,
-    PushId, RemarkId, RequestId, ReturnId, SilenceId, SubjectId, SubscriptionId, TransitCheckId,
+    PushId, RemarkId, RequestId, ReturnId, SeatChangeId, SeatId, SilenceId, SubjectId, SubscriptionId,
+    TopicId, TransitCheckId,
 };
 pub use uuid::Uuid;

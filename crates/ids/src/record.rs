@@ -58,6 +58,9 @@ record_id!(SilenceId, "A silence (静默): for so long, only a unit's leader is 
 record_id!(DeputyId, "A deputy (代理) who stands in for an official for some days.");
 record_id!(MatterId, "A matter that is raised to the joint meeting (提请事项).");
 record_id!(RequestId, "One act that a caller asks for: a repeat with the same id is the same act.");
+record_id!(SeatId, "A seat (席位) in the roster of the joint meeting.");
+record_id!(SeatChangeId, "A change of the roster that a unit proposed (成员调整).");
+record_id!(TopicId, "A topic of the joint meeting (议题).");
 record_id!(TransitCheckId, "A check of what is still on the way (在途核对).");
 
 impl DutyId {

@@ -39,4 +39,9 @@ pub mod articles {
     pub const ART_24: Article = Article { en: "Art. 24", zh: "第二十四条" };
     /// Who answers for a lateness.
     pub const ART_28: Article = Article { en: "Art. 28", zh: "第二十八条" };
+    /// Joint meeting: its members, and who changes them.
+    pub const MEETING_2: Article = Article { en: "Joint meeting 2", zh: "联席会议制度二" };
+    /// Joint meeting: topics, and who consents to them.
+    pub const MEETING_3_2: Article =
+        Article { en: "Joint meeting 3(2)", zh: "联席会议制度三（二）" };
 }

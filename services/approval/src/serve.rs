@@ -45,7 +45,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
     let app = Arc::new(app(&settings, &foundation, &shutdown)?);
-    let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed()).collect();
+    let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed(SERVICE)).collect();
     prepare(&app, &settings, &peers).await?;
     let mailbox = mounted(&app, mailbox, &peers);
     let running = Running {

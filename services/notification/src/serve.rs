@@ -29,7 +29,7 @@ use crate::{
 /// Name of the service.
 pub const SERVICE: &str = "notification";
 
-/// The services whose duties are kept here.
+/// The services whose duties are kept here. Services that are installed later are peers as the settings say.
 const PEERS: [&str; 2] = ["approval", "supervision"];
 
 /// What the process is given.
@@ -40,12 +40,13 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
     let app = app(&settings, &foundation, &shutdown)?;
-    for peer in PEERS {
+    let peers: Vec<&str> = PEERS.into_iter().chain(settings.shared.peers.installed(SERVICE)).collect();
+    for peer in &peers {
         mailbox::enrol(&app.system, peer).await?;
     }
     app.reference.refresh().await?;
     metrics::describe();
-    let mailbox = mounted(&app, mailbox);
+    let mailbox = mounted(&app, mailbox, &peers);
     let running = Running {
         served: served(&app, &mailbox),
         sweeps: sweeps::all(&app),
@@ -92,7 +93,7 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
 }
 
 /// The mailbox with all that notification listens to.
-fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
+fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
     let (doors, ledger) = (&app.doors, Arc::new(app.clone()));
     let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
     let mut builder = app
@@ -103,7 +104,7 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
         .on::<DutyWithdrawn, _>(Arc::clone(&ledger))
         .on::<DutyRedated, _>(Arc::clone(&ledger))
         .on::<TransitAnswered, _>(ledger);
-    for peer in PEERS {
+    for peer in peers {
         builder = builder.peer(peer);
     }
     builder.build()

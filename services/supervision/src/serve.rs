@@ -35,7 +35,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
     let app = app(&settings, &foundation, &shutdown)?;
-    let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed()).collect();
+    let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed(SERVICE)).collect();
     for peer in &peers {
         mailbox::enrol(&app.system, peer).await?;
     }

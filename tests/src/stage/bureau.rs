@@ -13,6 +13,7 @@ use proto::{
         push_service_client::PushServiceClient,
     },
     mailbox::v1::mailbox_service_client::MailboxServiceClient,
+    meeting::v1::{roster_service_client::RosterServiceClient, topic_service_client::TopicServiceClient},
     notification::v1::{
         duty_service_client::DutyServiceClient, notice_service_client::NoticeServiceClient,
         reminder_service_client::ReminderServiceClient,
@@ -29,6 +30,7 @@ pub struct Bureau {
     approval: Calls,
     supervision: Calls,
     notification: Option<Calls>,
+    meeting: Option<Calls>,
 }
 
 /// Where the services are.
@@ -40,6 +42,8 @@ pub struct Addresses {
     pub supervision: String,
     /// The notification service, where it is installed.
     pub notification: Option<String>,
+    /// The meeting service, where it is installed.
+    pub meeting: Option<String>,
 }
 
 impl Bureau {
@@ -59,10 +63,12 @@ impl Bureau {
     /// Calls over a connection of choice.
     pub fn through(connection: &Connection, addresses: &Addresses) -> anyhow::Result<Self> {
         let notification = addresses.notification.as_ref().map(|url| connection.channel(url));
+        let meeting = addresses.meeting.as_ref().map(|url| connection.channel(url));
         Ok(Self {
             approval: connection.channel(&addresses.approval)?,
             supervision: connection.channel(&addresses.supervision)?,
             notification: notification.transpose()?,
+            meeting: meeting.transpose()?,
         })
     }
 
@@ -79,6 +85,21 @@ impl Bureau {
     /// The notification service; an error where it is not installed.
     pub fn notification(&self) -> anyhow::Result<Calls> {
         self.notification.clone().context("this stage has no notification service")
+    }
+
+    /// The meeting service; an error where it is not installed.
+    pub fn meeting(&self) -> anyhow::Result<Calls> {
+        self.meeting.clone().context("this stage has no meeting service")
+    }
+
+    /// The roster of the joint meeting.
+    pub fn roster(&self) -> anyhow::Result<RosterServiceClient<Calls>> {
+        Ok(RosterServiceClient::new(self.meeting()?))
+    }
+
+    /// Topics of the joint meeting.
+    pub fn topics(&self) -> anyhow::Result<TopicServiceClient<Calls>> {
+        Ok(TopicServiceClient::new(self.meeting()?))
     }
 
     /// The duty ledger.

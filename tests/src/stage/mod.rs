@@ -23,7 +23,7 @@ pub struct Ground {
     pub folder: PathBuf,
     /// How a superuser reaches the PostgreSQL server.
     pub postgres: PgConnectOptions,
-    /// Names of the databases: of approval, of supervision, and of notification where it is installed.
+    /// Names of the databases: of approval, of supervision, and of notification and meeting where they are installed.
     pub databases: Vec<String>,
     /// The county code: it keeps the streams of several stages on one broker apart.
     pub county: String,
@@ -44,6 +44,8 @@ pub struct Stage {
     pub supervision: Program,
     /// The notification service, where it is installed.
     pub notification: Option<Program>,
+    /// The meeting service, where it is installed; then notification is, too.
+    pub meeting: Option<Program>,
     // Dropped last: a database and a folder made for a test go with it.
     props: Vec<Prop>,
 }
@@ -71,8 +73,11 @@ impl Stage {
         let mut supervision = Program::new("supervision", &ground)?;
         let third = ground.has_notification().then(|| Program::new("notification", &ground));
         let mut notification = third.transpose()?;
+        let fourth = ground.has_meeting().then(|| Program::new("meeting", &ground));
+        let mut meeting = fourth.transpose()?;
+        let first: [&mut Program; 2] = [&mut approval, &mut supervision];
         let mut all: Vec<&mut Program> =
-            [&mut approval, &mut supervision].into_iter().chain(&mut notification).collect();
+            first.into_iter().chain(&mut notification).chain(&mut meeting).collect();
         for program in &mut all {
             program.migrate().await?;
             program.start()?;
@@ -80,13 +85,20 @@ impl Stage {
         for program in all {
             program.ready().await?;
         }
-        Ok(Self { ground, approval, supervision, notification, props })
+        Ok(Self { ground, approval, supervision, notification, meeting, props })
     }
 
     /// A stage for a test on which the notification service is installed from the beginning.
     pub async fn with_notification(at: &str) -> anyhow::Result<Self> {
         let notification = testkit::Database::create("notification", &notification::MIGRATORS).await;
-        Self::on_broker(at, testkit::servers().nats, Vec::new(), Some(notification)).await
+        Self::on_broker(at, testkit::servers().nats, Vec::new(), vec![notification]).await
+    }
+
+    /// The same with every service.
+    pub async fn with_meeting(at: &str) -> anyhow::Result<Self> {
+        let notification = testkit::Database::create("notification", &notification::MIGRATORS).await;
+        let meeting = testkit::Database::create("meeting", &meeting::MIGRATORS).await;
+        Self::on_broker(at, testkit::servers().nats, Vec::new(), vec![notification, meeting]).await
     }
 
     /// Installs the notification service where the others have long been at work: it is enrolled at their next start.
@@ -110,32 +122,32 @@ impl Stage {
 
     /// A stage for a test, on the servers of the test run.
     pub async fn for_test(at: &str) -> anyhow::Result<Self> {
-        Self::on_broker(at, testkit::servers().nats, Vec::new(), None).await
+        Self::on_broker(at, testkit::servers().nats, Vec::new(), Vec::new()).await
     }
 
     /// A stage for a test that breaks its broker.
     pub async fn on_own_broker(at: &str) -> anyhow::Result<Self> {
         let (nats, props) = own_broker()?;
-        Self::on_broker(at, nats, props, None).await
+        Self::on_broker(at, nats, props, Vec::new()).await
     }
 
     /// The same, with the notification service installed from the beginning.
     pub async fn with_notification_on_own_broker(at: &str) -> anyhow::Result<Self> {
         let notification = testkit::Database::create("notification", &notification::MIGRATORS).await;
         let (nats, props) = own_broker()?;
-        Self::on_broker(at, nats, props, Some(notification)).await
+        Self::on_broker(at, nats, props, vec![notification]).await
     }
 
     async fn on_broker(
         at: &str,
         nats: String,
         mut props: Vec<Prop>,
-        notification: Option<testkit::Database>,
+        others: Vec<testkit::Database>,
     ) -> anyhow::Result<Self> {
         let approval = testkit::Database::create("approval", &approval::MIGRATORS).await;
         let supervision = testkit::Database::create("supervision", &supervision::MIGRATORS).await;
         let folder = Folder::create()?;
-        let made: Vec<testkit::Database> = [approval, supervision].into_iter().chain(notification).collect();
+        let made: Vec<testkit::Database> = [approval, supervision].into_iter().chain(others).collect();
         let databases: Vec<String> = made.iter().map(name_of).collect();
         let ground = Ground {
             folder: folder.path().to_owned(),
@@ -166,9 +178,11 @@ impl Stage {
     /// Every service that is installed, with its name, in the order of [`Ground::databases`].
     pub fn programs(&mut self) -> Vec<(&'static str, &mut Program)> {
         let third = self.notification.as_mut().map(|program| ("notification", program));
+        let fourth = self.meeting.as_mut().map(|program| ("meeting", program));
         [("approval", &mut self.approval), ("supervision", &mut self.supervision)]
             .into_iter()
             .chain(third)
+            .chain(fourth)
             .collect()
     }
 
@@ -178,6 +192,7 @@ impl Stage {
             approval: self.approval.url(),
             supervision: self.supervision.url(),
             notification: self.notification.as_ref().map(Program::url),
+            meeting: self.meeting.as_ref().map(Program::url),
         }
     }
 
@@ -201,6 +216,11 @@ impl Ground {
     /// Whether the notification service is installed.
     pub(crate) fn has_notification(&self) -> bool {
         self.databases.len() > 2
+    }
+
+    /// Whether the meeting service is installed.
+    pub(crate) fn has_meeting(&self) -> bool {
+        self.databases.len() > 3
     }
 
     /// The file in which the instant stands.

@@ -153,7 +153,8 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
     let place = match name {
         "approval" => 0,
         "supervision" => 1,
-        _ => 2,
+        "notification" => 2,
+        _ => 3,
     };
     let url = |role: &str| {
         let (postgres, database) = (&ground.postgres, &ground.databases[place]);
@@ -192,6 +193,7 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
     } else {
         settings.push(("PEERS__NOTIFICATION", ground.has_notification().to_string()));
     }
+    settings.push(("PEERS__MEETING", ground.has_meeting().to_string()));
     settings.into_iter().map(|(key, value)| (format!("SHENGUAN__{key}"), value)).collect()
 }
 

@@ -46,6 +46,13 @@ impl Callers {
             "SupervisionLetterService" if rpc.name() != "ReplyToLetter" => {
                 self.overseer.notification().unwrap()
             }
+            "RosterService" if ["RecordSeatChange", "DeclineSeatChange"].contains(&rpc.name()) => {
+                self.overseer.meeting().unwrap()
+            }
+            "TopicService" if ["SummariseTopic", "SubmitTopic"].contains(&rpc.name()) => {
+                self.overseer.meeting().unwrap()
+            }
+            "RosterService" | "TopicService" => self.leader.meeting().unwrap(),
             "ReminderService" => self.leader.notification().unwrap(),
             "DutyService" | "NoticeService" | "SubscriptionService" | "SupervisionLetterService" => {
                 self.claimant.notification().unwrap()
@@ -58,7 +65,7 @@ impl Callers {
 /// Whatever a field holds, the answer is no fault of the platform: it is an answer, or a refusal in both languages.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_field_of_every_rpc_may_hold_anything_and_gets_a_clear_answer() -> anyhow::Result<()> {
-    let mut stage = Stage::with_notification(MORNING).await?;
+    let mut stage = Stage::with_meeting(MORNING).await?;
     unlimited(&mut stage).await?;
     let scene = Scene::set(&stage).await?;
     let callers = Callers::of(&stage)?;
@@ -83,7 +90,7 @@ async fn every_field_of_every_rpc_may_hold_anything_and_gets_a_clear_answer() ->
 /// What is refused, why, and under which field.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_names_the_field_in_both_languages() -> anyhow::Result<()> {
-    let mut stage = Stage::with_notification(MORNING).await?;
+    let mut stage = Stage::with_meeting(MORNING).await?;
     let callers = Callers::of(&stage)?;
     for caller in [&callers.claimant, &callers.overseer, &callers.leader] {
         Cast::of(&stage)?.known(caller).await?;

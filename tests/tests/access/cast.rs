@@ -116,8 +116,8 @@ impl<'a> Cast<'a> {
     pub(crate) async fn known(&self, caller: &Bureau) -> anyhow::Result<()> {
         let probe = rpc("DeliveryService/ListDeliveries");
         until("a key and an official to be known to the services", async || {
-            let third = caller.notification().ok();
-            for service in [caller.approval(), caller.supervision()].into_iter().chain(third) {
+            let others = caller.notification().into_iter().chain(caller.meeting());
+            for service in [caller.approval(), caller.supervision()].into_iter().chain(others) {
                 let answer = ask(&service, &probe, vec![message(&probe, &json!({}))]).await;
                 if answer.code() == Code::Unauthenticated || answer.reason() == "OFFICIAL_UNKNOWN" {
                     return Ok(None);

@@ -31,7 +31,7 @@ const ROLES: [(&str, &[Role]); 8] = [
     ("leader", &[Role::Leader]),
     ("none", &[]),
 ];
-const SERVICES: [&str; 3] = ["approval", "supervision", "notification"];
+const SERVICES: [&str; 4] = ["approval", "supervision", "notification", "meeting"];
 const OBJECTS: [&str; 3] = ["own", "other", "no_official"];
 const GOLDEN: &str = include_str!("matrix.golden.tsv");
 /// A unit that has neither sent nor received anything.
@@ -45,7 +45,7 @@ struct Unit {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_every_role_gets_from_every_rpc_is_what_was_reviewed() -> anyhow::Result<()> {
-    let mut stage = Stage::with_notification(MORNING).await?;
+    let mut stage = Stage::with_meeting(MORNING).await?;
     unlimited(&mut stage).await?;
     let scene = Scene::set(&stage).await?;
     let cast = Cast::of(&stage)?;
@@ -73,7 +73,7 @@ async fn what_every_role_gets_from_every_rpc_is_what_was_reviewed() -> anyhow::R
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_a_service_does_not_serve_is_denied_to_everybody() -> anyhow::Result<()> {
-    let stage = Stage::with_notification(MORNING).await?;
+    let stage = Stage::with_meeting(MORNING).await?;
     let scene = Scene::set(&stage).await?;
     let callers = [
         stage.bureau(SENDER, Some("xzspj-01"))?,
@@ -117,9 +117,11 @@ async fn row(
     let calls = callers.iter().zip(ROLES).map(|(caller, (role, _))| async move {
         let answer = ask(&calls(caller, service), rpc, request(rpc, scene, object)).await;
         let shown = shown(rpc, scene).is_some_and(|it| answer.shows(it));
-        // The office (督办) sees every unit's duties, and nothing else of others.
+        // The office (督办) sees every unit's duties and proposals for the joint meeting, and nothing else of others.
         let may_see = object != "other"
-            || (role == "overseer" && service == "notification" && !name_of(rpc).starts_with("Subscription"));
+            || (role == "overseer"
+                && ["notification", "meeting"].contains(&service)
+                && !name_of(rpc).starts_with("Subscription"));
         assert!(!shown || may_see, "{service} {} shows another unit's object: {answer:?}", name_of(rpc));
         cell(&answer, shown)
     });
@@ -141,14 +143,14 @@ fn cell(answer: &Answer, shown: bool) -> String {
 fn serves(service: &str, rpc: &MethodDescriptor) -> bool {
     let package = rpc.parent_service().package_name().to_owned();
     match package.split('.').nth(1).unwrap_or_default() {
-        "exchange" => service != "notification",
+        "exchange" => ["approval", "supervision"].contains(&service),
         area => area == service || !SERVICES.contains(&area),
     }
 }
 
 /// Whether the objects of the RPC belong to the unit that received them, and owes their claim.
 fn received(rpc: &MethodDescriptor) -> bool {
-    rpc.parent_service().package_name() == "shenguan.notification.v1"
+    ["shenguan.notification.v1", "shenguan.meeting.v1"].contains(&rpc.parent_service().package_name())
         || ["DeliveryService", "SubjectService"].contains(&rpc.parent_service().name())
 }
 
@@ -156,7 +158,8 @@ fn calls(caller: &Bureau, service: &str) -> shenguan::client::Calls {
     match service {
         "approval" => caller.approval(),
         "supervision" => caller.supervision(),
-        _ => caller.notification().expect("it is installed"),
+        "notification" => caller.notification().expect("it is installed"),
+        _ => caller.meeting().expect("it is installed"),
     }
 }
 

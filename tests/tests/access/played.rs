@@ -4,6 +4,7 @@ use ids::DutyId;
 use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
     exchange::v1::DeliveryState,
+    meeting::v1::{ProposeSeatChangeRequest, ProposeTopicRequest, SeatRole, TopicKind},
     notification::v1::{
         CreateSubscriptionRequest, GetDutyRequest, IssueLetterRequest, ListDispatchesRequest,
         ListNoticesRequest, NameDeputyRequest, SilenceRemindersRequest, Target, WebhookTarget, target::To,
@@ -52,6 +53,10 @@ pub(crate) struct Played {
     pub(crate) letter: String,
     /// The message with the code, which nobody receives.
     pub(crate) dispatch: String,
+    /// A change of the roster that the recipient's leader proposed; empty where meeting is not installed.
+    pub(crate) seat_change: String,
+    /// A topic that it proposed.
+    pub(crate) topic: String,
 }
 
 /// One row of a publicity file about a natural person.
@@ -94,6 +99,8 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
         (silence, deputy) = rerouted(stage).await?;
         letter = written(stage, &duty).await?;
     }
+    let (seat_change, topic) =
+        if stage.meeting.is_some() { proposed(stage).await? } else { <(String, String)>::default() };
     let (decision, unrouted, push) = (routed.id, unrouted.id, routed.push_id);
     Ok(Played {
         decision,
@@ -108,7 +115,33 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
         deputy,
         letter,
         dispatch,
+        seat_change,
+        topic,
     })
+}
+
+/// The recipient has another liaison for the joint meeting soon, and a topic; gives both.
+async fn proposed(stage: &Stage) -> anyhow::Result<(String, String)> {
+    let mut leader = stage.bureau(RECIPIENT, Some("scjgj-leader"))?.roster()?;
+    let asked = ProposeSeatChangeRequest {
+        request_id: request_id(),
+        role: SeatRole::Liaison.into(),
+        post: "审批协调科科长".to_owned(),
+        first_day: "2026-10-20".to_owned(),
+        reason: "岗位调整".to_owned(),
+        ..ProposeSeatChangeRequest::default()
+    };
+    let change = leader.propose_seat_change(asked).await?.into_inner().change.unwrap_or_default();
+    let asked = ProposeTopicRequest {
+        request_id: request_id(),
+        kind: TopicKind::Policy.into(),
+        title: "审管衔接事项目录".to_owned(),
+        text: "请研究目录调整。".to_owned(),
+        ..ProposeTopicRequest::default()
+    };
+    let mut topics = stage.bureau(RECIPIENT, Some("scjgj-leader"))?.topics()?;
+    let topic = topics.propose_topic(asked).await?.into_inner().topic.unwrap_or_default();
+    Ok((change.id, topic.id))
 }
 
 /// The duty becomes late, and the office writes about it; gives the letter.

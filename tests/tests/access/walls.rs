@@ -14,12 +14,13 @@ use crate::{
 };
 
 /// The services, and the place of their databases on a stage.
-const SERVICES: [(&str, usize); 3] = [("approval", 0), ("supervision", 1), ("notification", 2)];
+const SERVICES: [(&str, usize); 4] =
+    [("approval", 0), ("supervision", 1), ("notification", 2), ("meeting", 3)];
 
 /// The statements of the services name the unit. These do not, and the wall holds.
 #[tokio::test]
 async fn without_the_predicate_a_unit_still_sees_and_changes_its_own_rows_only() -> anyhow::Result<()> {
-    let stage = Stage::with_notification(MORNING).await?;
+    let stage = Stage::with_meeting(MORNING).await?;
     let played = play(&stage).await?;
     explain(&stage, &played).await?;
     for (service, place) in SERVICES {
@@ -52,9 +53,13 @@ async fn every_table_of_units_is_behind_the_wall_and_the_roles_cannot_pass_it() 
     let approval = Database::create("approval", &approval::MIGRATORS).await;
     let supervision = Database::create("supervision", &supervision::MIGRATORS).await;
     let notification = Database::create("notification", &notification::MIGRATORS).await;
-    for (service, database) in
-        [("approval", approval), ("supervision", supervision), ("notification", notification)]
-    {
+    let meeting = Database::create("meeting", &meeting::MIGRATORS).await;
+    for (service, database) in [
+        ("approval", approval),
+        ("supervision", supervision),
+        ("notification", notification),
+        ("meeting", meeting),
+    ] {
         let mut everything = PgConnection::connect_with(&database.superuser()).await?;
         for table in tables_of_units(&mut everything).await? {
             let guarded: bool = sqlx::query_scalar(
@@ -91,7 +96,7 @@ async fn every_table_of_units_is_behind_the_wall_and_the_roles_cannot_pass_it() 
 
 #[tokio::test]
 async fn a_service_does_not_start_as_a_role_that_passes_the_wall() -> anyhow::Result<()> {
-    let mut stage = Stage::with_notification(MORNING).await?;
+    let mut stage = Stage::with_meeting(MORNING).await?;
     let (postgres, databases) = (stage.ground.postgres.clone(), stage.ground.databases.clone());
     for ((_, program), database) in stage.programs().into_iter().zip(databases) {
         program.end().await?;

@@ -53,6 +53,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ),
     ("crates/cli", &["ids", "clock", "certs", "proto"]),
     ("services/approval", SERVICE),
+    ("services/meeting", SERVICE),
     ("services/notification", SERVICE),
     ("services/supervision", SERVICE),
     (
@@ -61,6 +62,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
             "approval",
             "supervision",
             "notification",
+            "meeting",
             "shenguan",
             "certs",
             "clock",

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{source::read, table::rows};
 
-const SENDERS: [&str; 3] = ["approval", "supervision", "notification"];
+const SENDERS: [&str; 4] = ["approval", "supervision", "notification", "meeting"];
 
 #[test]
 fn the_table_of_events_is_that_of_the_code() {

@@ -5,10 +5,11 @@ use crate::{
     source::{Source, rust},
 };
 
-const HOMES: [&str; 4] = [
+const HOMES: [&str; 5] = [
     "services/approval/src/",
     "services/supervision/src/",
     "services/notification/src/",
+    "services/meeting/src/",
     "crates/exchange/src/",
 ];
 

@@ -9,8 +9,9 @@ use crate::{
 
 const INDEX: &str = "docs/regulation/index.md";
 
-/// How a rule file names where its rule comes from: an article, a national standard, the publicity standard.
-const SOURCES: [&str; 4] = ["Art. ", "GB ", "GB/T ", "双公示"];
+/// How a rule file names where its rule comes from: an article, a part of the rules of the joint meeting, a national standard, the
+/// publicity standard.
+const SOURCES: [&str; 5] = ["Art. ", "Joint meeting ", "GB ", "GB/T ", "双公示"];
 
 #[test]
 fn every_rule_file_names_its_article_and_stands_in_the_index() {

@@ -6,14 +6,14 @@ use ids::DeliveryId;
 use prost::Message;
 use proto::exchange::v1::{BatchClaimDeliveriesRequest, BatchClaimDeliveriesResponse, BatchClaimResult};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, refused_item};
+use shell::{Attempt, Caller, Error, Write, parse_id, refused_item};
 
 use crate::{
     Exchange, Host,
     model::{Delivery, State},
     operations,
     policy::paths,
-    wire::{claim_to_proto, parse_id},
+    wire::claim_to_proto,
 };
 
 /// A clerk claims a morning's deliveries at once; more than this is no reading of them.
@@ -66,7 +66,7 @@ fn parse_ids(ids: &[String]) -> Result<Vec<DeliveryId>, Refusal> {
     let mut seen = HashSet::new();
     for (index, id) in ids.iter().enumerate() {
         let field = format!("ids[{index}]");
-        let id: DeliveryId = parse_id(&field, id)?;
+        let id: DeliveryId = parse_id(field.as_str(), id)?;
         if !seen.insert(id) {
             return Err(Refusal::field(field, "repeated", "asked for twice", "重复"));
         }

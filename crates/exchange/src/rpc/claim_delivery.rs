@@ -4,10 +4,10 @@ use ids::DeliveryId;
 use prost::Message;
 use proto::exchange::v1::{ClaimDeliveryRequest, ClaimDeliveryResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
 use super::present;
-use crate::{Exchange, Host, operations, policy::paths, wire::parse_id};
+use crate::{Exchange, Host, operations, policy::paths};
 
 /// Claims a delivery for the caller's unit (Art. 22(1)).
 pub(super) async fn claim_delivery<H: Host>(

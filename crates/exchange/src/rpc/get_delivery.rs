@@ -3,7 +3,7 @@
 use ids::DeliveryId;
 use proto::exchange::v1::{GetDeliveryRequest, GetDeliveryResponse};
 use refusal::{Refusal, articles};
-use shell::{Caller, Error, as_caller, done, revealed};
+use shell::{Caller, Error, as_caller, done, parse_id, revealed};
 
 use super::present;
 use crate::{
@@ -11,7 +11,6 @@ use crate::{
     model::{Delivery, State},
     operations,
     policy::paths,
-    wire::parse_id,
 };
 
 /// The preset purpose of a reveal to a recipient; nobody types one.

@@ -3,11 +3,11 @@
 use ids::PushId;
 use proto::exchange::v1::{GetPushRequest, GetPushResponse};
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller};
+use shell::{Caller, Error, as_caller, parse_id};
 
 use crate::{
     Exchange, Host, store,
-    wire::{delivery_to_proto, parse_id, push_to_proto, return_to_proto},
+    wire::{delivery_to_proto, push_to_proto, return_to_proto},
 };
 
 /// A push of the caller's unit with its deliveries. Of another unit: it does not exist.

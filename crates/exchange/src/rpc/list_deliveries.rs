@@ -4,13 +4,13 @@ use ids::Uuid;
 use jiff::Timestamp;
 use prost::Message;
 use proto::exchange::v1::{ListDeliveriesRequest, ListDeliveriesResponse};
-use shell::{Caller, Error, Page, as_caller};
+use shell::{Caller, Error, Page, as_caller, parse_id};
 
 use super::present;
 use crate::{
     Exchange, Host,
     store::delivery::{Filter, list_received},
-    wire::{parse_id, parse_instant, parse_items, states_to_names},
+    wire::{parse_instant, parse_items, states_to_names},
 };
 
 /// Deliveries to the caller's unit in order of arrival, personal data masked.

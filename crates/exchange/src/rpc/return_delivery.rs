@@ -4,16 +4,10 @@ use ids::{DeliveryId, UnitCode};
 use prost::Message;
 use proto::exchange::v1::{ReturnDeliveryRequest, ReturnDeliveryResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
 use super::present;
-use crate::{
-    Exchange, Host,
-    model::Return,
-    operations,
-    policy::paths,
-    wire::{parse_id, return_code_from_proto},
-};
+use crate::{Exchange, Host, model::Return, operations, policy::paths, wire::return_code_from_proto};
 
 /// Returns a delivery that is not the caller's unit's (Art. 20).
 pub(super) async fn return_delivery<H: Host>(

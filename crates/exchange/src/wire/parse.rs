@@ -1,7 +1,5 @@
 //! Strings of requests, parsed at the edge.
 
-use std::str::FromStr;
-
 use ids::ItemCode;
 use jiff::Timestamp;
 use refusal::Refusal;
@@ -10,12 +8,6 @@ use super::timestamp_from_proto;
 
 /// More than any catalogue has.
 const MOST_ITEMS: usize = 500;
-
-/// An id of a request; refused by its field.
-pub(crate) fn parse_id<Id: FromStr>(field: &str, text: &str) -> Result<Id, Refusal> {
-    text.parse()
-        .map_err(|_| Refusal::field(field, "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
-}
 
 /// Codes of items by which a list is filtered; refused by their field.
 pub(crate) fn parse_items(field: &str, codes: Vec<String>) -> Result<Vec<String>, Refusal> {

@@ -164,6 +164,8 @@ pub struct NatsTls {
 pub struct Peers {
     /// Whether `notification` is installed.
     pub notification: bool,
+    /// Whether `meeting` is installed.
+    pub meeting: bool,
 }
 
 /// The county whose cell this is.
@@ -216,8 +218,9 @@ pub struct FirstAdministrator {
 }
 
 impl Peers {
-    /// Those that are installed.
-    pub fn installed(self) -> impl Iterator<Item = &'static str> {
-        self.notification.then_some("notification").into_iter()
+    /// Those that are installed, apart from the service that asks.
+    pub fn installed(self, asking: &str) -> impl Iterator<Item = &'static str> {
+        let all = [("notification", self.notification), ("meeting", self.meeting)];
+        all.into_iter().filter(move |(name, is)| *is && *name != asking).map(|(name, _)| name)
     }
 }

@@ -3,9 +3,9 @@
 use ids::SubscriptionId;
 use prost::Message;
 use proto::notification::v1 as pb;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
-use super::{filter::parse_id, must_be_theirs::must_be_theirs, present_subscription};
+use super::{must_be_theirs::must_be_theirs, present_subscription};
 use crate::{
     App,
     operations::{self, Change},

@@ -4,9 +4,9 @@ use ids::LetterId;
 use prost::Message;
 use proto::notification::v1::{CloseLetterRequest, CloseLetterResponse, LetterConclusion};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
 
-use super::{filter::parse_id, present_letter, remark::text};
+use super::present_letter;
 use crate::{
     App,
     model::{Closed, Conclusion},
@@ -24,7 +24,12 @@ pub(super) async fn close_letter(
     let now = app.doors.clock.now();
     let id: LetterId = parse_id("id", &request.id)?;
     let conclusion = conclusion(request.conclusion())?;
-    let closed = Closed { at: now, by: caller.acting_official()?, conclusion, text: text(&request.text)? };
+    let closed = Closed {
+        at: now,
+        by: caller.acting_official()?,
+        conclusion,
+        text: parse_text("text", &request.text, 1000)?,
+    };
     let (rpc, request_id) = (paths::CLOSE_LETTER, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

@@ -7,7 +7,7 @@ use prost::Message;
 use proto::notification::v1::{self as pb, CreateSubscriptionRequest, CreateSubscriptionResponse};
 use refusal::Refusal;
 use seal::free_text::People;
-use shell::{Attempt, Caller, Error, Role, Write};
+use shell::{Attempt, Caller, Error, Role, Write, parse_codes};
 
 use super::{code::fresh_code, filter, present_notice, present_subscription};
 use crate::{
@@ -112,6 +112,6 @@ fn parse_lamps(lamps: &[i32]) -> Result<Vec<Lamp>, Refusal> {
 }
 
 fn codes<Code: FromStr>(field: &str, texts: Vec<String>, what: (&str, &str)) -> Result<Vec<Code>, Refusal> {
-    let texts = filter::parse_codes::<Code>(field, texts, what)?;
+    let texts = parse_codes::<Code>(field, texts, what)?;
     Ok(texts.iter().filter_map(|text| text.parse().ok()).collect())
 }

@@ -3,9 +3,9 @@
 use ids::DeputyId;
 use prost::Message;
 use proto::notification::v1::{EndDeputyRequest, EndDeputyResponse};
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
-use super::{filter::parse_id, name_deputy::must_be_theirs, present_rerouting};
+use super::{name_deputy::must_be_theirs, present_rerouting};
 use crate::{App, operations, policy::paths};
 
 /// Whoever was away is back today.

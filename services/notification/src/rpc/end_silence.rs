@@ -3,9 +3,9 @@
 use ids::SilenceId;
 use prost::Message;
 use proto::notification::v1::{EndSilenceRequest, EndSilenceResponse};
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
-use super::{filter::parse_id, present_rerouting};
+use super::present_rerouting;
 use crate::{App, operations, policy::paths};
 
 /// Everybody of the unit is told again.

@@ -3,13 +3,9 @@
 use prost::Message;
 use proto::notification::v1::{ExplainLatenessRequest, ExplainLatenessResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
 
-use super::{
-    filter::parse_id,
-    present,
-    remark::{remark, text},
-};
+use super::{present, remark::remark};
 use crate::{App, operations, policy::paths, store};
 
 /// Keeps why the caller's unit was late (Art. 28).
@@ -22,7 +18,7 @@ pub(super) async fn explain_lateness(
     let ExplainLatenessRequest { request_id, validate_only, id, text: given } = request;
     let id = parse_id("id", &id)?;
     let now = app.doors.clock.now();
-    let remark = remark(&caller, id, now, text(&given)?, None)?;
+    let remark = remark(&caller, id, now, parse_text("text", &given, 1000)?, None)?;
     let attempt =
         Attempt { rpc: paths::EXPLAIN_LATENESS, request_id: &request_id, validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

@@ -1,25 +1,14 @@
 //! Which duties are asked for.
 
-use std::str::FromStr;
-
 use ids::{ItemCode, UnitCode};
 use proto::notification::v1::{Direction as Asked, DutyFilter, DutyState, Lamp};
 use refusal::{Refusal, Violation};
+use shell::parse_codes;
 
 use crate::{
     model::{Direction, DutyKinds},
     store::duty::Filter,
 };
-
-/// More than a county has units, and than anybody chooses by hand.
-const MOST: usize = 100;
-
-/// The id in a field.
-pub(super) fn parse_id<T: FromStr>(field: impl Into<String>, text: &str) -> Result<T, Refusal> {
-    text.parse().map_err(|_| {
-        Refusal::field(field.into(), "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）")
-    })
-}
 
 /// The filter of a caller of `unit`; who sees what, and the page, are added by the caller of this function.
 pub(super) fn parse(asked: DutyFilter, unit: &UnitCode, kinds: &DutyKinds) -> Result<Filter, Refusal> {
@@ -68,21 +57,6 @@ pub(super) fn parse_kinds(
 }
 
 const ITEM: (&str, &str) = ("not an item code", "不是有效的事项编码");
-
-/// Codes of a kind, at most 100.
-pub(super) fn parse_codes<Code: FromStr>(
-    field: &str,
-    codes: Vec<String>,
-    (en, zh): (&str, &str),
-) -> Result<Vec<String>, Refusal> {
-    if codes.len() > MOST {
-        return Err(Refusal::field(field, "count", "at most 100", "不超过100个"));
-    }
-    match codes.iter().position(|code| code.parse::<Code>().is_err()) {
-        None => Ok(codes),
-        Some(at) => Err(Refusal::field(format!("{field}[{at}]"), "format", en, zh)),
-    }
-}
 
 /// The kinds that are named and of the direction; `None`: every kind, those that this program does not know too.
 fn kinds_of(direction: i32, named: Vec<String>, kinds: &DutyKinds) -> Result<Option<Vec<String>>, Refusal> {

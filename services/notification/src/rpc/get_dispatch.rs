@@ -3,9 +3,9 @@
 use ids::DispatchId;
 use proto::notification::v1::{GetDispatchRequest, GetDispatchResponse};
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller};
+use shell::{Caller, Error, as_caller, parse_id};
 
-use super::{filter::parse_id, present_subscription};
+use super::present_subscription;
 use crate::{App, store};
 
 /// One message of the caller's unit with every attempt at it.

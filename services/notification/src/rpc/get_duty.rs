@@ -3,9 +3,9 @@
 use ids::DutyId;
 use proto::notification::v1::{GetDutyRequest, GetDutyResponse};
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller};
+use shell::{Caller, Error, as_caller, parse_id};
 
-use super::{filter::parse_id, present, present_notice, sight::sight};
+use super::{present, present_notice, sight::sight};
 use crate::{App, store};
 
 /// One duty with what was said of its lateness. Of others: it does not exist.

@@ -3,9 +3,9 @@
 use ids::LetterId;
 use proto::notification::v1::{GetLetterRequest, GetLetterResponse};
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller};
+use shell::{Caller, Error, as_caller, parse_id};
 
-use super::{filter::parse_id, present, present_letter, sight::sight};
+use super::{present, present_letter, sight::sight};
 use crate::{App, model::Duty, store};
 
 /// A letter with its duties, as they are now, and its answers.

@@ -3,9 +3,9 @@
 use ids::NoticeId;
 use proto::notification::v1::{GetNoticeRequest, GetNoticeResponse};
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller};
+use shell::{Caller, Error, as_caller, parse_id};
 
-use super::{filter::parse_id, present, present_notice, sight::sight};
+use super::{present, present_notice, sight::sight};
 use crate::{
     App,
     model::Duty,

@@ -4,9 +4,9 @@ use ids::{DutyId, UnitCode};
 use prost::Message;
 use proto::notification::v1::{IssueLetterRequest, IssueLetterResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
 
-use super::{filter::parse_id, present_letter, remark::text};
+use super::present_letter;
 use crate::{
     App,
     operations::{self, Draft, Issuing},
@@ -34,7 +34,7 @@ pub(super) async fn issue_letter(
         official: caller.acting_official()?,
         duties: parse_duties(&request.duty_ids)?,
         working_days: parse_working_days(request.working_days)?,
-        text: if request.text.is_empty() { None } else { Some(text(&request.text)?) },
+        text: if request.text.is_empty() { None } else { Some(parse_text("text", &request.text, 1000)?) },
     };
     let (rpc, request_id) = (paths::ISSUE_LETTER, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };

@@ -4,9 +4,9 @@ use ids::{SubscriptionId, Uuid};
 use jiff::Timestamp;
 use prost::Message;
 use proto::notification::v1::{ListDispatchesRequest, ListDispatchesResponse};
-use shell::{Caller, Error, Page, as_caller};
+use shell::{Caller, Error, Page, as_caller, parse_id};
 
-use super::{filter::parse_id, present_subscription::dispatch};
+use super::present_subscription::dispatch;
 use crate::{App, store};
 
 /// The unit's delivery log, newest first.

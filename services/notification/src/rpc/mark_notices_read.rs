@@ -4,9 +4,8 @@ use ids::NoticeId;
 use prost::Message;
 use proto::notification::v1::{MarkNoticesReadRequest, MarkNoticesReadResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
-use super::filter::parse_id;
 use crate::{App, operations, policy::paths};
 
 const MOST: usize = 500;

@@ -1,11 +1,11 @@
 //! NameDeputy.
 
 use ids::{DeputyId, OfficialId};
-use jiff::{ToSpan, civil::Date};
+use jiff::ToSpan;
 use prost::Message;
 use proto::notification::v1::{NameDeputyRequest, NameDeputyResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Role, Write};
+use shell::{Attempt, Caller, Error, Role, Write, parse_day};
 
 use super::present_rerouting;
 use crate::{App, model::Deputy, operations, policy::paths};
@@ -75,8 +75,4 @@ fn of_the_unit(app: &App, caller: &Caller, field: &'static str, id: &str) -> Res
         let (en, zh) = ("no official of the unit", "不是本单位在岗经办人");
         Refusal::field(field, "unknown", en, zh)
     })
-}
-
-fn parse_day(field: &'static str, text: &str) -> Result<Date, Refusal> {
-    text.parse().map_err(|_| Refusal::field(field, "date", "a day, YYYY-MM-DD", "须为日期（YYYY-MM-DD）"))
 }

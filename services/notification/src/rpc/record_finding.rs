@@ -3,13 +3,9 @@
 use prost::Message;
 use proto::notification::v1::{Finding as Found, RecordFindingRequest, RecordFindingResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
 
-use super::{
-    filter::parse_id,
-    present,
-    remark::{remark, text},
-};
+use super::{present, remark::remark};
 use crate::{App, model::Finding, operations, policy::paths, store};
 
 /// Keeps what the office finds of a lateness (Art. 28).
@@ -23,7 +19,7 @@ pub(super) async fn record_finding(
     let RecordFindingRequest { request_id, validate_only, id, text: given, .. } = request;
     let id = parse_id("id", &id)?;
     let now = app.doors.clock.now();
-    let remark = remark(&caller, id, now, text(&given)?, Some(finding(found)?))?;
+    let remark = remark(&caller, id, now, parse_text("text", &given, 1000)?, Some(finding(found)?))?;
     let attempt = Attempt { rpc: paths::RECORD_FINDING, request_id: &request_id, validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
         Write::Answered(answer) => return Ok(answer),

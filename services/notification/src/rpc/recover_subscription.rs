@@ -5,9 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use prost::Message;
 use proto::notification::v1::{RecoverSubscriptionRequest, RecoverSubscriptionResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, timestamp_from_proto};
+use shell::{Attempt, Caller, Error, Write, parse_id, timestamp_from_proto};
 
-use super::{filter::parse_id, must_be_theirs::must_be_theirs};
+use super::must_be_theirs::must_be_theirs;
 use crate::{App, operations, policy::paths};
 
 /// How far back it goes.

@@ -3,9 +3,9 @@
 use ids::LetterId;
 use prost::Message;
 use proto::notification::v1::{ReplyToLetterRequest, ReplyToLetterResponse};
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
 
-use super::{filter::parse_id, present_letter, remark::text};
+use super::present_letter;
 use crate::{App, model::LetterReply, operations, policy::paths};
 
 /// The unit answers (Art. 28).
@@ -18,7 +18,8 @@ pub(super) async fn reply_to_letter(
     let now = app.doors.clock.now();
     let id: LetterId = parse_id("id", &request.id)?;
     let (unit, official) = (caller.unit.clone(), caller.acting_official()?);
-    let reply = LetterReply { letter: id, unit, official, text: text(&request.text)?, at: now };
+    let reply =
+        LetterReply { letter: id, unit, official, text: parse_text("text", &request.text, 1000)?, at: now };
     let (rpc, request_id) = (paths::REPLY_TO_LETTER, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

@@ -7,13 +7,9 @@ use proto::notification::v1::{
     self as pb, NoticeReader, ReportNoticesRequest, ReportNoticesResponse, ReportedNotice,
 };
 use refusal::Refusal;
-use shell::{Caller, Error, LARGEST_ANSWER, as_caller, timestamp_from_proto, timestamp_to_proto};
+use shell::{Caller, Error, LARGEST_ANSWER, as_caller, parse_id, timestamp_from_proto, timestamp_to_proto};
 
-use super::{
-    filter::{parse_id, parse_units},
-    present_subscription, report_page,
-    sight::sight,
-};
+use super::{filter::parse_units, present_subscription, report_page, sight::sight};
 use crate::{
     App,
     model::{Reported, What},

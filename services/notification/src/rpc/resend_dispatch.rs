@@ -3,9 +3,9 @@
 use ids::DispatchId;
 use prost::Message;
 use proto::notification::v1::{ResendDispatchRequest, ResendDispatchResponse};
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
-use super::{filter::parse_id, must_be_theirs::must_be_theirs, present_subscription};
+use super::{must_be_theirs::must_be_theirs, present_subscription};
 use crate::{App, operations, policy::paths, store};
 
 /// Tries a message again that did not arrive, under its id.

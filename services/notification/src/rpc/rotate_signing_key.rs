@@ -3,9 +3,9 @@
 use ids::SubscriptionId;
 use prost::Message;
 use proto::notification::v1::{RotateSigningKeyRequest, RotateSigningKeyResponse};
-use shell::{Attempt, Caller, Error, Write};
+use shell::{Attempt, Caller, Error, Write, parse_id};
 
-use super::{filter::parse_id, must_be_theirs::must_be_theirs, present_subscription};
+use super::{must_be_theirs::must_be_theirs, present_subscription};
 use crate::{App, operations, policy::paths, sending::check_key};
 
 /// A new key; the one before is used for a day more.

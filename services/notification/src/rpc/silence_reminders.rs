@@ -5,9 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use prost::Message;
 use proto::notification::v1::{SilenceRemindersRequest, SilenceRemindersResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, timestamp_from_proto};
+use shell::{Attempt, Caller, Error, Write, parse_text, timestamp_from_proto};
 
-use super::{present_rerouting, remark::free_text};
+use super::present_rerouting;
 use crate::{App, model::Silence, operations, policy::paths};
 
 /// The longest silence.
@@ -26,7 +26,7 @@ pub(super) async fn silence_reminders(
         unit: caller.unit.clone(),
         official: caller.acting_official()?,
         until: until(&request, now)?,
-        reason: free_text("reason", &request.reason)?,
+        reason: parse_text("reason", &request.reason, 1000)?,
         created_at: now,
         ended_by: None,
     };

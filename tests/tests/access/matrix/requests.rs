@@ -54,6 +54,8 @@ pub(crate) fn request(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Ve
 
 fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
     let Played { decision: decided, unrouted, push, delivery, subject, .. } = &scene.played;
+    let package = rpc.parent_service().package_name().to_owned();
+    let area = package.split('.').nth(1).unwrap_or_default();
     match name_of(rpc).as_str() {
         "DirectoryService/ListOfficials" if object == "other" => json!({"unit": SENDER}),
         "DirectoryService/SaveUnit" => write(json!({"unit": {
@@ -88,9 +90,8 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         "DeliveryService/BatchClaimDeliveries" => write(json!({"ids": [delivery]})),
         "DeliveryService/ReturnDelivery" => write(json!({"id": delivery, "code": "RETURN_CODE_DUPLICATE"})),
         "SubjectService/GetSubject" => json!({"id": subject}),
-        name if rpc.parent_service().package_name().starts_with("shenguan.notification.") => {
-            of_notification(name, &scene.played)
-        }
+        name if area == "notification" => of_notification(name, &scene.played),
+        name if area == "meeting" => of_meeting(name, &scene.played),
         "MailboxService/ReplayParkedMessage" => write(json!({"id": request_id()})),
         "DirectoryService/ListUnits"
         | "DirectoryService/ListOfficials"
@@ -175,6 +176,27 @@ fn of_notification(
     }
 }
 
+fn of_meeting(name: &str, Played { seat_change, topic, .. }: &Played) -> Value {
+    match name {
+        "RosterService/ProposeSeatChange" => write(json!({
+            "role": "SEAT_ROLE_LIAISON", "post": "审批协调科科长", "firstDay": "2026-10-20", "reason": "岗位调整"
+        })),
+        "RosterService/RecordSeatChange" => write(json!({"id": seat_change})),
+        "RosterService/DeclineSeatChange" => write(json!({"id": seat_change, "reason": "材料不全"})),
+        "TopicService/ProposeTopic" => write(json!({
+            "kind": "TOPIC_KIND_POLICY", "title": "审管衔接事项目录", "text": "请研究目录调整。", "units": [SENDER]
+        })),
+        "TopicService/SummariseTopic" => write(json!({"id": topic, "summary": "研究目录调整。"})),
+        "TopicService/ReturnTopic" => write(json!({"id": topic, "reason": "请补充材料。"})),
+        "TopicService/SubmitTopic" | "TopicService/ApproveTopic" => write(json!({"id": topic})),
+        "TopicService/GetTopic" => json!({"id": topic}),
+        "RosterService/ListSeats" | "RosterService/ListSeatChanges" | "TopicService/ListTopics" => json!({}),
+        new => {
+            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
+        }
+    }
+}
+
 /// What an answer about an object holds when it shows it; `None` for what belongs to nobody.
 pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a str> {
     let played = &scene.played;
@@ -191,7 +213,10 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "SubscriptionService/PreviewMessages"
         | "SupervisionLetterService/IssueLetter"
         | "ReminderService/SilenceReminders"
-        | "ReminderService/NameDeputy" => None,
+        | "ReminderService/NameDeputy"
+        | "RosterService/ListSeats"
+        | "RosterService/ProposeSeatChange"
+        | "TopicService/ProposeTopic" => None,
         "ReminderService/EndSilence" | "ReminderService/ListSilences" => Some(&played.silence),
         "ReminderService/EndDeputy" | "ReminderService/ListDeputies" => Some(&played.deputy),
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
@@ -200,6 +225,8 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "NoticeService/ListNotices"
         | "NoticeService/WatchNotices"
         | "NoticeService/ReportNotices" => Some(&played.notice),
+        name if name.starts_with("TopicService/") => Some(&played.topic),
+        name if name.starts_with("RosterService/") => Some(&played.seat_change),
         name if name.starts_with("SupervisionLetterService/") => Some(&played.letter),
         "SubscriptionService/ListDispatches" | "SubscriptionService/GetDispatch" => Some(&played.dispatch),
         name if name.starts_with("SubscriptionService/") => Some(&played.subscription),

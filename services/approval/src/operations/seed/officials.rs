@@ -42,7 +42,11 @@ fn posts(kind: UnitKind) -> &'static [(&'static str, &'static str, Role)] {
             ("liaison", "联络员", Role::Liaison),
             ("leader", "单位负责人", Role::Leader),
         ],
-        UnitKind::Other => &[("auditor", "审计员", Role::Auditor)],
+        UnitKind::Other => &[
+            ("auditor", "审计员", Role::Auditor),
+            ("liaison", "联络员", Role::Liaison),
+            ("leader", "单位负责人", Role::Leader),
+        ],
         UnitKind::Supervision | UnitKind::Enforcement | UnitKind::Local | UnitKind::Member => &[
             ("01", "经办人01", Role::Claimant),
             ("02", "经办人02", Role::Claimant),

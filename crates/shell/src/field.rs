@@ -1,0 +1,89 @@
+//! Fields of requests, parsed at the edge; each refusal names its field.
+
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use refusal::{Refusal, is_hidden};
+use seal::free_text::People;
+
+/// More than anybody chooses by hand.
+const MOST_CODES: usize = 100;
+
+/// An id of ours.
+pub fn parse_id<Id: FromStr>(field: impl Into<String>, text: &str) -> Result<Id, Refusal> {
+    text.parse().map_err(|_| {
+        Refusal::field(field.into(), "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）")
+    })
+}
+
+/// A day, as YYYY-MM-DD.
+pub fn parse_day(field: &'static str, text: &str) -> Result<Date, Refusal> {
+    text.parse().map_err(|_| Refusal::field(field, "date", "a day, YYYY-MM-DD", "须为日期（YYYY-MM-DD）"))
+}
+
+/// Codes by which a list is filtered, at most 100, each once; `what` says in both languages what one of another form is not.
+pub fn parse_codes<Code: FromStr>(
+    field: &str,
+    mut codes: Vec<String>,
+    (en, zh): (&str, &str),
+) -> Result<Vec<String>, Refusal> {
+    if codes.len() > MOST_CODES {
+        return Err(Refusal::field(field, "count", "at most 100", "不超过100个"));
+    }
+    if let Some(at) = codes.iter().position(|code| code.parse::<Code>().is_err()) {
+        return Err(Refusal::field(format!("{field}[{at}]"), "format", en, zh));
+    }
+    codes.sort_unstable();
+    codes.dedup();
+    Ok(codes)
+}
+
+/// What people write: at least one character that can be seen, at most so many. Identity numbers and phones are kept masked, whoever's
+/// they are.
+pub fn parse_text(field: &'static str, text: &str, longest: usize) -> Result<String, Refusal> {
+    let refuse = |code, en: &str, zh: &str| Err(Refusal::field(field, code, en, zh));
+    match text.chars().count() {
+        _ if text.trim().is_empty() => refuse("required", "say what", "请填写"),
+        count if count > longest => {
+            refuse("too_long", &format!("at most {longest} characters"), &format!("不超过{longest}个字"))
+        }
+        _ if text.chars().any(is_hidden) => {
+            refuse("characters", "characters that cannot be seen are not allowed", "不得含不可见字符")
+        }
+        _ => Ok(People::default().masked(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ids::UnitCode;
+
+    use super::*;
+
+    #[test]
+    fn a_text_has_characters_that_can_be_seen_and_no_numbers_of_people() {
+        for good in ["因台风停电。".to_owned(), "字".repeat(1000)] {
+            assert_eq!(parse_text("text", &good, 1000), Ok(good));
+        }
+        assert_eq!(parse_text("text", "经办电话19900000001。", 1000).unwrap(), "经办电话199****0001。");
+        for (bad, code) in [
+            (String::new(), "required"),
+            ("　 ".to_owned(), "required"),
+            ("字".repeat(1001), "too_long"),
+            ("停\u{202e}电".to_owned(), "characters"),
+        ] {
+            assert_eq!(parse_text("text", &bad, 1000).unwrap_err().violations[0].code, code);
+        }
+    }
+
+    #[test]
+    fn codes_are_of_their_form_and_stand_once() {
+        let codes = |codes: &[&str]| {
+            let codes = codes.iter().map(ToString::to_string).collect();
+            parse_codes::<UnitCode>("units", codes, ("not a unit code", "不是有效的单位代码"))
+        };
+        assert_eq!(codes(&["zjj", "scjgj", "zjj"]).unwrap(), ["scjgj", "zjj"]);
+        assert_eq!(codes(&["zjj", "a b"]).unwrap_err().violations[0].field, "units[1]");
+        assert_eq!(codes(&["zjj"; 101]).unwrap_err().violations[0].code, "count");
+    }
+}

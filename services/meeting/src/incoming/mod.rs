@@ -1,0 +1,3 @@
+//! What other services bring before the joint meeting: one file an event.
+
+mod matter_raised;

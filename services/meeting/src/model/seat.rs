@@ -1,0 +1,21 @@
+//! A seat (席位) in the roster.
+
+use ids::{OfficialId, SeatId, UnitCode};
+use jiff::civil::Date;
+
+use crate::rules::succession::SeatRole;
+
+/// A seat, as long as one post holds it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Seat {
+    pub(crate) id: SeatId,
+    pub(crate) unit: UnitCode,
+    pub(crate) role: SeatRole,
+    /// 职务; no name.
+    pub(crate) post: String,
+    /// Who holds it; none: whoever the directory names.
+    pub(crate) official: Option<OfficialId>,
+    pub(crate) first_day: Date,
+    /// None while it is open.
+    pub(crate) last_day: Option<Date>,
+}

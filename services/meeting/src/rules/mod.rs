@@ -1,0 +1,5 @@
+//! The regulation's second part (联席会议制度) as pure functions: one file a rule, in its order.
+
+pub(crate) mod seat_holder;
+pub(crate) mod succession;
+pub(crate) mod topic_approval;

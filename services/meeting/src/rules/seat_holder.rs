@@ -1,0 +1,49 @@
+//! Joint meeting 2, 3(2) — Who acts for a seat (席位由谁行使): the official whom the roster names, or else whoever leads its unit.
+
+use ids::{OfficialId, UnitCode};
+use refusal::{Refusal, articles};
+
+/// Who would act.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Acting<'a> {
+    pub(crate) unit: &'a UnitCode,
+    pub(crate) official: &'a OfficialId,
+    /// Whether the directory names the official as a leader of the unit (单位负责人).
+    pub(crate) leads: bool,
+}
+
+/// Refuses whoever does not hold the seat of the chief convener, given by its unit and the official whom the roster names.
+pub(crate) fn must_be_chief_convener(
+    seat: Option<(&UnitCode, Option<&OfficialId>)>,
+    acting: Acting<'_>,
+) -> Result<(), Refusal> {
+    let holds = seat.is_some_and(|(unit, named)| {
+        unit == acting.unit && named.map_or(acting.leads, |named| named == acting.official)
+    });
+    if holds {
+        return Ok(());
+    }
+    let (en, zh) = ("only the chief convener decides on it", "须由总召集人决定");
+    Err(Refusal::precondition("SEAT_NOT_HELD", en, zh).under(articles::MEETING_3_2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_the_roster_names_acts_or_else_whoever_leads_the_unit() {
+        let (zfb, zjj): (UnitCode, UnitCode) = ("zfb".parse().unwrap(), "zjj".parse().unwrap());
+        let (one, other): (OfficialId, OfficialId) =
+            ("zfb-leader".parse().unwrap(), "zfb-01".parse().unwrap());
+        let acts = |seat, unit, official, leads| {
+            must_be_chief_convener(seat, Acting { unit, official, leads }).is_ok()
+        };
+        assert!(acts(Some((&zfb, None)), &zfb, &one, true));
+        assert!(!acts(Some((&zfb, None)), &zfb, &other, false), "somebody of the unit");
+        assert!(acts(Some((&zfb, Some(&other))), &zfb, &other, false), "whoever is named");
+        assert!(!acts(Some((&zfb, Some(&other))), &zfb, &one, true), "then nobody else");
+        assert!(!acts(Some((&zfb, None)), &zjj, &one, true), "another unit");
+        assert!(!acts(None, &zfb, &one, true), "there is none");
+    }
+}

@@ -1,0 +1,89 @@
+//! From what the process is given to a running service.
+
+use std::sync::Arc;
+
+use mailbox::Mailbox;
+use proto::meeting::v1::{
+    MatterRaised, roster_service_server::RosterServiceServer, topic_service_server::TopicServiceServer,
+};
+use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
+use tokio_util::sync::CancellationToken;
+use tonic::service::Routes;
+
+use crate::{
+    App, POLICY, operations,
+    settings::{Service, Settings},
+};
+
+/// Name of the service.
+pub const SERVICE: &str = "meeting";
+
+/// The service that owns the directory and the calendar, and those that raise matters.
+const PEERS: [&str; 3] = ["approval", "supervision", "notification"];
+
+/// What the process is given.
+pub type Start = shell::Start<Service>;
+
+/// Serves until `shutdown`; then finishes what is running, and ends within seconds.
+pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
+    let Start { settings, clock, mailbox, grpc, admin } = start;
+    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let app = App {
+        doors: foundation.doors.clone(),
+        system: foundation.system.clone(),
+        reference: foundation.reference.clone(),
+    };
+    prepare(&app, &settings).await?;
+    let mailbox = mounted(&app, mailbox);
+    let running = Running {
+        served: served(&app, &mailbox),
+        sweeps: Vec::new(),
+        keyrings: vec![foundation.at_rest.clone()],
+        settings: settings.shared,
+        foundation,
+        mailbox,
+        grpc,
+        admin,
+    };
+    shell::run(running, shutdown).await
+}
+
+/// Enrols the peers and seeds what is not there yet.
+async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
+    for peer in PEERS {
+        mailbox::enrol(&app.system, peer).await?;
+    }
+    if settings.service.seed {
+        let mut tx = database::begin(&app.system).await?;
+        operations::seed_roster(&mut tx).await?;
+        tx.commit().await?;
+    }
+    app.reference.refresh().await?;
+    Ok(())
+}
+
+/// The mailbox with all that meeting listens to.
+fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
+    let doors = &app.doors;
+    let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
+    let mut builder = app.reference.listen(builder).on::<MatterRaised, _>(Arc::new(app.clone()));
+    for peer in PEERS {
+        builder = builder.peer(peer);
+    }
+    builder.build()
+}
+
+/// The services that callers see.
+fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
+    let routes = Routes::new(sized!(RosterServiceServer::new(app.clone())))
+        .add_service(sized!(TopicServiceServer::new(app.clone())))
+        .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
+    Served {
+        routes,
+        rules: &[POLICY, MAILBOX_RULES],
+        descriptors: proto::DESCRIPTORS,
+        reference: app.reference.clone(),
+        doors: app.doors.clone(),
+        limits: Limits::default(),
+    }
+}

@@ -1,0 +1,21 @@
+//! The settings of meeting's own section; the others are `shell`'s. Defaults stand in `meeting.toml`.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+/// The settings of the service.
+pub type Settings = shell::settings::Settings<Service>;
+
+/// The section `[meeting]`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Fill an empty roster from the list that comes with the program.
+    pub seed: bool,
+}
+
+/// Reads the defaults, then `file`, then the environment, and checks what they say.
+pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
+    Settings::load("meeting", include_str!("../meeting.toml"), file)
+}
