@@ -25,7 +25,6 @@ impl Handle<TransitAsked> for AnswersTransit {
             };
             self.0.send(tx, &[answer]).await?;
         }
-        self.0.wake();
         Ok(())
     }
 }
@@ -46,8 +45,8 @@ pub async fn have_arrived(conn: &mut PgConnection, messages: &[MessageId]) -> Re
     .await
 }
 
-/// Messages about duties without a receipt of `receiver`, which has not parked them either; none when it cannot be said. Whoever speaks meanwhile has either committed
-/// before, or commits after this transaction.
+/// Messages about duties without a receipt of `receiver`, which has not parked them either; none when it cannot be said. Whoever speaks
+/// meanwhile has either committed before, or commits after this transaction.
 async fn on_the_way(tx: &mut PgConnection, receiver: &str) -> Result<Option<Vec<Uuid>>, sqlx::Error> {
     if !everybody_has_spoken(tx).await? || !history_is_complete(tx, receiver).await? {
         return Ok(None);

@@ -27,9 +27,11 @@ impl Source {
         Path::new(&self.path).extension().is_some_and(|end| end == extension)
     }
 
-    /// The lines before the tests at its end.
+    /// The lines before the tests at its end. Tests that have a file of their own end nothing, wherever they are named.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.text.lines().take_while(|line| line.trim() != "#[cfg(test)]")
+        let here = |(line, next): &(&str, &str)| line.trim() == "#[cfg(test)]" && !next.ends_with(';');
+        let next = self.text.lines().skip(1).chain(std::iter::once(""));
+        self.text.lines().zip(next).take_while(move |pair| !here(pair)).map(|(line, _)| line)
     }
 
     /// These lines without comments.

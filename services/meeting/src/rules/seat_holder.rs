@@ -1,4 +1,4 @@
-//! Joint meeting 2, 3(2) — Who acts for a seat (席位由谁行使): the official whom the roster names, or else whoever leads its unit.
+//! Joint meeting 2, 3(2) — Who acts for a seat (席位由谁行使, 联席会议制度二、三（二）): the official whom the roster names, or else whoever leads its unit.
 
 use ids::{OfficialId, UnitCode};
 use refusal::{Refusal, articles};

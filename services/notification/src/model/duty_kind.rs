@@ -124,6 +124,22 @@ mod tests {
     }
 
     #[test]
+    fn a_clock_is_reminded_of_by_the_version_that_it_was_counted_by() {
+        let plans = ReminderPlans::bundled().unwrap();
+        let mut kinds = DutyKinds::bundled().unwrap();
+        let newer = DutyKind {
+            version: 2,
+            plan: "several_working_days".to_owned(),
+            ..kinds.newest("C2").unwrap().clone()
+        };
+        kinds.0.insert(("C2".to_owned(), 2), newer);
+        let clock = Clock { counted: Vec::new(), due_on: jiff::civil::date(2026, 10, 12) };
+        let plan = |rule| kinds.plan_of(&plans, ("C2", rule), &clock).map(|plan| plan.name.as_str());
+        assert_eq!((plan("C2/1"), plan("C2/2")), (Some("one_working_day"), Some("several_working_days")));
+        assert_eq!(plan("C1/1"), Some("several_working_days"), "a rule of another kind says nothing of it");
+    }
+
+    #[test]
     fn a_version_stands_once() {
         let once = include_str!("../../data/duty_kinds.toml");
         assert!(DutyKinds::parse(&format!("{once}\n{}", once.replace('#', " #"))).is_err());

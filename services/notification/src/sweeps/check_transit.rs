@@ -14,6 +14,5 @@ pub(super) async fn check_transit(app: &App, tx: &mut PgConnection) -> Result<us
     for (service, held) in store::transit_check::count_held(tx).await? {
         metrics::held(service, held);
     }
-    app.doors.outbox.wake();
     Ok(asked)
 }
