@@ -17,7 +17,7 @@ use crate::{
 pub(crate) struct Target {
     /// 证书目录（certs dev 生成），可含 endpoints.toml / folder made by `certs dev`
     ///
-    /// 其中 endpoints.toml（可无）写明 approval、supervision、notification = "https://…"。
+    /// 其中 endpoints.toml（可无）写明 approval、supervision、notification、meeting = "https://…"。
     /// Its endpoints.toml, if any, names the addresses of the services.
     #[arg(long, global = true, env = "SHENGUAN_CONTEXT", value_name = "DIR")]
     pub(crate) context: Option<PathBuf>,
@@ -36,6 +36,9 @@ pub(crate) struct Target {
     /// 提醒服务地址 / notification service [default: https://localhost:7301]
     #[arg(long, global = true, env = "SHENGUAN_NOTIFICATION", value_name = "URL")]
     pub(crate) notification: Option<String>,
+    /// 联席会议服务地址 / meeting service [default: https://localhost:7401]
+    #[arg(long, global = true, env = "SHENGUAN_MEETING", value_name = "URL")]
+    pub(crate) meeting: Option<String>,
     /// 信任的 CA 证书（PEM） / CA to trust
     #[arg(long, global = true, env = "SHENGUAN_CA", value_name = "FILE")]
     pub(crate) ca: Option<PathBuf>,
@@ -65,6 +68,8 @@ pub(crate) enum Service {
     Supervision,
     /// 提醒
     Notification,
+    /// 联席会议
+    Meeting,
 }
 
 /// The optional file `endpoints.toml` of a context folder.
@@ -74,6 +79,7 @@ struct Endpoints {
     approval: Option<String>,
     supervision: Option<String>,
     notification: Option<String>,
+    meeting: Option<String>,
 }
 
 impl Service {
@@ -82,6 +88,7 @@ impl Service {
             Self::Approval => "approval",
             Self::Supervision => "supervision",
             Self::Notification => "notification",
+            Self::Meeting => "meeting",
         }
     }
 }
@@ -119,13 +126,8 @@ impl Target {
 
     /// The address of a service, https only.
     pub(crate) fn url(&self, service: Service) -> Result<String, Failure> {
-        let endpoints = self.endpoints()?;
-        let (given, standing, usual) = match service {
-            Service::Approval => (&self.approval, endpoints.approval, "https://localhost:7101"),
-            Service::Supervision => (&self.supervision, endpoints.supervision, "https://localhost:7201"),
-            Service::Notification => (&self.notification, endpoints.notification, "https://localhost:7301"),
-        };
-        let url = given.clone().or(standing).unwrap_or_else(|| usual.to_owned());
+        let (named, usual) = self.named(service)?;
+        let url = named.unwrap_or_else(|| usual.to_owned());
         if url.starts_with("https://") {
             return Ok(url);
         }
@@ -135,9 +137,21 @@ impl Target {
         ))
     }
 
-    /// Whether somebody said where the notification service is: a county may do without it.
-    pub(crate) fn names_notification(&self) -> Result<bool, Failure> {
-        Ok(self.notification.is_some() || self.endpoints()?.notification.is_some())
+    /// Whether somebody said where a service is: a county may do without some.
+    pub(crate) fn names(&self, service: Service) -> Result<bool, Failure> {
+        Ok(self.named(service)?.0.is_some())
+    }
+
+    /// The address that somebody said, and the usual one.
+    fn named(&self, service: Service) -> Result<(Option<String>, &'static str), Failure> {
+        let endpoints = self.endpoints()?;
+        let (given, standing, usual) = match service {
+            Service::Approval => (&self.approval, endpoints.approval, "https://localhost:7101"),
+            Service::Supervision => (&self.supervision, endpoints.supervision, "https://localhost:7201"),
+            Service::Notification => (&self.notification, endpoints.notification, "https://localhost:7301"),
+            Service::Meeting => (&self.meeting, endpoints.meeting, "https://localhost:7401"),
+        };
+        Ok((given.clone().or(standing), usual))
     }
 
     fn connection(&self) -> Result<Connection, Failure> {

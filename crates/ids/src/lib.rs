@@ -8,8 +8,8 @@ mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
-    DecisionId, DeliveryId, DeputyId, DispatchId, DutyId, LetterId, MatterId, MessageId, NoticeId, ParkedId,
-    PushId, RemarkId, RequestId, ReturnId, SeatChangeId, SeatId, SilenceId, SubjectId, SubscriptionId,
-    TopicId, TransitCheckId,
+    DecisionId, DeliveryId, DeputyId, DispatchId, DutyId, LetterId, MaterialId, MatterId, MeetingId,
+    MessageId, NoticeId, ParkedId, ParticipantId, PushId, RemarkId, RequestId, ReturnId, SeatChangeId,
+    SeatId, SilenceId, SubjectId, SubscriptionId, TopicId, TransitCheckId,
 };
 pub use uuid::Uuid;

@@ -56,6 +56,9 @@ record_id!(DispatchId, "A dispatch (发送): one message to one receiver; the sa
 record_id!(LetterId, "A supervision letter (督办函).");
 record_id!(SilenceId, "A silence (静默): for so long, only a unit's leader is told.");
 record_id!(DeputyId, "A deputy (代理) who stands in for an official for some days.");
+record_id!(MeetingId, "A meeting of the joint meeting (会议).");
+record_id!(ParticipantId, "A participant of a meeting (参会者).");
+record_id!(MaterialId, "A material of a meeting (会议材料).");
 record_id!(MatterId, "A matter that is raised to the joint meeting (提请事项).");
 record_id!(RequestId, "One act that a caller asks for: a repeat with the same id is the same act.");
 record_id!(SeatId, "A seat (席位) in the roster of the joint meeting.");

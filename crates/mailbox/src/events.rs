@@ -63,7 +63,7 @@ fn ledger_of_duties(sender: &str) -> &'static [&'static str] {
 }
 
 fn owners_of_clocks(sender: &str) -> &'static [&'static str] {
-    if sender == "notification" { &["approval", "supervision"] } else { &[] }
+    if sender == "notification" { &["approval", "supervision", "meeting"] } else { &[] }
 }
 
 fn joint_meeting(sender: &str) -> &'static [&'static str] {

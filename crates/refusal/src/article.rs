@@ -41,7 +41,16 @@ pub mod articles {
     pub const ART_28: Article = Article { en: "Art. 28", zh: "第二十八条" };
     /// Joint meeting: its members, and who changes them.
     pub const MEETING_2: Article = Article { en: "Joint meeting 2", zh: "联席会议制度二" };
+    /// Joint meeting: its kinds, who convenes and who presides.
+    pub const MEETING_3_1: Article =
+        Article { en: "Joint meeting 3(1)", zh: "联席会议制度三（一）" };
     /// Joint meeting: topics, and who consents to them.
     pub const MEETING_3_2: Article =
         Article { en: "Joint meeting 3(2)", zh: "联席会议制度三（二）" };
+    /// Joint meeting: materials at least one working day before.
+    pub const MEETING_3_4: Article =
+        Article { en: "Joint meeting 3(4)", zh: "联席会议制度三（四）" };
+    /// Joint meeting: minutes say what was agreed, and members carry it out.
+    pub const MEETING_3_5: Article =
+        Article { en: "Joint meeting 3(5)", zh: "联席会议制度三（五）" };
 }

@@ -17,17 +17,20 @@ create table meeting.topic (
     collected_at timestamptz not null,
     -- What is to be decided, in the words of the office.
     summary text,
-    state text not null check (state in ('collected', 'summarised', 'submitted', 'approved', 'returned')),
+    state text not null check (state in ('collected', 'summarised', 'submitted', 'approved', 'returned', 'scheduled', 'concluded')),
     state_at timestamptz not null,
     -- Who brought it to this state; null while it is as a matter came.
     state_by text,
     return_reason text,
+    -- On whose agenda it is, or was discussed.
+    meeting_id uuid,
     check ((proposed_by is null) = (matter_id is not null)),
     check ((proposed_by is null) = (official is null)),
     check ((matter_id is null) = (matter_kind is null)),
     check ((matter_id is null) = (raised_by is null)),
     check (state = 'collected' or (summary is not null and state_by is not null)),
-    check ((state = 'returned') = (return_reason is not null))
+    check ((state = 'returned') = (return_reason is not null)),
+    check ((state in ('scheduled', 'concluded')) = (meeting_id is not null))
 );
 create index topic_by_time on meeting.topic (collected_at, id);
 create index topic_by_unit on meeting.topic (proposed_by, collected_at, id);
@@ -46,7 +49,7 @@ create table meeting.topic_step (
 );
 
 grant select, insert on meeting.topic, meeting.topic_step to shenguan_rpc, shenguan_system;
-grant update (summary, state, state_at, state_by, return_reason) on meeting.topic to shenguan_rpc;
+grant update (summary, state, state_at, state_by, return_reason, meeting_id) on meeting.topic to shenguan_rpc;
 
 do $$
 declare

@@ -1,8 +1,13 @@
 //! What every RPC and sweep of meeting is handed.
 
+use std::sync::Arc;
+
 use reference::Reference;
 use shell::Doors;
 use sqlx::PgPool;
+use workdays::Reading;
+
+use crate::rules::quorum::Quorum;
 
 /// The running service; clones share it.
 #[derive(Clone)]
@@ -13,4 +18,8 @@ pub struct App {
     pub(crate) system: PgPool,
     /// Directory and calendar.
     pub(crate) reference: Reference,
+    /// How the working day before a meeting is counted.
+    pub(crate) reading: Reading,
+    /// How many of the invited seats have to be taken.
+    pub(crate) quorum: Arc<Quorum>,
 }

@@ -1,10 +1,11 @@
 //! 联席会议: the meeting service. The office of the joint meeting runs its work here by the regulation's second part (联席会议制度):
-//! the roster and the topics so far.
+//! the roster, the topics and the meetings so far.
 //!
 //! `rules` is the law as pure functions, `model` what is kept, `store` its SQL, `incoming` what other services bring, `operations`
 //! what is done inside one transaction, `rpc` the door for callers.
 
 mod app;
+mod calendar_entry;
 mod incoming;
 mod model;
 mod operations;

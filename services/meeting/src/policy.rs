@@ -10,7 +10,7 @@ const fn acting(rpc: &'static str, roles: &'static [Role]) -> Rule {
     Rule { rpc, roles, official: OfficialNeeded::Yes }
 }
 
-/// The policy rows of RosterService and TopicService. Who holds the seat of the chief convener, the roster says.
+/// The policy rows of RosterService, TopicService and MeetingService. Who holds the seat of the chief convener, the roster says.
 pub const POLICY: &[Rule] = &[
     reading(paths::LIST_SEATS),
     acting(paths::PROPOSE_SEAT_CHANGE, &[Role::Liaison, Role::Leader]),
@@ -24,6 +24,19 @@ pub const POLICY: &[Rule] = &[
     acting(paths::RETURN_TOPIC, &Role::ALL),
     reading(paths::GET_TOPIC),
     reading(paths::LIST_TOPICS),
+    acting(paths::PLAN_MEETING, &[Role::Overseer]),
+    acting(paths::DELEGATE_MEETING, &Role::ALL),
+    acting(paths::INVITE_TO_MEETING, &[Role::Overseer]),
+    acting(paths::SEND_MATERIAL, &[Role::Overseer]),
+    acting(paths::ANSWER_INVITATION, &[Role::Liaison, Role::Leader]),
+    acting(paths::RESCHEDULE_MEETING, &[Role::Overseer]),
+    acting(paths::CANCEL_MEETING, &[Role::Overseer]),
+    acting(paths::SIGN_IN, &Role::ALL),
+    acting(paths::OPEN_MEETING, &[Role::Overseer]),
+    reading(paths::GET_MEETING),
+    reading(paths::LIST_MEETINGS),
+    reading(paths::GET_MATERIAL),
+    reading(paths::GET_INVITATION),
 ];
 
 /// Paths of the RPCs.
@@ -40,4 +53,17 @@ pub(crate) mod paths {
     pub(crate) const RETURN_TOPIC: &str = "/shenguan.meeting.v1.TopicService/ReturnTopic";
     pub(crate) const GET_TOPIC: &str = "/shenguan.meeting.v1.TopicService/GetTopic";
     pub(crate) const LIST_TOPICS: &str = "/shenguan.meeting.v1.TopicService/ListTopics";
+    pub(crate) const PLAN_MEETING: &str = "/shenguan.meeting.v1.MeetingService/PlanMeeting";
+    pub(crate) const DELEGATE_MEETING: &str = "/shenguan.meeting.v1.MeetingService/DelegateMeeting";
+    pub(crate) const INVITE_TO_MEETING: &str = "/shenguan.meeting.v1.MeetingService/InviteToMeeting";
+    pub(crate) const SEND_MATERIAL: &str = "/shenguan.meeting.v1.MeetingService/SendMaterial";
+    pub(crate) const ANSWER_INVITATION: &str = "/shenguan.meeting.v1.MeetingService/AnswerInvitation";
+    pub(crate) const RESCHEDULE_MEETING: &str = "/shenguan.meeting.v1.MeetingService/RescheduleMeeting";
+    pub(crate) const CANCEL_MEETING: &str = "/shenguan.meeting.v1.MeetingService/CancelMeeting";
+    pub(crate) const SIGN_IN: &str = "/shenguan.meeting.v1.MeetingService/SignIn";
+    pub(crate) const OPEN_MEETING: &str = "/shenguan.meeting.v1.MeetingService/OpenMeeting";
+    pub(crate) const GET_MEETING: &str = "/shenguan.meeting.v1.MeetingService/GetMeeting";
+    pub(crate) const LIST_MEETINGS: &str = "/shenguan.meeting.v1.MeetingService/ListMeetings";
+    pub(crate) const GET_MATERIAL: &str = "/shenguan.meeting.v1.MeetingService/GetMaterial";
+    pub(crate) const GET_INVITATION: &str = "/shenguan.meeting.v1.MeetingService/GetInvitation";
 }

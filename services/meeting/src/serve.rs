@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use mailbox::Mailbox;
-use proto::meeting::v1::{
-    MatterRaised, roster_service_server::RosterServiceServer, topic_service_server::TopicServiceServer,
+use mailbox::{AnswersTransit, Mailbox};
+use proto::{
+    duty::v1::TransitAsked,
+    meeting::v1::{
+        MatterRaised, meeting_service_server::MeetingServiceServer,
+        roster_service_server::RosterServiceServer, topic_service_server::TopicServiceServer,
+    },
 };
 use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
@@ -32,6 +36,8 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
         doors: foundation.doors.clone(),
         system: foundation.system.clone(),
         reference: foundation.reference.clone(),
+        reading: settings.service.reading,
+        quorum: Arc::new(settings.service.quorum.clone()),
     };
     prepare(&app, &settings).await?;
     let mailbox = mounted(&app, mailbox);
@@ -66,7 +72,11 @@ async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
 fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
     let doors = &app.doors;
     let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
-    let mut builder = app.reference.listen(builder).on::<MatterRaised, _>(Arc::new(app.clone()));
+    let mut builder = app
+        .reference
+        .listen(builder)
+        .on::<MatterRaised, _>(Arc::new(app.clone()))
+        .on::<TransitAsked, _>(Arc::new(AnswersTransit(doors.outbox.clone())));
     for peer in PEERS {
         builder = builder.peer(peer);
     }
@@ -76,6 +86,7 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
 /// The services that callers see.
 fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
     let routes = Routes::new(sized!(RosterServiceServer::new(app.clone())))
+        .add_service(sized!(MeetingServiceServer::new(app.clone())))
         .add_service(sized!(TopicServiceServer::new(app.clone())))
         .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
     Served {

@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use workdays::Reading;
+
+use crate::rules::quorum::Quorum;
 
 /// The settings of the service.
 pub type Settings = shell::settings::Settings<Service>;
@@ -13,9 +16,15 @@ pub type Settings = shell::settings::Settings<Service>;
 pub struct Service {
     /// Fill an empty roster from the list that comes with the program.
     pub seed: bool,
+    /// How "one working day before" is read: `ordinary` or `clear_days`.
+    pub reading: Reading,
+    /// How many of the invited seats have to be taken.
+    pub quorum: Quorum,
 }
 
 /// Reads the defaults, then `file`, then the environment, and checks what they say.
 pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
-    Settings::load("meeting", include_str!("../meeting.toml"), file)
+    let settings = Settings::load("meeting", include_str!("../meeting.toml"), file)?;
+    settings.service.quorum.check()?;
+    Ok(settings)
 }

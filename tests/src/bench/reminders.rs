@@ -1,9 +1,12 @@
-//! Very many duties come due at one instant, in a ledger of very many: how late are they told?
+//! Very many duties come due, at one instant or within a minute, in a ledger of very many: how late are they told?
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use anyhow::Context;
-use jiff::{Timestamp, civil::date};
+use jiff::{SignedDuration, Timestamp, civil::date};
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -12,15 +15,19 @@ use super::{
     fill,
     percentiles::{milliseconds, percentile},
 };
-use crate::stage::{Program, Stage, until};
+use crate::stage::{Program, Stage};
 
 /// The day before, and the instant of the morning's digest.
 const BEFORE: &str = "2026-10-19T17:00:00+08:00";
 const DIGEST: &str = "2026-10-20T08:30:00+08:00";
 
-/// Fills a ledger with so many open duties, of which so many are due today, lets the morning come for two processes, and measures
-/// how long after it each is told. The floor is the database's own: the same rows written by one statement each.
-pub async fn reminders(duties: i64, due: i64) -> anyhow::Result<Vec<Figure>> {
+/// Into how many instants the time is cut over which duties come due.
+const INSTANTS: i32 = 600;
+
+/// Fills a ledger with so many open duties, of which so many are due today and come to their step spread evenly over so many
+/// seconds; lets the morning come for two processes, and measures how long after its own instant each is told. The floor is the
+/// database's own: the same rows written by one statement each.
+pub async fn reminders(duties: i64, due: i64, within: u32) -> anyhow::Result<Vec<Figure>> {
     let mut stage = Stage::with_notification(BEFORE).await?;
     let name = stage.ground.databases.last().context("no ledger")?.clone();
     let options = stage.ground.postgres.clone().database(&name);
@@ -28,7 +35,7 @@ pub async fn reminders(duties: i64, due: i64) -> anyhow::Result<Vec<Figure>> {
     fill::duties(options.clone(), due, date(2026, 10, 19), 1).await?;
     fill::duties(options.clone(), duties - due, date(2026, 10, 20), 30).await?;
     let database = PgPoolOptions::new().max_connections(2).connect_with(options).await?;
-    plan(&database).await?;
+    plan(&database, within).await?;
     let floor = floor(&database, due).await?;
 
     let mut other = stage.replica("notification")?;
@@ -38,10 +45,8 @@ pub async fn reminders(duties: i64, due: i64) -> anyhow::Result<Vec<Figure>> {
         program.ready().await?;
     }
     let before = memory(&[one, &other])?;
-    stage.ground.set_clock(DIGEST.parse()?)?;
-    let told = told(&database, due).await?;
+    let told = told(&database, &stage, within).await?;
     let one = stage.notification.as_ref().context("no ledger")?;
-    until("every duty to be decided", async || Ok((undecided(&database).await? == 0).then_some(()))).await?;
     let after = memory(&[one, &other])?;
     let at = |share: f64| milliseconds(told[percentile(told.len(), share)]) / 1000.0;
     Ok(vec![
@@ -54,12 +59,16 @@ pub async fn reminders(duties: i64, due: i64) -> anyhow::Result<Vec<Figure>> {
     ])
 }
 
-/// As if each duty had been looked at when it was opened: the next step of all is the morning of its last day.
-async fn plan(database: &PgPool) -> anyhow::Result<()> {
+/// As if each duty had been looked at when it was opened: the next step of all is the morning of its last day, or up to `within`
+/// seconds later.
+async fn plan(database: &PgPool, within: u32) -> anyhow::Result<()> {
     sqlx::query(
-        "update notification.reminder set next_at = due_at - interval '15 hours 30 minutes'
+        "update notification.reminder
+         set next_at = due_at - interval '15 hours 30 minutes' + floor(random() * $1) * $2 * interval '1 second' / $1
          from notification.duty where duty.id = duty_id",
     )
+    .bind(INSTANTS)
+    .bind(f64::from(within))
     .execute(database)
     .await?;
     sqlx::query("vacuum (full, analyze) notification.reminder").execute(database).await?;
@@ -96,25 +105,40 @@ async fn floor(database: &PgPool, due: i64) -> anyhow::Result<f64> {
     Ok(took.as_secs_f64())
 }
 
-/// For each duty, how long after the instant it was told; looked at every 20 milliseconds.
-async fn told(database: &PgPool, due: i64) -> anyhow::Result<Vec<Duration>> {
+/// How long after its own instant each was told, from the shortest; the clock runs, and is looked at every 20 milliseconds.
+async fn told(database: &PgPool, stage: &Stage, within: u32) -> anyhow::Result<Vec<Duration>> {
+    let digest: Timestamp = DIGEST.parse()?;
+    let last = digest + SignedDuration::from_secs(i64::from(within));
+    let mut open = waiting(database, last).await?;
     let begun = Instant::now();
     let mut pace = interval(Duration::from_millis(20));
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let due = usize::try_from(due)?;
-    let mut told = Vec::with_capacity(due);
-    while told.len() < due {
+    let mut told = Vec::new();
+    while !open.is_empty() {
         pace.tick().await;
-        let open = usize::try_from(undecided(database).await?)?;
-        told.resize(told.len().max(due.saturating_sub(open)), begun.elapsed());
+        stage.set_clock(last.min(digest + SignedDuration::try_from(begun.elapsed())?))?;
+        let left = waiting(database, last).await?;
+        let now = digest + SignedDuration::try_from(begun.elapsed())?;
+        for (at, before) in &open {
+            let gone = before - left.get(at).copied().unwrap_or_default();
+            let late = Duration::try_from(now.duration_since(*at)).unwrap_or_default();
+            told.extend(vec![late; usize::try_from(gone)?]);
+        }
+        open = left;
     }
+    told.sort_unstable();
     Ok(told)
 }
 
-async fn undecided(database: &PgPool) -> anyhow::Result<i64> {
-    let now: Timestamp = DIGEST.parse()?;
-    let open = sqlx::query_scalar("select count(*) from notification.reminder where next_at <= $1");
-    Ok(open.bind(jiff_sqlx::Timestamp::from(now)).fetch_one(database).await?)
+/// How many duties wait for which instant.
+async fn waiting(database: &PgPool, last: Timestamp) -> anyhow::Result<BTreeMap<Timestamp, i64>> {
+    let rows: Vec<(jiff_sqlx::Timestamp, i64)> = sqlx::query_as(
+        "select next_at, count(*) from notification.reminder where next_at <= $1 group by next_at",
+    )
+    .bind(jiff_sqlx::Timestamp::from(last))
+    .fetch_all(database)
+    .await?;
+    Ok(rows.into_iter().map(|(at, count)| (at.to_jiff(), count)).collect())
 }
 
 /// Memory of the larger process, in MiB.

@@ -86,7 +86,7 @@ pub async fn webhooks(messages: i64) -> anyhow::Result<Vec<Figure>> {
 async fn subscribe(stage: &Stage, unit: &str, receiver: &Receiver) -> anyhow::Result<()> {
     let bureau = stage.bureau(unit, Some(&format!("{unit}-liaison")))?;
     for number in 0..EACH {
-        match one(&bureau, number, receiver).await {
+        match one(&bureau, receiver.url(unit, number), receiver).await {
             Ok(()) => {}
             // A unit that neither approves nor supervises has nobody who subscribes.
             Err(error) if error.downcast_ref::<tonic::Status>().is_some() => return Ok(()),
@@ -96,11 +96,11 @@ async fn subscribe(stage: &Stage, unit: &str, receiver: &Receiver) -> anyhow::Re
     Ok(())
 }
 
-async fn one(bureau: &Bureau, number: usize, receiver: &Receiver) -> anyhow::Result<()> {
-    let target = WebhookTarget { url: receiver.url(), signing_key: KEY.to_owned() };
+async fn one(bureau: &Bureau, url: String, receiver: &Receiver) -> anyhow::Result<()> {
+    let target = WebhookTarget { url, signing_key: KEY.to_owned() };
     let asked = CreateSubscriptionRequest {
         request_id: ids::RequestId::generate().0.to_string(),
-        name: format!("系统{number}"),
+        name: "业务系统".to_owned(),
         target: Some(Target { to: Some(To::Webhook(target)) }),
         ..CreateSubscriptionRequest::default()
     };
@@ -189,8 +189,9 @@ impl Receiver {
         Ok(Self { address, count, codes, _task: AbortOnDropHandle::new(task) })
     }
 
-    fn url(&self) -> String {
-        format!("http://{}/", self.address)
+    /// The address of one of many systems: each unit's has its own, and its own pace.
+    fn url(&self, unit: &str, number: usize) -> String {
+        format!("http://{}/{unit}/{number}", self.address)
     }
 
     fn count(&self) -> u64 {

@@ -24,6 +24,9 @@ enum Command {
         /// How many of them come due.
         #[arg(long, default_value_t = 100_000)]
         due: i64,
+        /// Over how many seconds; 0: at one instant.
+        #[arg(long, default_value_t = 60)]
+        within: u32,
     },
     /// How many webhooks a second arrive at a receiver on this machine.
     Webhooks {
@@ -40,8 +43,8 @@ async fn main() -> anyhow::Result<()> {
             let rows = bench::ledger(duties).await?;
             say(&calls(&rows), &rows)
         }
-        Command::Reminders { duties, due } => {
-            let rows = bench::reminders(duties, due).await?;
+        Command::Reminders { duties, due, within } => {
+            let rows = bench::reminders(duties, due, within).await?;
             say(&figures(&rows), &rows)
         }
         Command::Webhooks { messages } => {

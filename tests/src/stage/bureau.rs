@@ -13,7 +13,10 @@ use proto::{
         push_service_client::PushServiceClient,
     },
     mailbox::v1::mailbox_service_client::MailboxServiceClient,
-    meeting::v1::{roster_service_client::RosterServiceClient, topic_service_client::TopicServiceClient},
+    meeting::v1::{
+        meeting_service_client::MeetingServiceClient, roster_service_client::RosterServiceClient,
+        topic_service_client::TopicServiceClient,
+    },
     notification::v1::{
         duty_service_client::DutyServiceClient, notice_service_client::NoticeServiceClient,
         reminder_service_client::ReminderServiceClient,
@@ -100,6 +103,11 @@ impl Bureau {
     /// Topics of the joint meeting.
     pub fn topics(&self) -> anyhow::Result<TopicServiceClient<Calls>> {
         Ok(TopicServiceClient::new(self.meeting()?))
+    }
+
+    /// Meetings of the joint meeting.
+    pub fn meetings(&self) -> anyhow::Result<MeetingServiceClient<Calls>> {
+        Ok(MeetingServiceClient::new(self.meeting()?))
     }
 
     /// The duty ledger.

@@ -8,6 +8,7 @@ mod canary;
 mod cast;
 mod certificates;
 mod command_line;
+mod gathered;
 mod matrix;
 mod played;
 mod python;

@@ -4,6 +4,7 @@
 //! A cell is what the caller got: `OK`, `OK shown` where the answer held the object, `-` where the role is not allowed
 //! (`PERMISSION_DENIED ROLE_NOT_ALLOWED`), or the gRPC code and the reason.
 
+mod of_meeting;
 pub(crate) mod requests;
 
 use std::{fs, path::Path};

@@ -4,7 +4,6 @@ use ids::DutyId;
 use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
     exchange::v1::DeliveryState,
-    meeting::v1::{ProposeSeatChangeRequest, ProposeTopicRequest, SeatRole, TopicKind},
     notification::v1::{
         CreateSubscriptionRequest, GetDutyRequest, IssueLetterRequest, ListDispatchesRequest,
         ListNoticesRequest, NameDeputyRequest, SilenceRemindersRequest, Target, WebhookTarget, target::To,
@@ -15,7 +14,10 @@ use scenarios::stage::{Stage, until};
 use serde_json::{Value, json};
 use shenguan::import::{self, Imported};
 
-use crate::cast::{SENDER, request_id};
+use crate::{
+    cast::{SENDER, request_id},
+    gathered::{Gathered, gather},
+};
 
 /// The day on which the stages of these tests stand.
 pub(crate) const TODAY: &str = "2026-10-12";
@@ -53,10 +55,8 @@ pub(crate) struct Played {
     pub(crate) letter: String,
     /// The message with the code, which nobody receives.
     pub(crate) dispatch: String,
-    /// A change of the roster that the recipient's leader proposed; empty where meeting is not installed.
-    pub(crate) seat_change: String,
-    /// A topic that it proposed.
-    pub(crate) topic: String,
+    /// What the joint meeting has; empty where meeting is not installed.
+    pub(crate) gathered: Gathered,
 }
 
 /// One row of a publicity file about a natural person.
@@ -99,8 +99,7 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
         (silence, deputy) = rerouted(stage).await?;
         letter = written(stage, &duty).await?;
     }
-    let (seat_change, topic) =
-        if stage.meeting.is_some() { proposed(stage).await? } else { <(String, String)>::default() };
+    let gathered = if stage.meeting.is_some() { gather(stage).await? } else { Gathered::default() };
     let (decision, unrouted, push) = (routed.id, unrouted.id, routed.push_id);
     Ok(Played {
         decision,
@@ -115,33 +114,8 @@ pub(crate) async fn play(stage: &Stage) -> anyhow::Result<Played> {
         deputy,
         letter,
         dispatch,
-        seat_change,
-        topic,
+        gathered,
     })
-}
-
-/// The recipient has another liaison for the joint meeting soon, and a topic; gives both.
-async fn proposed(stage: &Stage) -> anyhow::Result<(String, String)> {
-    let mut leader = stage.bureau(RECIPIENT, Some("scjgj-leader"))?.roster()?;
-    let asked = ProposeSeatChangeRequest {
-        request_id: request_id(),
-        role: SeatRole::Liaison.into(),
-        post: "审批协调科科长".to_owned(),
-        first_day: "2026-10-20".to_owned(),
-        reason: "岗位调整".to_owned(),
-        ..ProposeSeatChangeRequest::default()
-    };
-    let change = leader.propose_seat_change(asked).await?.into_inner().change.unwrap_or_default();
-    let asked = ProposeTopicRequest {
-        request_id: request_id(),
-        kind: TopicKind::Policy.into(),
-        title: "审管衔接事项目录".to_owned(),
-        text: "请研究目录调整。".to_owned(),
-        ..ProposeTopicRequest::default()
-    };
-    let mut topics = stage.bureau(RECIPIENT, Some("scjgj-leader"))?.topics()?;
-    let topic = topics.propose_topic(asked).await?.into_inner().topic.unwrap_or_default();
-    Ok((change.id, topic.id))
 }
 
 /// The duty becomes late, and the office writes about it; gives the letter.
@@ -185,7 +159,7 @@ async fn rerouted(stage: &Stage) -> anyhow::Result<(String, String)> {
     Ok((silence.id, deputy.id))
 }
 
-fn instant(text: &str) -> anyhow::Result<prost_types::Timestamp> {
+pub(crate) fn instant(text: &str) -> anyhow::Result<prost_types::Timestamp> {
     let at: jiff::Timestamp = text.parse()?;
     Ok(prost_types::Timestamp { seconds: at.as_second(), nanos: 0 })
 }

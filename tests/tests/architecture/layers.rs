@@ -120,6 +120,8 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "clock",
         "the day of an instant in the county; never now",
     ),
+    ("services/meeting/src/rules/materials_in_time.rs", "clock", "as above"),
+    ("services/meeting/src/rules/meeting_course.rs", "clock", "as above"),
     ("crates/exchange/src/rules/push_clock.rs", "clock", "the beginning of a day in the county; never now"),
     ("crates/exchange/src/rules/return_reason.rs", "model", "the codes of a return"),
 ];

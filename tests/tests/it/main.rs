@@ -9,6 +9,8 @@ mod desk;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod joint_meeting;
+#[cfg(test)]
 mod ledger;
 #[cfg(test)]
 mod paper;

@@ -16,8 +16,10 @@ mod notices;
 mod officials;
 mod pushes;
 mod reminders;
+mod roster;
 mod subjects;
 mod subscriptions;
+mod topics;
 mod units;
 
 use clap::Subcommand;
@@ -51,6 +53,12 @@ pub(crate) enum Command {
     /// 督办函 / supervision letters
     #[command(subcommand)]
     Letters(letters::Verb),
+    /// 联席会议成员名册 / the roster of the joint meeting
+    #[command(subcommand)]
+    Roster(roster::Verb),
+    /// 联席会议议题 / topics of the joint meeting
+    #[command(subcommand)]
+    Topics(topics::Verb),
     /// 订阅：提醒另发往何处，发送结果如何 / where notices go besides the inbox
     #[command(subcommand)]
     Subscriptions(subscriptions::Verb),
@@ -94,6 +102,8 @@ impl Command {
             Self::Notices(verb) => verb.run(session).await,
             Self::Reminders(verb) => verb.run(session).await,
             Self::Letters(verb) => verb.run(session).await,
+            Self::Roster(verb) => verb.run(session).await,
+            Self::Topics(verb) => verb.run(session).await,
             Self::Subscriptions(verb) => verb.run(session).await,
             Self::Subjects(verb) => verb.run(session).await,
             Self::Map(verb) => verb.run(session).await,

@@ -18,6 +18,12 @@ pub(super) fn hint(reason: &str, code: Code) -> Option<&'static str> {
         ("VERSION_CONFLICT", _) | (_, Code::Aborted) => "重新读取后再试 / read it again, then repeat",
         ("YEAR_NOT_LOADED", _) => "装入该年日历 / load the year: shenguan calendar load FILE",
         ("ITEM_WITHOUT_SUPERVISOR", _) => "查看责任清单 / see: shenguan map show",
+        ("SEAT_TAKEN" | "SEAT_NOT_HELD", _) => "查看成员名册 / see: shenguan roster list",
+        ("SEAT_CHANGE_DECIDED", _) => "查看成员调整 / see: shenguan roster changes",
+        ("TOPIC_STATE", _) => "查看议题状态 / see: shenguan topics get ID",
+        ("MEETING_STATE" | "CHAIR_NOT_ALLOWED" | "QUORUM_NOT_MET" | "MEMBERS_NOT_INVITED", _) => {
+            "查看会议 / see: shenguan meetings get ID"
+        }
         ("REQUEST_ID_REUSED", _) => "换一个 --request-id / use another --request-id",
         (_, Code::Unavailable | Code::Cancelled) => {
             "检查服务与网络后重试 / check and repeat: shenguan doctor"

@@ -19,3 +19,10 @@ pub(crate) struct Seat {
     /// None while it is open.
     pub(crate) last_day: Option<Date>,
 }
+
+impl Seat {
+    /// Whether it is held on a day.
+    pub(crate) fn is_held_on(&self, day: Date) -> bool {
+        self.first_day <= day && self.last_day.is_none_or(|last| day <= last)
+    }
+}

@@ -1,6 +1,6 @@
 //! A topic (议题).
 
-use ids::{MatterId, OfficialId, TopicId, UnitCode};
+use ids::{MatterId, MeetingId, OfficialId, TopicId, UnitCode};
 use jiff::Timestamp;
 use refusal::Refusal;
 
@@ -77,6 +77,10 @@ pub(crate) enum TopicState {
     Approved { summary: String, step: Step },
     /// 总召集人退回.
     Returned { summary: String, step: Step, reason: String },
+    /// 列入议程.
+    Scheduled { summary: String, step: Step, meeting: MeetingId },
+    /// 已议: the minutes of the meeting are issued.
+    Concluded { summary: String, step: Step, meeting: MeetingId },
 }
 
 /// Who brought it there, and when.
@@ -115,6 +119,20 @@ impl Topic {
         Ok(())
     }
 
+    /// The office puts it on the agenda of a meeting.
+    pub(crate) fn schedule(&mut self, step: Step, meeting: MeetingId) -> Result<(), Refusal> {
+        let summary = self.summary_after(Act::Schedule)?;
+        self.state = TopicState::Scheduled { summary, step, meeting };
+        Ok(())
+    }
+
+    /// Its meeting is cancelled: the consent stays.
+    pub(crate) fn unschedule(&mut self, step: Step) -> Result<(), Refusal> {
+        let summary = self.summary_after(Act::Unschedule)?;
+        self.state = TopicState::Approved { summary, step };
+        Ok(())
+    }
+
     fn summary_after(&self, act: Act) -> Result<String, Refusal> {
         self.state.stage().after(act)?;
         Ok(self.state.summary().unwrap_or_default().to_owned())
@@ -130,6 +148,8 @@ impl TopicState {
             Self::Submitted { .. } => Stage::Submitted,
             Self::Approved { .. } => Stage::Approved,
             Self::Returned { .. } => Stage::Returned,
+            Self::Scheduled { .. } => Stage::Scheduled,
+            Self::Concluded { .. } => Stage::Concluded,
         }
     }
 
@@ -140,7 +160,9 @@ impl TopicState {
             Self::Summarised { summary, .. }
             | Self::Submitted { summary, .. }
             | Self::Approved { summary, .. }
-            | Self::Returned { summary, .. } => Some(summary),
+            | Self::Returned { summary, .. }
+            | Self::Scheduled { summary, .. }
+            | Self::Concluded { summary, .. } => Some(summary),
         }
     }
 
@@ -151,13 +173,23 @@ impl TopicState {
             Self::Summarised { step, .. }
             | Self::Submitted { step, .. }
             | Self::Approved { step, .. }
-            | Self::Returned { step, .. } => Some(step),
+            | Self::Returned { step, .. }
+            | Self::Scheduled { step, .. }
+            | Self::Concluded { step, .. } => Some(step),
         }
     }
 
     /// Why it was returned.
     pub(crate) fn return_reason(&self) -> Option<&str> {
         if let Self::Returned { reason, .. } = self { Some(reason) } else { None }
+    }
+
+    /// On whose agenda it is, or was discussed.
+    pub(crate) fn meeting(&self) -> Option<MeetingId> {
+        match self {
+            Self::Scheduled { meeting, .. } | Self::Concluded { meeting, .. } => Some(*meeting),
+            _ => None,
+        }
     }
 }
 

@@ -1,17 +1,41 @@
 //! What is done inside one transaction.
 
+mod answer_invitation;
+mod cancel_meeting;
 mod collect_topic;
 mod decide_on_topic;
 mod decline_seat_change;
+mod delegate_meeting;
+mod held_seat;
+mod invite_to_meeting;
+mod materials_due;
+mod open_meeting;
+mod plan_meeting;
 mod prepare_topic;
 mod propose_seat_change;
 mod record_seat_change;
+mod reschedule_meeting;
 mod seed_roster;
+mod send_material;
+mod sign_in;
+mod whom_to_invite;
 
+pub(crate) use answer_invitation::answer_invitation;
+pub(crate) use cancel_meeting::cancel_meeting;
 pub(crate) use collect_topic::collect_topic;
 pub(crate) use decide_on_topic::{Decision, decide_on_topic};
 pub(crate) use decline_seat_change::decline_seat_change;
+pub(crate) use delegate_meeting::delegate_meeting;
+use held_seat::held_seat;
+pub(crate) use invite_to_meeting::invite_to_meeting;
+pub(crate) use materials_due::Counting;
+pub(crate) use open_meeting::{Opening, open_meeting};
+pub(crate) use plan_meeting::plan_meeting;
 pub(crate) use prepare_topic::{Preparing, prepare_topic};
 pub(crate) use propose_seat_change::propose_seat_change;
 pub(crate) use record_seat_change::record_seat_change;
+pub(crate) use reschedule_meeting::{Moving, reschedule_meeting};
 pub(crate) use seed_roster::seed_roster;
+pub(crate) use send_material::send_material;
+pub(crate) use sign_in::{SigningIn, sign_in};
+use whom_to_invite::whom_to_invite;

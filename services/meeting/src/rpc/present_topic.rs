@@ -32,6 +32,7 @@ pub(super) fn topic(topic: &Topic) -> pb::Topic {
         state_time: Some(timestamp_to_proto(step.map_or(topic.collected_at, |step| step.at))),
         state_by: step.map(|step| step.by.to_string()).unwrap_or_default(),
         return_reason: state.return_reason().unwrap_or_default().to_owned(),
+        meeting_id: state.meeting().map(|meeting| meeting.to_string()).unwrap_or_default(),
     }
 }
 
@@ -64,6 +65,8 @@ impl From<Stage> for pb::TopicState {
             Stage::Submitted => Self::Submitted,
             Stage::Approved => Self::Approved,
             Stage::Returned => Self::Returned,
+            Stage::Scheduled => Self::Scheduled,
+            Stage::Concluded => Self::Concluded,
         }
     }
 }

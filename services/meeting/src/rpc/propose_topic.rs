@@ -1,12 +1,12 @@
 //! ProposeTopic.
 
-use ids::{TopicId, UnitCode};
+use ids::TopicId;
 use prost::Message;
 use proto::meeting::v1::{self as pb, ProposeTopicRequest, ProposeTopicResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_codes, parse_text};
+use shell::{Attempt, Caller, Error, Write, parse_text};
 
-use super::present_topic;
+use super::{known_units::known_units, present_topic};
 use crate::{
     App,
     model::{Origin, Topic, TopicKind, TopicState},
@@ -45,7 +45,7 @@ fn parse(app: &App, caller: &Caller, request: ProposeTopicRequest) -> Result<Top
         kind: kind(request.kind())?,
         title: parse_text("title", &request.title, LONGEST_TITLE)?,
         text: parse_text("text", &request.text, LONGEST_TEXT)?,
-        units: units(app, request.units)?,
+        units: known_units(app, request.units)?,
         collected_at: app.doors.clock.now(),
         state: TopicState::Collected,
     })
@@ -62,15 +62,5 @@ fn kind(kind: pb::TopicKind) -> Result<TopicKind, Refusal> {
         pb::TopicKind::DutyDispute => Ok(TopicKind::DutyDispute),
         pb::TopicKind::Supervision => Ok(TopicKind::Supervision),
         pb::TopicKind::Other => Ok(TopicKind::Other),
-    }
-}
-
-fn units(app: &App, codes: Vec<String>) -> Result<Vec<UnitCode>, Refusal> {
-    let codes = parse_codes::<UnitCode>("units", codes, ("not a unit code", "不是有效的单位代码"))?;
-    let units: Vec<UnitCode> = codes.iter().filter_map(|code| code.parse().ok()).collect();
-    let directory = app.reference.directory();
-    match units.iter().find(|unit| directory.unit(unit).is_none()) {
-        None => Ok(units),
-        Some(_) => Err(Refusal::field("units", "unknown", "no such unit", "没有这个单位")),
     }
 }

@@ -1,6 +1,7 @@
 //! Joint meeting 2, 3(2) — Who acts for a seat (席位由谁行使, 联席会议制度二、三（二）): the official whom the roster names, or else whoever leads its unit.
 
 use ids::{OfficialId, UnitCode};
+use jiff::civil::Date;
 use refusal::{Refusal, articles};
 
 /// Who would act.
@@ -27,6 +28,15 @@ pub(crate) fn must_be_chief_convener(
     Err(Refusal::precondition("SEAT_NOT_HELD", en, zh).under(articles::MEETING_3_2))
 }
 
+/// Refuses a seat that nobody holds on the day: it changed hands before, or does so only later.
+pub(crate) fn must_be_held(is_held: bool, on: Date) -> Result<(), Refusal> {
+    if is_held {
+        return Ok(());
+    }
+    let (en, zh) = (format!("nobody holds this seat on {on}"), format!("该席位在{on}无人担任或已调整"));
+    Err(Refusal::precondition("SEAT_NOT_HELD", en, zh).under(articles::MEETING_2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,5 +55,12 @@ mod tests {
         assert!(!acts(Some((&zfb, Some(&other))), &zfb, &one, true), "then nobody else");
         assert!(!acts(Some((&zfb, None)), &zjj, &one, true), "another unit");
         assert!(!acts(None, &zfb, &one, true), "there is none");
+    }
+
+    #[test]
+    fn a_seat_that_changed_hands_is_held_no_more() {
+        let day = jiff::civil::date(2026, 10, 14);
+        assert!(must_be_held(true, day).is_ok());
+        assert_eq!(must_be_held(false, day).unwrap_err().reason, "SEAT_NOT_HELD");
     }
 }

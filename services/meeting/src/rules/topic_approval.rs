@@ -16,6 +16,10 @@ pub(crate) enum Stage {
     Approved,
     /// 退回.
     Returned,
+    /// 列入议程.
+    Scheduled,
+    /// 已议.
+    Concluded,
 }
 
 /// What is done with a topic.
@@ -29,12 +33,23 @@ pub(crate) enum Act {
     Approve,
     /// The chief convener returns it.
     Return,
+    /// The office puts it on an agenda.
+    Schedule,
+    /// Its meeting is cancelled.
+    Unschedule,
 }
 
 impl Stage {
     /// Every stage.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Collected, Self::Summarised, Self::Submitted, Self::Approved, Self::Returned];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Collected,
+        Self::Summarised,
+        Self::Submitted,
+        Self::Approved,
+        Self::Returned,
+        Self::Scheduled,
+        Self::Concluded,
+    ];
 
     /// Name in the database.
     pub(crate) fn name(self) -> &'static str {
@@ -44,6 +59,8 @@ impl Stage {
             Self::Submitted => "submitted",
             Self::Approved => "approved",
             Self::Returned => "returned",
+            Self::Scheduled => "scheduled",
+            Self::Concluded => "concluded",
         }
     }
 
@@ -52,9 +69,10 @@ impl Stage {
         match (self, act) {
             (Self::Collected | Self::Summarised | Self::Returned, Act::Summarise) => Ok(Self::Summarised),
             (Self::Summarised, Act::Submit) => Ok(Self::Submitted),
-            (Self::Submitted, Act::Approve) => Ok(Self::Approved),
+            (Self::Submitted, Act::Approve) | (Self::Scheduled, Act::Unschedule) => Ok(Self::Approved),
             (Self::Submitted, Act::Return) => Ok(Self::Returned),
-            (Self::Submitted | Self::Approved, Act::Summarise) => Err(refused(
+            (Self::Approved, Act::Schedule) => Ok(Self::Scheduled),
+            (_, Act::Summarise) => Err(refused(
                 "the topic lies with the chief convener, or has the consent",
                 "该议题已报总召集人或已获同意",
             )),
@@ -64,6 +82,14 @@ impl Stage {
             (_, Act::Approve | Act::Return) => {
                 Err(refused("the topic was not submitted to the chief convener", "该议题未报总召集人"))
             }
+            (Self::Scheduled | Self::Concluded, Act::Schedule) => {
+                Err(refused("the topic is on an agenda already", "该议题已列入议程"))
+            }
+            (_, Act::Schedule) => Err(refused(
+                "nothing is discussed without the chief convener's consent",
+                "未经总召集人同意的议题不得上会",
+            )),
+            (_, Act::Unschedule) => Err(refused("the topic is on no agenda", "该议题未列入议程")),
         }
     }
 }
@@ -75,7 +101,7 @@ fn refused(en: &str, zh: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::{
-        Stage::{Approved, Collected, Returned, Submitted, Summarised},
+        Stage::{Approved, Collected, Concluded, Returned, Scheduled, Submitted, Summarised},
         *,
     };
 
@@ -87,7 +113,18 @@ mod tests {
         assert_eq!(next(Summarised), [Some(Summarised), Some(Submitted), None, None]);
         assert_eq!(next(Submitted), [None, None, Some(Approved), Some(Returned)]);
         assert_eq!(next(Returned), [Some(Summarised), None, None, None]);
-        assert_eq!(next(Approved), [None; 4], "what has the consent stays as it was submitted");
+        for had in [Approved, Scheduled, Concluded] {
+            assert_eq!(next(had), [None; 4], "what has the consent stays as it was submitted");
+        }
+        let agenda = [Act::Schedule, Act::Unschedule];
+        for stage in Stage::ALL {
+            let expected = match stage {
+                Approved => [Some(Scheduled), None],
+                Scheduled => [None, Some(Approved)],
+                _ => [None; 2],
+            };
+            assert_eq!(agenda.map(|act| stage.after(act).ok()), expected, "{stage:?}");
+        }
         let refusal = Collected.after(Act::Approve).unwrap_err();
         assert_eq!(
             (refusal.reason, refusal.zh_with_article().contains("联席会议制度三（二）")),

@@ -97,6 +97,20 @@ pub(crate) async fn on(
     row.fetch_optional(tx).await?.map(Seat::try_from).transpose()
 }
 
+/// A seat.
+pub(crate) async fn find(tx: &mut PgConnection, id: SeatId) -> Result<Option<Seat>, sqlx::Error> {
+    select!("where id = $1", id.0).fetch_optional(tx).await?.map(Seat::try_from).transpose()
+}
+
+/// Every seat that is held on a day.
+pub(crate) async fn all_on(tx: &mut PgConnection, day: Date) -> Result<Vec<Seat>, sqlx::Error> {
+    let rows = select!(
+        "where first_day <= $1 and (last_day is null or last_day >= $1) order by unit, role",
+        SqlDate::from(day) as SqlDate,
+    );
+    rows.fetch_all(tx).await?.into_iter().map(Seat::try_from).collect()
+}
+
 /// Which seats.
 pub(crate) struct Filter<'a> {
     /// As of this day; none: ever.

@@ -1,6 +1,6 @@
 //! `meeting.topic` (议题), with every step that was taken.
 
-use ids::{MatterId, OfficialId, TopicId, UnitCode, Uuid};
+use ids::{MatterId, MeetingId, OfficialId, TopicId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
@@ -29,6 +29,7 @@ struct Row {
     state_at: SqlTimestamp,
     state_by: Option<String>,
     return_reason: Option<String>,
+    meeting_id: Option<Uuid>,
 }
 
 macro_rules! select {
@@ -36,7 +37,7 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             "select id, proposed_by, official, matter_id, matter_kind, raised_by, source_ids, kind, title, text, units,
-                    collected_at, summary, state, state_at, state_by, return_reason
+                    collected_at, summary, state, state_at, state_by, return_reason, meeting_id
              from meeting.topic " + $rest
             $(, $argument)*
         )
@@ -77,6 +78,13 @@ pub(crate) async fn lock(tx: &mut PgConnection, id: TopicId) -> Result<Option<To
     row.map(Topic::try_from).transpose()
 }
 
+/// These topics.
+pub(crate) async fn find_all(tx: &mut PgConnection, ids: &[TopicId]) -> Result<Vec<Topic>, sqlx::Error> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!("where id = any($1)", &ids).fetch_all(tx).await?;
+    rows.into_iter().map(Topic::try_from).collect()
+}
+
 /// A topic that this unit (none: anybody) sees.
 pub(crate) async fn find(
     tx: &mut PgConnection,
@@ -84,7 +92,8 @@ pub(crate) async fn find(
     id: TopicId,
 ) -> Result<Option<Topic>, sqlx::Error> {
     let row = select!(
-        "where id = $1 and ($2::text is null or proposed_by = $2 or $2 = any(units) or meeting.is_chief())",
+        "where id = $1 and ($2::text is null or proposed_by = $2 or $2 = any(units) or meeting.is_chief()
+                             or meeting.sees_meeting(meeting_id))",
         id.0,
         seen_by.map(UnitCode::as_str),
     );
@@ -97,7 +106,8 @@ pub(crate) async fn save_state(tx: &mut PgConnection, topic: &Topic) -> Result<(
     sqlx::query!(
         "with kept as (
              update meeting.topic
-             set summary = $2, state = $3, state_at = coalesce($4, state_at), state_by = $5, return_reason = $6
+             set summary = $2, state = $3, state_at = coalesce($4, state_at), state_by = $5, return_reason = $6,
+                 meeting_id = $7
              where id = $1
              returning id, state_at
          )
@@ -111,6 +121,7 @@ pub(crate) async fn save_state(tx: &mut PgConnection, topic: &Topic) -> Result<(
         step.map(|step| SqlTimestamp::from(step.at)) as Option<SqlTimestamp>,
         step.map(|step| step.by.as_str()),
         state.return_reason(),
+        state.meeting().map(|meeting| meeting.0),
     )
     .execute(tx)
     .await?;
@@ -130,7 +141,8 @@ pub(crate) struct Filter<'a> {
 /// Topics, the newest first.
 pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Topic>, sqlx::Error> {
     let rows = select!(
-        "where ($1::text is null or proposed_by = $1 or $1 = any(units) or meeting.is_chief())
+        "where ($1::text is null or proposed_by = $1 or $1 = any(units) or meeting.is_chief()
+                or meeting.sees_meeting(meeting_id))
            and ($2::text[] = '{}' or state = any($2))
            and ($3::timestamptz is null or (collected_at, id) < ($3, $4::uuid))
          order by collected_at desc, id desc limit $5",
@@ -167,19 +179,26 @@ impl TryFrom<Row> for Topic {
             Some(by) => Some(Step { by: official(by, "state_by")?, at: row.state_at.to_jiff() }),
             None => None,
         };
-        let state = match (reached, row.summary, step, row.return_reason) {
+        let meeting = row.meeting_id.map(MeetingId);
+        let state = match (reached, row.summary.zip(step), row.return_reason, meeting) {
             (Some(Stage::Collected), None, None, None) => TopicState::Collected,
-            (Some(Stage::Summarised), Some(summary), Some(step), None) => {
+            (Some(Stage::Summarised), Some((summary, step)), None, None) => {
                 TopicState::Summarised { summary, step }
             }
-            (Some(Stage::Submitted), Some(summary), Some(step), None) => {
+            (Some(Stage::Submitted), Some((summary, step)), None, None) => {
                 TopicState::Submitted { summary, step }
             }
-            (Some(Stage::Approved), Some(summary), Some(step), None) => {
+            (Some(Stage::Approved), Some((summary, step)), None, None) => {
                 TopicState::Approved { summary, step }
             }
-            (Some(Stage::Returned), Some(summary), Some(step), Some(reason)) => {
+            (Some(Stage::Returned), Some((summary, step)), Some(reason), None) => {
                 TopicState::Returned { summary, step, reason }
+            }
+            (Some(Stage::Scheduled), Some((summary, step)), None, Some(meeting)) => {
+                TopicState::Scheduled { summary, step, meeting }
+            }
+            (Some(Stage::Concluded), Some((summary, step)), None, Some(meeting)) => {
+                TopicState::Concluded { summary, step, meeting }
             }
             _ => return Err(bad("state")),
         };

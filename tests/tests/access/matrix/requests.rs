@@ -6,6 +6,7 @@ use proto::approval::v1::{ImportDecisionsRequest, ImportHeader, import_decisions
 use scenarios::stage::Stage;
 use serde_json::{Value, json};
 
+use super::of_meeting::of_meeting;
 use crate::{
     asked::{Answer, ask, message, name_of, rpc},
     cast::{Cast, SENDER, request_id},
@@ -91,7 +92,7 @@ fn body(rpc: &MethodDescriptor, scene: &Scene, object: &str) -> Value {
         "DeliveryService/ReturnDelivery" => write(json!({"id": delivery, "code": "RETURN_CODE_DUPLICATE"})),
         "SubjectService/GetSubject" => json!({"id": subject}),
         name if area == "notification" => of_notification(name, &scene.played),
-        name if area == "meeting" => of_meeting(name, &scene.played),
+        name if area == "meeting" => of_meeting(name, &scene.played.gathered),
         "MailboxService/ReplayParkedMessage" => write(json!({"id": request_id()})),
         "DirectoryService/ListUnits"
         | "DirectoryService/ListOfficials"
@@ -176,27 +177,6 @@ fn of_notification(
     }
 }
 
-fn of_meeting(name: &str, Played { seat_change, topic, .. }: &Played) -> Value {
-    match name {
-        "RosterService/ProposeSeatChange" => write(json!({
-            "role": "SEAT_ROLE_LIAISON", "post": "审批协调科科长", "firstDay": "2026-10-20", "reason": "岗位调整"
-        })),
-        "RosterService/RecordSeatChange" => write(json!({"id": seat_change})),
-        "RosterService/DeclineSeatChange" => write(json!({"id": seat_change, "reason": "材料不全"})),
-        "TopicService/ProposeTopic" => write(json!({
-            "kind": "TOPIC_KIND_POLICY", "title": "审管衔接事项目录", "text": "请研究目录调整。", "units": [SENDER]
-        })),
-        "TopicService/SummariseTopic" => write(json!({"id": topic, "summary": "研究目录调整。"})),
-        "TopicService/ReturnTopic" => write(json!({"id": topic, "reason": "请补充材料。"})),
-        "TopicService/SubmitTopic" | "TopicService/ApproveTopic" => write(json!({"id": topic})),
-        "TopicService/GetTopic" => json!({"id": topic}),
-        "RosterService/ListSeats" | "RosterService/ListSeatChanges" | "TopicService/ListTopics" => json!({}),
-        new => {
-            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
-        }
-    }
-}
-
 /// What an answer about an object holds when it shows it; `None` for what belongs to nobody.
 pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a str> {
     let played = &scene.played;
@@ -216,7 +196,8 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "ReminderService/NameDeputy"
         | "RosterService/ListSeats"
         | "RosterService/ProposeSeatChange"
-        | "TopicService/ProposeTopic" => None,
+        | "TopicService/ProposeTopic"
+        | "MeetingService/PlanMeeting" => None,
         "ReminderService/EndSilence" | "ReminderService/ListSilences" => Some(&played.silence),
         "ReminderService/EndDeputy" | "ReminderService/ListDeputies" => Some(&played.deputy),
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
@@ -225,8 +206,10 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "NoticeService/ListNotices"
         | "NoticeService/WatchNotices"
         | "NoticeService/ReportNotices" => Some(&played.notice),
-        name if name.starts_with("TopicService/") => Some(&played.topic),
-        name if name.starts_with("RosterService/") => Some(&played.seat_change),
+        "MeetingService/GetMaterial" => Some(&played.gathered.material),
+        name if name.starts_with("MeetingService/") => Some(&played.gathered.meeting),
+        name if name.starts_with("TopicService/") => Some(&played.gathered.topic),
+        name if name.starts_with("RosterService/") => Some(&played.gathered.seat_change),
         name if name.starts_with("SupervisionLetterService/") => Some(&played.letter),
         "SubscriptionService/ListDispatches" | "SubscriptionService/GetDispatch" => Some(&played.dispatch),
         name if name.starts_with("SubscriptionService/") => Some(&played.subscription),
@@ -242,7 +225,7 @@ pub(crate) fn refused_item(answer: &Answer) -> Option<String> {
 }
 
 /// Only checked, nothing is changed: the order of calls does not matter.
-fn write(mut request: Value) -> Value {
+pub(super) fn write(mut request: Value) -> Value {
     request["requestId"] = request_id().into();
     request["validateOnly"] = true.into();
     request

@@ -10,6 +10,7 @@ mod duty_ledger;
 mod import_checks;
 mod lateness;
 mod letters;
+mod meetings;
 mod national_day;
 mod next_year;
 mod notices;

@@ -33,8 +33,13 @@ async fn examine(session: &mut Session) -> Result<Vec<Finding>, Failure> {
         // Without a good certificate every service fails alike, which would only hide the cause.
         return Ok(findings);
     }
-    let later = session.target.names_notification()?.then_some(Service::Notification);
-    for service in [Service::Approval, Service::Supervision].into_iter().chain(later) {
+    let mut services = vec![Service::Approval, Service::Supervision];
+    for later in [Service::Notification, Service::Meeting] {
+        if session.target.names(later)? {
+            services.push(later);
+        }
+    }
+    for service in services {
         let calls = session.calls(service)?;
         let found = service::examine(service, &session.target, calls.clone(), &clock).await;
         let reachable = !found.iter().any(Finding::is_wrong);

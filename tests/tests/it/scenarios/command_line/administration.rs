@@ -76,10 +76,16 @@ pub(super) async fn mailbox(stage: &Stage, terminal: &Terminal) -> anyhow::Resul
         Ok((status["parked"] == json!("1") || status["parked"] == json!(1)).then_some(()))
     })
     .await?;
+    until("the mailbox of the meeting service", async || {
+        let status = terminal.read(ADMIN, "mailbox status --service meeting").await?;
+        Ok((status["service"] == "meeting").then_some(()))
+    })
+    .await?;
     // It finds that message.
     let doctor = terminal.run(ADMIN, "doctor").await?;
     let found = String::from_utf8(doctor.stdout)?;
     ensure!(doctor.status.code() == Some(1) && found.contains("搁置"), "{found}");
+    ensure!(found.contains("服务 meeting"), "it looks at every service that has an address: {found}");
     let quiet = terminal.run(ADMIN, "units list --limit 1 --quiet").await?;
     ensure!(String::from_utf8(quiet.stderr)?.contains("--all"), "that a list was cut is a warning");
     Ok(())

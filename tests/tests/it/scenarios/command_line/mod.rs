@@ -4,8 +4,10 @@ mod administration;
 mod duties;
 mod exchange;
 mod reminders;
+mod roster;
 mod subscriptions;
 mod terminal;
+mod topics;
 
 use scenarios::stage::Stage;
 use terminal::Terminal;
@@ -15,7 +17,7 @@ use crate::desk::at;
 /// One county from the first key to the closed letter.
 #[tokio::test]
 async fn every_command_does_what_it_says_and_tells_it_to_people_and_to_programs() -> anyhow::Result<()> {
-    let stage = Stage::with_notification("2026-10-08T09:00:00+08:00").await?;
+    let stage = Stage::with_meeting("2026-10-08T09:00:00+08:00").await?;
     let terminal = Terminal::of(&stage)?;
     administration::certificates_and_scripts(&terminal).await?;
     administration::directory(&terminal).await?;
@@ -25,6 +27,8 @@ async fn every_command_does_what_it_says_and_tells_it_to_people_and_to_programs(
     exchange::claim_and_return(&terminal, &deliveries).await?;
     let subscription = subscriptions::subscribe(&terminal).await?;
     reminders::reroute(&terminal).await?;
+    roster::successions(&terminal).await?;
+    topics::consent(&terminal).await?;
     stage.set_clock(at("2026-10-13T09:00"))?;
     let late = duties::late(&terminal, &deliveries).await?;
     reminders::told(&terminal, &late).await?;

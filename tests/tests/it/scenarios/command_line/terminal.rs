@@ -17,9 +17,10 @@ pub(super) struct Terminal {
 impl Terminal {
     pub(super) fn of(stage: &Stage) -> anyhow::Result<Self> {
         let context = stage.ground.certificates();
-        let notification = stage.notification.as_ref().map(Program::url).context("installed")?;
+        let url = |program: Option<&Program>| program.map(Program::url).context("installed");
+        let (notification, meeting) = (url(stage.notification.as_ref())?, url(stage.meeting.as_ref())?);
         let endpoints = format!(
-            "approval = \"{}\"\nsupervision = \"{}\"\nnotification = \"{notification}\"\n",
+            "approval = \"{}\"\nsupervision = \"{}\"\nnotification = \"{notification}\"\nmeeting = \"{meeting}\"\n",
             stage.approval.url(),
             stage.supervision.url(),
         );

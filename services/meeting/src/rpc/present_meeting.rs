@@ -1,0 +1,132 @@
+//! Meetings for the wire.
+
+use proto::meeting::v1 as pb;
+use shell::timestamp_to_proto;
+
+use crate::{
+    model::{Answer, Delegation, Material, Meeting, Participant, Who},
+    rules::{chair::MeetingKind, meeting_course::Course, participants::ParticipantKind},
+};
+
+/// A meeting that was sent these materials.
+pub(super) fn meeting(meeting: &Meeting, materials: &[Material]) -> pb::Meeting {
+    with_lateness(meeting, materials.iter().any(|material| material.is_late(meeting)))
+}
+
+/// A meeting of which it is known whether materials were late.
+pub(super) fn with_lateness(meeting: &Meeting, materials_late: bool) -> pb::Meeting {
+    let (state, step) = (&meeting.state, meeting.state.step());
+    pb::Meeting {
+        id: meeting.id.to_string(),
+        kind: pb::MeetingKind::from(meeting.kind).into(),
+        title: meeting.title.clone(),
+        start_time: Some(timestamp_to_proto(meeting.start_at)),
+        place: meeting.place.clone(),
+        convened_by: meeting.convened_by.to_string(),
+        presided_by: meeting.presided_by.to_string(),
+        delegation: meeting.delegation.as_ref().map(delegation),
+        topic_ids: meeting.topics.iter().map(ToString::to_string).collect(),
+        state: pb::MeetingState::from(state.course()).into(),
+        state_time: Some(timestamp_to_proto(step.at)),
+        state_by: step.by.to_string(),
+        cancel_reason: state.cancel_reason().unwrap_or_default().to_owned(),
+        materials_deadline: state.materials().map(|materials| materials.deadline.clone()),
+        materials_late,
+        late_materials_agreed: state.late_agreed(),
+        reschedule_count: meeting.reschedules,
+    }
+}
+
+fn delegation(delegation: &Delegation) -> pb::Delegation {
+    pb::Delegation {
+        seat: delegation.seat.to_string(),
+        official: delegation.by.to_string(),
+        time: Some(timestamp_to_proto(delegation.at)),
+    }
+}
+
+/// Who is invited.
+pub(super) fn participant(participant: &Participant) -> pb::Participant {
+    let (unit, organisation) = match &participant.who {
+        Who::Unit { unit, .. } => (unit.to_string(), String::new()),
+        Who::Guest { organisation, .. } => (String::new(), organisation.clone()),
+    };
+    let (answer, step) =
+        participant.answer.as_ref().map_or((None, None), |(answer, step)| (Some(answer), Some(step)));
+    let text = |wanted: fn(&Answer) -> bool| {
+        answer.filter(|answer| wanted(answer)).and_then(Answer::text).unwrap_or_default().to_owned()
+    };
+    let signed_in = participant.signed_in.as_ref();
+    pb::Participant {
+        id: participant.id.to_string(),
+        kind: pb::ParticipantKind::from(participant.kind()).into(),
+        unit,
+        organisation,
+        answer: answer.map_or(pb::InvitationAnswer::Unspecified, Into::into).into(),
+        leave_reason: text(|answer| matches!(answer, Answer::Leave(_))),
+        stand_in_post: text(|answer| matches!(answer, Answer::StandIn(_))),
+        answered_by: step.map(|step| step.by.to_string()).unwrap_or_default(),
+        answer_time: step.map(|step| timestamp_to_proto(step.at)),
+        sign_in_time: signed_in.map(|signed_in| timestamp_to_proto(signed_in.at)),
+        signed_in_post: signed_in.map(|signed_in| signed_in.post.clone()).unwrap_or_default(),
+        signed_in_by: signed_in.map(|signed_in| signed_in.by.to_string()).unwrap_or_default(),
+    }
+}
+
+/// A material that was sent for a meeting.
+pub(super) fn material(material: &Material, meeting: &Meeting) -> pb::Material {
+    pb::Material {
+        id: material.id.to_string(),
+        topic_id: material.topic.map(|topic| topic.to_string()).unwrap_or_default(),
+        name: material.name.clone(),
+        media_type: material.media_type.clone(),
+        size: material.size,
+        sha256: material.sha256.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat(),
+        send_time: Some(timestamp_to_proto(material.sent.at)),
+        sent_by: material.sent.by.to_string(),
+        late: material.is_late(meeting),
+    }
+}
+
+impl From<MeetingKind> for pb::MeetingKind {
+    fn from(kind: MeetingKind) -> Self {
+        match kind {
+            MeetingKind::Plenary => Self::Plenary,
+            MeetingKind::Topical => Self::Topical,
+            MeetingKind::Liaison => Self::Liaison,
+        }
+    }
+}
+
+impl From<Course> for pb::MeetingState {
+    fn from(course: Course) -> Self {
+        match course {
+            Course::Planned => Self::Planned,
+            Course::Invited => Self::Invited,
+            Course::Held => Self::Held,
+            Course::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+impl From<ParticipantKind> for pb::ParticipantKind {
+    fn from(kind: ParticipantKind) -> Self {
+        match kind {
+            ParticipantKind::Member => Self::Member,
+            ParticipantKind::Liaison => Self::Liaison,
+            ParticipantKind::Observer => Self::Observer,
+            ParticipantKind::Expert => Self::Expert,
+            ParticipantKind::Lawyer => Self::Lawyer,
+        }
+    }
+}
+
+impl From<&Answer> for pb::InvitationAnswer {
+    fn from(answer: &Answer) -> Self {
+        match answer {
+            Answer::Attends => Self::Attends,
+            Answer::Leave(_) => Self::Leave,
+            Answer::StandIn(_) => Self::StandIn,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Good requests of the joint meeting's RPCs.
+
+use serde_json::{Value, json};
+
+use super::requests::write;
+use crate::{cast::SENDER, gathered::Gathered};
+
+/// The body of a good request.
+pub(super) fn of_meeting(name: &str, on_stage: &Gathered) -> Value {
+    let Gathered { seat_change, topic, .. } = on_stage;
+    match name {
+        "RosterService/ProposeSeatChange" => write(json!({
+            "role": "SEAT_ROLE_LIAISON", "post": "审批协调科科长", "firstDay": "2026-10-20", "reason": "岗位调整"
+        })),
+        "RosterService/RecordSeatChange" => write(json!({"id": seat_change})),
+        "RosterService/DeclineSeatChange" => write(json!({"id": seat_change, "reason": "材料不全"})),
+        "TopicService/ProposeTopic" => write(json!({
+            "kind": "TOPIC_KIND_POLICY", "title": "审管衔接事项目录", "text": "请研究目录调整。", "units": [SENDER]
+        })),
+        "TopicService/SummariseTopic" => write(json!({"id": topic, "summary": "研究目录调整。"})),
+        "TopicService/ReturnTopic" => write(json!({"id": topic, "reason": "请补充材料。"})),
+        "TopicService/SubmitTopic" | "TopicService/ApproveTopic" => write(json!({"id": topic})),
+        "TopicService/GetTopic" => json!({"id": topic}),
+        name if name.starts_with("MeetingService/") => of_meetings(name, on_stage),
+        "RosterService/ListSeats" | "RosterService/ListSeatChanges" | "TopicService/ListTopics" => json!({}),
+        new => {
+            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
+        }
+    }
+}
+
+fn of_meetings(name: &str, on_stage: &Gathered) -> Value {
+    let Gathered { meeting, material, spare_topic, chief, convener, .. } = on_stage;
+    match name {
+        "MeetingService/PlanMeeting" => write(json!({
+            "kind": "MEETING_KIND_TOPICAL", "title": "专题联席会议", "startTime": "2026-10-20T01:00:00Z",
+            "place": "县政府会议室", "convenedBy": chief, "presidedBy": chief, "topicIds": [spare_topic]
+        })),
+        "MeetingService/DelegateMeeting" => write(json!({"id": meeting, "seat": convener})),
+        "MeetingService/SendMaterial" => write(json!({
+            "id": meeting, "name": "材料.txt", "mediaType": "text/plain", "content": "5p2Q5paZ"
+        })),
+        "MeetingService/AnswerInvitation" => {
+            write(json!({"id": meeting, "answer": "INVITATION_ANSWER_ATTENDS"}))
+        }
+        "MeetingService/RescheduleMeeting" => write(json!({
+            "id": meeting, "startTime": "2026-10-21T01:00:00Z", "reason": "会议室占用"
+        })),
+        "MeetingService/CancelMeeting" => write(json!({"id": meeting, "reason": "另行通知"})),
+        "MeetingService/OpenMeeting" => write(json!({"id": meeting, "lateMaterialsAgreed": true})),
+        "MeetingService/InviteToMeeting" | "MeetingService/SignIn" => write(json!({"id": meeting})),
+        "MeetingService/GetMeeting" | "MeetingService/GetInvitation" => json!({"id": meeting}),
+        "MeetingService/GetMaterial" => json!({"id": material}),
+        "MeetingService/ListMeetings" => json!({}),
+        new => {
+            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
+        }
+    }
+}

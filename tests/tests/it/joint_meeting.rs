@@ -1,0 +1,174 @@
+//! What the joint meeting's people do: units, the office, the chief convener.
+
+use anyhow::Context;
+use proto::meeting::v1::{
+    ApproveTopicRequest, DelegateMeetingRequest, GetMeetingRequest, GetMeetingResponse,
+    InviteToMeetingRequest, InviteToMeetingResponse, ListSeatsRequest, Material, Meeting, MeetingKind,
+    OpenMeetingRequest, PlanMeetingRequest, ProposeTopicRequest, Seat, SeatRole, SendMaterialRequest,
+    SignInRequest, SubmitTopicRequest, SummariseTopicRequest, TopicKind,
+};
+use scenarios::stage::{Bureau, Stage, until};
+use tonic::Status;
+
+use crate::{
+    desk::{at, proto_instant},
+    paper::request_id,
+};
+
+/// The office, the chief convener, and a unit that proposes.
+pub(crate) struct People {
+    pub(crate) office: Bureau,
+    pub(crate) chief: Bureau,
+    pub(crate) scjgj: Bureau,
+}
+
+impl People {
+    /// Waits until the meeting service knows them.
+    pub(crate) async fn of(stage: &Stage) -> anyhow::Result<Self> {
+        let people = Self {
+            office: stage.bureau("xzspj", Some("xzspj-overseer"))?,
+            chief: stage.bureau("zfb", Some("zfb-leader"))?,
+            scjgj: stage.bureau("scjgj", Some("scjgj-liaison"))?,
+        };
+        for bureau in [&people.office, &people.chief, &people.scjgj] {
+            until("the meeting service to know the unit", async || Ok(seats(bureau, "").await.ok())).await?;
+        }
+        Ok(people)
+    }
+
+    /// A topic of a unit that has the chief convener's consent, and concerns these others.
+    pub(crate) async fn consented(&self, title: &str, units: &[&str]) -> anyhow::Result<String> {
+        let proposal = ProposeTopicRequest {
+            request_id: request_id(),
+            kind: TopicKind::InformationSharing.into(),
+            title: title.to_owned(),
+            text: "变更后的经营地址未及时推送。".to_owned(),
+            units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+            ..ProposeTopicRequest::default()
+        };
+        let topic = until("the official to be known", async || {
+            let asked = self.scjgj.topics()?.propose_topic(proposal.clone()).await;
+            Ok(asked.ok().and_then(|answer| answer.into_inner().topic))
+        })
+        .await?;
+        let (id, mut office) = (topic.id, self.office.topics()?);
+        let summary = "明确变更信息推送口径。".to_owned();
+        let (request, one) = (request_id(), id.clone());
+        office
+            .summarise_topic(SummariseTopicRequest {
+                request_id: request,
+                id: one,
+                summary,
+                validate_only: false,
+            })
+            .await?;
+        let (request, one) = (request_id(), id.clone());
+        office
+            .submit_topic(SubmitTopicRequest { request_id: request, id: one, validate_only: false })
+            .await?;
+        let (request, one) = (request_id(), id.clone());
+        let asked = ApproveTopicRequest { request_id: request, id: one, validate_only: false };
+        self.chief.topics()?.approve_topic(asked).await?;
+        Ok(id)
+    }
+
+    /// The seat of a role that a unit holds.
+    pub(crate) async fn seat(&self, unit: &str, role: SeatRole) -> anyhow::Result<String> {
+        let seats = seats(&self.office, unit).await?;
+        let seat = seats.into_iter().find(|seat| seat.role() == role);
+        Ok(seat.with_context(|| format!("{unit} has no such seat"))?.id)
+    }
+
+    /// A meeting to plan, convened by the chief convener.
+    pub(crate) async fn plan(
+        &self,
+        kind: MeetingKind,
+        (start, presided_by): (&str, &str),
+        topics: &[&String],
+    ) -> anyhow::Result<PlanMeetingRequest> {
+        Ok(PlanMeetingRequest {
+            request_id: request_id(),
+            kind: kind.into(),
+            title: "审管联动联席会议".to_owned(),
+            start_time: Some(proto_instant(at(start))),
+            place: "县政府三楼会议室".to_owned(),
+            convened_by: self.seat("zfb", SeatRole::ChiefConvener).await?,
+            presided_by: presided_by.to_owned(),
+            topic_ids: topics.iter().map(|topic| (*topic).clone()).collect(),
+            ..PlanMeetingRequest::default()
+        })
+    }
+
+    /// Plans it.
+    pub(crate) async fn planned(&self, asked: PlanMeetingRequest) -> Result<Meeting, Status> {
+        let mut meetings = meetings(&self.office)?;
+        Ok(meetings.plan_meeting(asked).await?.into_inner().meeting.unwrap_or_default())
+    }
+
+    /// Invites.
+    pub(crate) async fn invite(&self, id: &str) -> Result<InviteToMeetingResponse, Status> {
+        let asked =
+            InviteToMeetingRequest { request_id: request_id(), id: id.to_owned(), validate_only: false };
+        Ok(meetings(&self.office)?.invite_to_meeting(asked).await?.into_inner())
+    }
+
+    /// Sends a material about all of the agenda.
+    pub(crate) async fn send(&self, id: &str, name: &str) -> Result<(Material, Meeting), Status> {
+        let asked = SendMaterialRequest {
+            request_id: request_id(),
+            id: id.to_owned(),
+            name: name.to_owned(),
+            media_type: "text/plain".to_owned(),
+            content: "议题材料".as_bytes().to_vec().into(),
+            ..SendMaterialRequest::default()
+        };
+        let sent = meetings(&self.office)?.send_material(asked).await?.into_inner();
+        Ok((sent.material.unwrap_or_default(), sent.meeting.unwrap_or_default()))
+    }
+
+    /// Opens it as planned.
+    pub(crate) async fn open(&self, id: &str, late_agreed: Option<bool>) -> Result<Meeting, Status> {
+        let asked = OpenMeetingRequest {
+            request_id: request_id(),
+            id: id.to_owned(),
+            late_materials_agreed: late_agreed,
+            ..OpenMeetingRequest::default()
+        };
+        Ok(meetings(&self.office)?.open_meeting(asked).await?.into_inner().meeting.unwrap_or_default())
+    }
+}
+
+/// Lets a convener preside.
+pub(crate) async fn delegate(by: &Bureau, id: &str, seat: &str) -> Result<Meeting, Status> {
+    let asked = DelegateMeetingRequest {
+        request_id: request_id(),
+        id: id.to_owned(),
+        seat: seat.to_owned(),
+        validate_only: false,
+    };
+    Ok(meetings(by)?.delegate_meeting(asked).await?.into_inner().meeting.unwrap_or_default())
+}
+
+/// Signs a unit in.
+pub(crate) async fn sign_in(bureau: &Bureau, id: &str) -> Result<String, Status> {
+    let asked = SignInRequest { request_id: request_id(), id: id.to_owned(), ..SignInRequest::default() };
+    let here = meetings(bureau)?.sign_in(asked).await?.into_inner().participant;
+    Ok(here.map(|here| here.signed_in_post).unwrap_or_default())
+}
+
+/// A meeting as a bureau sees it.
+pub(crate) async fn seen(bureau: &Bureau, id: &str) -> Result<GetMeetingResponse, Status> {
+    Ok(meetings(bureau)?.get_meeting(GetMeetingRequest { id: id.to_owned() }).await?.into_inner())
+}
+
+type Client = proto::meeting::v1::meeting_service_client::MeetingServiceClient<shenguan::client::Calls>;
+
+fn meetings(bureau: &Bureau) -> Result<Client, Status> {
+    bureau.meetings().map_err(|error| Status::internal(error.to_string()))
+}
+
+async fn seats(bureau: &Bureau, unit: &str) -> anyhow::Result<Vec<Seat>> {
+    let units = if unit.is_empty() { Vec::new() } else { vec![unit.to_owned()] };
+    let asked = ListSeatsRequest { units, ..ListSeatsRequest::default() };
+    Ok(bureau.roster()?.list_seats(asked).await?.into_inner().seats)
+}
