@@ -10,7 +10,7 @@ use scenarios::stage::until;
 use testkit::Folder;
 
 /// What is said besides the days.
-const EVENTS: [&str; 10] = [
+const EVENTS: [&str; 14] = [
     "both have repeated their codes",
     "unrouted",
     "routed by hand",
@@ -20,6 +20,10 @@ const EVENTS: [&str; 10] = [
     "e-mail to the office (+",
     "webhook letter.issued: 督办函〔2026〕1号",
     "answered by xwtzb: 督办函〔2026〕1号",
+    "督办 letter to xwtzb: 督办函〔2026〕3号",
+    "the third letter of the quarter is raised",
+    "the topic has the consent",
+    "联席会议纪要〔2026〕1号 印发",
     "提醒 reminders: webhook ",
 ];
 

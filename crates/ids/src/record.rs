@@ -59,6 +59,12 @@ record_id!(DeputyId, "A deputy (代理) who stands in for an official for some d
 record_id!(MeetingId, "A meeting of the joint meeting (会议).");
 record_id!(ParticipantId, "A participant of a meeting (参会者).");
 record_id!(MaterialId, "A material of a meeting (会议材料).");
+record_id!(ResolutionId, "A resolution of the joint meeting (议定事项).");
+record_id!(ExtensionId, "A later day that was asked for (延期).");
+record_id!(RulingId, "A ruling on a matter (处理意见).");
+record_id!(BulletinId, "A bulletin about resolutions (通报).");
+record_id!(CommentId, "A comment on minutes (意见).");
+record_id!(ReportId, "What was said of a resolution (进展).");
 record_id!(MatterId, "A matter that is raised to the joint meeting (提请事项).");
 record_id!(RequestId, "One act that a caller asks for: a repeat with the same id is the same act.");
 record_id!(SeatId, "A seat (席位) in the roster of the joint meeting.");

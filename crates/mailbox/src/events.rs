@@ -4,7 +4,7 @@
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, TransitAnswered, TransitAsked},
     exchange::v1::{DecisionCompleted, DeliveryClaimed, DeliveryRedated, DeliveryReturned, PushSent},
-    meeting::v1::MatterRaised,
+    meeting::v1::{MatterRaised, RulingIssued},
     reference::v1::{
         CalendarYearLoaded, CertificateKeyChanged, ClosureChanged, OfficialChanged, UnitChanged,
     },
@@ -43,6 +43,7 @@ events! {
     TransitAsked: "transit_asked", Transit, owners_of_clocks;
     TransitAnswered: "transit_answered", Transit, ledger_of_duties;
     MatterRaised: "matter_raised", Matter, joint_meeting;
+    RulingIssued: "ruling_issued", Matter, raiser_of_matters;
     UnitChanged: "unit_changed", Directory, everybody_but_the_owner;
     OfficialChanged: "official_changed", Directory, everybody_but_the_owner;
     CertificateKeyChanged: "certificate_key_changed", Directory, everybody_but_the_owner;
@@ -68,6 +69,10 @@ fn owners_of_clocks(sender: &str) -> &'static [&'static str] {
 
 fn joint_meeting(sender: &str) -> &'static [&'static str] {
     if sender == "notification" { &["meeting"] } else { &[] }
+}
+
+fn raiser_of_matters(sender: &str) -> &'static [&'static str] {
+    if sender == "meeting" { &["notification"] } else { &[] }
 }
 
 fn everybody_but_the_owner(sender: &str) -> &'static [&'static str] {

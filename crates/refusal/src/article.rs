@@ -25,6 +25,8 @@ pub mod articles {
     pub const ART_12: Article = Article { en: "Art. 12", zh: "第十二条" };
     /// Supervision runs from the decision.
     pub const ART_13: Article = Article { en: "Art. 13", zh: "第十三条" };
+    /// The joint meeting coordinates, and settles what the platform cannot.
+    pub const ART_19: Article = Article { en: "Art. 19", zh: "第十九条" };
     /// Two-way push and claim.
     pub const ART_20: Article = Article { en: "Art. 20", zh: "第二十条" };
     /// The approval bureau keeps the platform running.

@@ -21,6 +21,6 @@ pub struct Doors {
 /// or by [`crate::revealed`] where personal data is shown in clear.
 pub async fn as_caller(doors: &Doors, caller: &Caller) -> Result<Tx, Error> {
     let mut tx = database::begin(&doors.rpc).await?;
-    context::set(&mut tx, caller).await?;
+    context::set(&mut tx, caller, doors.clock.now()).await?;
     Ok(tx)
 }

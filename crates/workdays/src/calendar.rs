@@ -86,6 +86,18 @@ impl Calendar {
         Ok(counted)
     }
 
+    /// Every day after `start` up to `end`, a period whose last day was named: how many of them are worked, and why.
+    pub fn until(&self, start: Date, end: Date) -> Result<Counted, YearNotLoaded> {
+        let mut counted = Counted::nothing(start, 0);
+        while counted.due_on < end {
+            let Ok(next) = counted.due_on.tomorrow() else { break };
+            self.look(&mut counted, next)?;
+        }
+        counted.working_days =
+            u32::try_from(counted.days.iter().filter(|day| day.counted).count()).unwrap_or(u32::MAX);
+        Ok(counted)
+    }
+
     fn count(
         &self,
         start: Date,
@@ -98,16 +110,22 @@ impl Calendar {
             let Ok(next) = step(counted.due_on) else {
                 return Err(YearNotLoaded { year: i32::from(counted.due_on.year()) });
             };
-            counted.due_on = next;
-            let (day, year) = self.look_up(next)?;
-            left -= u32::from(day.counted);
-            counted.days.push(day);
-            if !counted.calendars.iter().any(|used| used.year == year.year()) {
-                counted.calendars.push(CalendarUsed::from(year));
-            }
-            counted.closures.extend(self.closure(next).map(ClosureUsed::from));
+            left -= u32::from(self.look(&mut counted, next)?);
         }
         Ok(counted)
+    }
+
+    /// Adds a day to a count; whether it is worked.
+    fn look(&self, counted: &mut Counted, next: Date) -> Result<bool, YearNotLoaded> {
+        counted.due_on = next;
+        let (day, year) = self.look_up(next)?;
+        let is_worked = day.counted;
+        counted.days.push(day);
+        if !counted.calendars.iter().any(|used| used.year == year.year()) {
+            counted.calendars.push(CalendarUsed::from(year));
+        }
+        counted.closures.extend(self.closure(next).map(ClosureUsed::from));
+        Ok(is_worked)
     }
 
     /// The day with its reason, and the year whose notice says so.

@@ -62,9 +62,10 @@ begin
     end loop;
 end
 $$;
--- Today's chief convener's unit sees what is submitted to it.
+-- Today's chief convener's unit sees what is submitted to it; whoever follows, from the first day on.
 create function meeting.is_chief() returns boolean language sql stable
-return exists (select from meeting.seat where role = 'chief_convener' and last_day is null
+return exists (select from meeting.seat where role = 'chief_convener'
+                 and nullif(current_setting('app.today', true), '')::date between first_day and coalesce(last_day, 'infinity')
                  and unit = nullif(current_setting('app.unit', true), ''));
 create policy seen on meeting.topic for select to shenguan_rpc
 using (meeting.sees(proposed_by) or meeting.is_chief() or nullif(current_setting('app.unit', true), '') = any(units));

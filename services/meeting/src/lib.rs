@@ -1,5 +1,5 @@
 //! 联席会议: the meeting service. The office of the joint meeting runs its work here by the regulation's second part (联席会议制度):
-//! the roster, the topics and the meetings so far.
+//! from the roster and the topics to meetings, minutes, resolutions and rulings.
 //!
 //! `rules` is the law as pure functions, `model` what is kept, `store` its SQL, `incoming` what other services bring, `operations`
 //! what is done inside one transaction, `rpc` the door for callers.

@@ -10,7 +10,7 @@ const fn acting(rpc: &'static str, roles: &'static [Role]) -> Rule {
     Rule { rpc, roles, official: OfficialNeeded::Yes }
 }
 
-/// The policy rows of RosterService, TopicService and MeetingService. Who holds the seat of the chief convener, the roster says.
+/// The policy rows of every service of the joint meeting. Who holds the seat of the chief convener, the roster says.
 pub const POLICY: &[Rule] = &[
     reading(paths::LIST_SEATS),
     acting(paths::PROPOSE_SEAT_CHANGE, &[Role::Liaison, Role::Leader]),
@@ -37,6 +37,23 @@ pub const POLICY: &[Rule] = &[
     reading(paths::LIST_MEETINGS),
     reading(paths::GET_MATERIAL),
     reading(paths::GET_INVITATION),
+    acting(paths::DRAFT_MINUTES, &[Role::Overseer]),
+    acting(paths::CIRCULATE_MINUTES, &[Role::Overseer]),
+    acting(paths::COMMENT_ON_MINUTES, &[Role::Liaison, Role::Leader]),
+    acting(paths::APPROVE_MINUTES, &Role::ALL),
+    acting(paths::ISSUE_MINUTES, &[Role::Overseer]),
+    reading(paths::GET_MINUTES),
+    acting(paths::REPORT_PROGRESS, &[Role::Liaison, Role::Leader]),
+    acting(paths::SUBMIT_RESOLUTION, &[Role::Liaison, Role::Leader]),
+    acting(paths::ACCEPT_RESOLUTION, &[Role::Overseer]),
+    acting(paths::REOPEN_RESOLUTION, &[Role::Overseer]),
+    acting(paths::REQUEST_EXTENSION, &[Role::Liaison, Role::Leader]),
+    acting(paths::DECIDE_EXTENSION, &[Role::Overseer]),
+    reading(paths::GET_RESOLUTION),
+    reading(paths::LIST_RESOLUTIONS),
+    acting(paths::ISSUE_BULLETIN, &[Role::Overseer]),
+    reading(paths::GET_BULLETIN),
+    reading(paths::LIST_BULLETINS),
 ];
 
 /// Paths of the RPCs.
@@ -66,4 +83,21 @@ pub(crate) mod paths {
     pub(crate) const LIST_MEETINGS: &str = "/shenguan.meeting.v1.MeetingService/ListMeetings";
     pub(crate) const GET_MATERIAL: &str = "/shenguan.meeting.v1.MeetingService/GetMaterial";
     pub(crate) const GET_INVITATION: &str = "/shenguan.meeting.v1.MeetingService/GetInvitation";
+    pub(crate) const DRAFT_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/DraftMinutes";
+    pub(crate) const CIRCULATE_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/CirculateMinutes";
+    pub(crate) const COMMENT_ON_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/CommentOnMinutes";
+    pub(crate) const APPROVE_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/ApproveMinutes";
+    pub(crate) const ISSUE_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/IssueMinutes";
+    pub(crate) const GET_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/GetMinutes";
+    pub(crate) const REPORT_PROGRESS: &str = "/shenguan.meeting.v1.ResolutionService/ReportProgress";
+    pub(crate) const SUBMIT_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/SubmitResolution";
+    pub(crate) const ACCEPT_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/AcceptResolution";
+    pub(crate) const REOPEN_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/ReopenResolution";
+    pub(crate) const REQUEST_EXTENSION: &str = "/shenguan.meeting.v1.ResolutionService/RequestExtension";
+    pub(crate) const DECIDE_EXTENSION: &str = "/shenguan.meeting.v1.ResolutionService/DecideExtension";
+    pub(crate) const GET_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/GetResolution";
+    pub(crate) const LIST_RESOLUTIONS: &str = "/shenguan.meeting.v1.ResolutionService/ListResolutions";
+    pub(crate) const ISSUE_BULLETIN: &str = "/shenguan.meeting.v1.ResolutionService/IssueBulletin";
+    pub(crate) const GET_BULLETIN: &str = "/shenguan.meeting.v1.ResolutionService/GetBulletin";
+    pub(crate) const LIST_BULLETINS: &str = "/shenguan.meeting.v1.ResolutionService/ListBulletins";
 }

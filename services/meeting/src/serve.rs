@@ -7,6 +7,7 @@ use proto::{
     duty::v1::TransitAsked,
     meeting::v1::{
         MatterRaised, meeting_service_server::MeetingServiceServer,
+        minutes_service_server::MinutesServiceServer, resolution_service_server::ResolutionServiceServer,
         roster_service_server::RosterServiceServer, topic_service_server::TopicServiceServer,
     },
 };
@@ -87,6 +88,8 @@ fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
 fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
     let routes = Routes::new(sized!(RosterServiceServer::new(app.clone())))
         .add_service(sized!(MeetingServiceServer::new(app.clone())))
+        .add_service(sized!(MinutesServiceServer::new(app.clone())))
+        .add_service(sized!(ResolutionServiceServer::new(app.clone())))
         .add_service(sized!(TopicServiceServer::new(app.clone())))
         .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
     Served {

@@ -56,7 +56,11 @@ create table notification.matter (
     unit text not null,
     quarter date not null,
     raised_at timestamptz not null,
-    unique (unit, quarter)
+    -- The joint meeting's ruling on it (处理意见).
+    ruling_id uuid,
+    ruled_at timestamptz,
+    unique (unit, quarter),
+    check ((ruling_id is null) = (ruled_at is null))
 );
 
 -- A letter may leave as a message, too.
@@ -71,6 +75,7 @@ grant select, insert on notification.letter, notification.letter_duty, notificat
     to shenguan_rpc, shenguan_system;
 grant update (replied_at, conclusion, conclusion_text, closed_at, closed_by) on notification.letter to shenguan_rpc, shenguan_system;
 grant update (owed_noted, end_noted) on notification.letter to shenguan_system;
+grant update (ruling_id, ruled_at) on notification.matter to shenguan_system;
 
 do $$
 declare

@@ -6,6 +6,7 @@ use anyhow::ensure;
 use mailbox::Mailbox;
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, TransitAnswered},
+    meeting::v1::RulingIssued,
     notification::v1::{
         duty_service_server::DutyServiceServer, notice_service_server::NoticeServiceServer,
         reminder_service_server::ReminderServiceServer,
@@ -103,6 +104,7 @@ fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
         .on::<DutyDischarged, _>(Arc::clone(&ledger))
         .on::<DutyWithdrawn, _>(Arc::clone(&ledger))
         .on::<DutyRedated, _>(Arc::clone(&ledger))
+        .on::<RulingIssued, _>(Arc::clone(&ledger))
         .on::<TransitAnswered, _>(ledger);
     for peer in peers {
         builder = builder.peer(peer);

@@ -8,7 +8,7 @@ use testkit::{Database, Folder, Nats, Postgres};
 use crate::stage::{Ground, Stage};
 
 /// The services, in the order of their databases.
-const SERVICES: [&str; 3] = ["approval", "supervision", "notification"];
+const SERVICES: [&str; 4] = ["approval", "supervision", "notification", "meeting"];
 
 /// A stage on servers of its own. What is dropped first stands first: services, then broker, then database, then folder.
 #[derive(Debug)]

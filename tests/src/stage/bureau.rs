@@ -14,7 +14,8 @@ use proto::{
     },
     mailbox::v1::mailbox_service_client::MailboxServiceClient,
     meeting::v1::{
-        meeting_service_client::MeetingServiceClient, roster_service_client::RosterServiceClient,
+        meeting_service_client::MeetingServiceClient, minutes_service_client::MinutesServiceClient,
+        resolution_service_client::ResolutionServiceClient, roster_service_client::RosterServiceClient,
         topic_service_client::TopicServiceClient,
     },
     notification::v1::{
@@ -108,6 +109,16 @@ impl Bureau {
     /// Meetings of the joint meeting.
     pub fn meetings(&self) -> anyhow::Result<MeetingServiceClient<Calls>> {
         Ok(MeetingServiceClient::new(self.meeting()?))
+    }
+
+    /// Minutes of meetings.
+    pub fn minutes(&self) -> anyhow::Result<MinutesServiceClient<Calls>> {
+        Ok(MinutesServiceClient::new(self.meeting()?))
+    }
+
+    /// Resolutions of the joint meeting.
+    pub fn resolutions(&self) -> anyhow::Result<ResolutionServiceClient<Calls>> {
+        Ok(ResolutionServiceClient::new(self.meeting()?))
     }
 
     /// The duty ledger.

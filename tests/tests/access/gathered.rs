@@ -1,5 +1,7 @@
 //! What the joint meeting has before a test looks: a change of the roster, topics, and a meeting with a material.
 
+mod minutes;
+
 use anyhow::Context;
 use proto::meeting::v1::{
     ApproveTopicRequest, InviteToMeetingRequest, ListSeatsRequest, MeetingKind, PlanMeetingRequest,
@@ -30,6 +32,17 @@ pub(crate) struct Gathered {
     pub(crate) chief: String,
     /// A convener's seat.
     pub(crate) convener: String,
+    /// Meetings whose minutes are drafted, circulate, are signed, are issued.
+    pub(crate) drafted: String,
+    pub(crate) circulated: String,
+    pub(crate) signed: String,
+    pub(crate) minuted: String,
+    /// A resolution of the recipient that is under way, one that waits to be accepted, and a later day that it asked for with a third.
+    pub(crate) resolution: String,
+    pub(crate) submitted: String,
+    pub(crate) extension: String,
+    /// A bulletin.
+    pub(crate) bulletin: String,
 }
 
 /// Gathers it.
@@ -46,17 +59,24 @@ pub(crate) async fn gather(stage: &Stage) -> anyhow::Result<Gathered> {
     let change = leader.roster()?.propose_seat_change(asked).await?.into_inner().change.unwrap_or_default();
     let topic = proposed(&leader).await?;
     let spare_topic = consented(stage, &leader).await?;
-    let agenda = consented(stage, &leader).await?;
     let office = stage.bureau(SENDER, Some("xzspj-overseer"))?;
     let (chief, convener) = seats(&office).await?;
+    let agenda = consented(stage, &leader).await?;
+    let (meeting, material) = invited(&office, &chief, agenda).await?;
+    let minuted = minutes::gather(stage, &leader, &chief).await?;
+    Ok(Gathered { seat_change: change.id, topic, spare_topic, meeting, material, chief, convener, ..minuted })
+}
+
+/// A meeting today to which the recipient is invited, and what it was sent.
+async fn invited(office: &Bureau, chief: &str, agenda: String) -> anyhow::Result<(String, String)> {
     let asked = PlanMeetingRequest {
         request_id: request_id(),
         kind: MeetingKind::Topical.into(),
         title: "专题联席会议".to_owned(),
         start_time: Some(instant("2026-10-14T17:00:00+08:00")?),
         place: "县政府会议室".to_owned(),
-        convened_by: chief.clone(),
-        presided_by: chief.clone(),
+        convened_by: chief.to_owned(),
+        presided_by: chief.to_owned(),
         topic_ids: vec![agenda],
         ..PlanMeetingRequest::default()
     };
@@ -74,7 +94,7 @@ pub(crate) async fn gather(stage: &Stage) -> anyhow::Result<Gathered> {
     };
     let material =
         office.meetings()?.send_material(asked).await?.into_inner().material.unwrap_or_default().id;
-    Ok(Gathered { seat_change: change.id, topic, spare_topic, meeting, material, chief, convener })
+    Ok((meeting, material))
 }
 
 async fn proposed(leader: &Bureau) -> anyhow::Result<String> {

@@ -122,6 +122,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("services/meeting/src/rules/materials_in_time.rs", "clock", "as above"),
     ("services/meeting/src/rules/meeting_course.rs", "clock", "as above"),
+    ("services/meeting/src/rules/resolution_clock.rs", "clock", "as above"),
     ("crates/exchange/src/rules/push_clock.rs", "clock", "the beginning of a day in the county; never now"),
     ("crates/exchange/src/rules/return_reason.rs", "model", "the codes of a return"),
 ];

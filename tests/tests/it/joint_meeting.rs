@@ -2,10 +2,12 @@
 
 use anyhow::Context;
 use proto::meeting::v1::{
-    ApproveTopicRequest, DelegateMeetingRequest, GetMeetingRequest, GetMeetingResponse,
-    InviteToMeetingRequest, InviteToMeetingResponse, ListSeatsRequest, Material, Meeting, MeetingKind,
-    OpenMeetingRequest, PlanMeetingRequest, ProposeTopicRequest, Seat, SeatRole, SendMaterialRequest,
-    SignInRequest, SubmitTopicRequest, SummariseTopicRequest, TopicKind,
+    ApproveMinutesRequest, ApproveTopicRequest, CirculateMinutesRequest, DelegateMeetingRequest,
+    DraftMinutesRequest, GetMeetingRequest, GetMeetingResponse, GetMinutesRequest, GetMinutesResponse,
+    InviteToMeetingRequest, InviteToMeetingResponse, IssueMinutesRequest, IssueMinutesResponse,
+    ListSeatsRequest, Material, Meeting, MeetingKind, Minutes, MinutesContent, OpenMeetingRequest,
+    PlanMeetingRequest, ProposeTopicRequest, Seat, SeatRole, SendMaterialRequest, SignInRequest,
+    SubmitTopicRequest, SummariseTopicRequest, TopicKind,
 };
 use scenarios::stage::{Bureau, Stage, until};
 use tonic::Status;
@@ -36,6 +38,23 @@ impl People {
         Ok(people)
     }
 
+    /// The office summarises and submits a topic, the chief convener consents.
+    pub(crate) async fn consent_to(&self, id: &str) -> anyhow::Result<()> {
+        let mut office = self.office.topics()?;
+        let asked = SummariseTopicRequest {
+            request_id: request_id(),
+            id: id.to_owned(),
+            summary: "明确变更信息推送口径。".to_owned(),
+            validate_only: false,
+        };
+        office.summarise_topic(asked).await?;
+        let asked = SubmitTopicRequest { request_id: request_id(), id: id.to_owned(), validate_only: false };
+        office.submit_topic(asked).await?;
+        let asked = ApproveTopicRequest { request_id: request_id(), id: id.to_owned(), validate_only: false };
+        self.chief.topics()?.approve_topic(asked).await?;
+        Ok(())
+    }
+
     /// A topic of a unit that has the chief convener's consent, and concerns these others.
     pub(crate) async fn consented(&self, title: &str, units: &[&str]) -> anyhow::Result<String> {
         let proposal = ProposeTopicRequest {
@@ -51,25 +70,50 @@ impl People {
             Ok(asked.ok().and_then(|answer| answer.into_inner().topic))
         })
         .await?;
-        let (id, mut office) = (topic.id, self.office.topics()?);
-        let summary = "明确变更信息推送口径。".to_owned();
-        let (request, one) = (request_id(), id.clone());
-        office
-            .summarise_topic(SummariseTopicRequest {
-                request_id: request,
-                id: one,
-                summary,
-                validate_only: false,
-            })
-            .await?;
-        let (request, one) = (request_id(), id.clone());
-        office
-            .submit_topic(SubmitTopicRequest { request_id: request, id: one, validate_only: false })
-            .await?;
-        let (request, one) = (request_id(), id.clone());
-        let asked = ApproveTopicRequest { request_id: request, id: one, validate_only: false };
-        self.chief.topics()?.approve_topic(asked).await?;
+        self.consent_to(&topic.id).await?;
+        Ok(topic.id)
+    }
+
+    /// A meeting on this topic under the chief convener, held on this day; gives its id.
+    pub(crate) async fn held(&self, stage: &Stage, day: &str, topic: &String) -> anyhow::Result<String> {
+        let chief = self.seat("zfb", SeatRole::ChiefConvener).await?;
+        let start = format!("{day}T15:00");
+        let asked = self.plan(MeetingKind::Topical, (&start, &chief), &[topic]).await?;
+        let id = self.planned(asked).await?.id;
+        self.invite(&id).await?;
+        self.send(&id, "材料.txt").await?;
+        stage.set_clock(at(&start))?;
+        self.open(&id, None).await?;
         Ok(id)
+    }
+
+    /// Drafts the next version of minutes.
+    pub(crate) async fn draft(&self, id: &str, content: MinutesContent) -> Result<Minutes, Status> {
+        let asked = DraftMinutesRequest {
+            request_id: request_id(),
+            meeting_id: id.to_owned(),
+            content: Some(content),
+            validate_only: false,
+        };
+        Ok(minutes(&self.office)?.draft_minutes(asked).await?.into_inner().minutes.unwrap_or_default())
+    }
+
+    /// Circulates the newest version.
+    pub(crate) async fn circulate(&self, id: &str, until: &str) -> Result<Minutes, Status> {
+        let asked = CirculateMinutesRequest {
+            request_id: request_id(),
+            meeting_id: id.to_owned(),
+            comments_until: until.to_owned(),
+            validate_only: false,
+        };
+        Ok(minutes(&self.office)?.circulate_minutes(asked).await?.into_inner().minutes.unwrap_or_default())
+    }
+
+    /// Issues what was signed.
+    pub(crate) async fn issue(&self, id: &str) -> Result<IssueMinutesResponse, Status> {
+        let asked =
+            IssueMinutesRequest { request_id: request_id(), meeting_id: id.to_owned(), validate_only: false };
+        Ok(minutes(&self.office)?.issue_minutes(asked).await?.into_inner())
     }
 
     /// The seat of a role that a unit holds.
@@ -149,6 +193,23 @@ pub(crate) async fn delegate(by: &Bureau, id: &str, seat: &str) -> Result<Meetin
     Ok(meetings(by)?.delegate_meeting(asked).await?.into_inner().meeting.unwrap_or_default())
 }
 
+/// Signs a version of minutes.
+pub(crate) async fn sign(by: &Bureau, id: &str, version: i32) -> Result<Minutes, Status> {
+    let asked = ApproveMinutesRequest {
+        request_id: request_id(),
+        meeting_id: id.to_owned(),
+        version,
+        validate_only: false,
+    };
+    Ok(minutes(by)?.approve_minutes(asked).await?.into_inner().minutes.unwrap_or_default())
+}
+
+/// Minutes as a bureau sees them.
+pub(crate) async fn read(bureau: &Bureau, id: &str, version: i32) -> Result<GetMinutesResponse, Status> {
+    let asked = GetMinutesRequest { meeting_id: id.to_owned(), version };
+    Ok(minutes(bureau)?.get_minutes(asked).await?.into_inner())
+}
+
 /// Signs a unit in.
 pub(crate) async fn sign_in(bureau: &Bureau, id: &str) -> Result<String, Status> {
     let asked = SignInRequest { request_id: request_id(), id: id.to_owned(), ..SignInRequest::default() };
@@ -165,6 +226,13 @@ type Client = proto::meeting::v1::meeting_service_client::MeetingServiceClient<s
 
 fn meetings(bureau: &Bureau) -> Result<Client, Status> {
     bureau.meetings().map_err(|error| Status::internal(error.to_string()))
+}
+
+type MinutesClient =
+    proto::meeting::v1::minutes_service_client::MinutesServiceClient<shenguan::client::Calls>;
+
+fn minutes(bureau: &Bureau) -> Result<MinutesClient, Status> {
+    bureau.minutes().map_err(|error| Status::internal(error.to_string()))
 }
 
 async fn seats(bureau: &Bureau, unit: &str) -> anyhow::Result<Vec<Seat>> {

@@ -133,6 +133,13 @@ impl Topic {
         Ok(())
     }
 
+    /// The minutes of its meeting are issued.
+    pub(crate) fn conclude(&mut self, step: Step, meeting: MeetingId) -> Result<(), Refusal> {
+        let summary = self.summary_after(Act::Conclude)?;
+        self.state = TopicState::Concluded { summary, step, meeting };
+        Ok(())
+    }
+
     fn summary_after(&self, act: Act) -> Result<String, Refusal> {
         self.state.stage().after(act)?;
         Ok(self.state.summary().unwrap_or_default().to_owned())

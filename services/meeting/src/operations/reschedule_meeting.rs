@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// To when, to where, and why.
-pub(crate) struct Moving {
+pub(crate) struct Rescheduling {
     pub(crate) start_at: Timestamp,
     /// None: where it was to be.
     pub(crate) place: Option<String>,
@@ -29,7 +29,7 @@ pub(crate) async fn reschedule_meeting(
     tx: &mut PgConnection,
     outbox: &Outbox,
     id: MeetingId,
-    moving: Moving,
+    moving: Rescheduling,
     (step, counting): (&Step, &Counting<'_>),
 ) -> Result<Result<(Meeting, Vec<Material>), Refusal>, sqlx::Error> {
     let Some(mut meeting) = store::meeting::lock(tx, id).await? else {

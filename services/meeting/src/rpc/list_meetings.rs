@@ -4,10 +4,9 @@ use ids::Uuid;
 use jiff::Timestamp;
 use prost::Message;
 use proto::meeting::v1::{ListMeetingsRequest, ListMeetingsResponse, MeetingKind as Kind, MeetingState};
-use refusal::Refusal;
 use shell::{Caller, Error, Page, as_caller};
 
-use super::present_meeting;
+use super::{names::names, present_meeting};
 use crate::{
     App,
     rules::{chair::MeetingKind, meeting_course::Course},
@@ -50,21 +49,4 @@ pub(super) async fn list_meetings(
     let shown = rows.iter().map(|row| present_meeting::with_lateness(row, late.contains(&row.id))).collect();
     let (meetings, next_page_token) = page.fit(&rows, shown, |row| (row.start_at, row.id.0));
     Ok(ListMeetingsResponse { meetings, next_page_token })
-}
-
-/// Names in the database, each once.
-fn names(
-    field: &str,
-    given: &[i32],
-    name: impl Fn(i32) -> Option<&'static str>,
-) -> Result<Vec<String>, Refusal> {
-    let mut names = Vec::new();
-    for (at, value) in given.iter().enumerate() {
-        let unknown = || Refusal::field(format!("{field}[{at}]"), "unknown", "no such value", "没有这个选项");
-        let name = name(*value).ok_or_else(unknown)?.to_owned();
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    Ok(names)
 }

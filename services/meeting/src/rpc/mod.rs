@@ -1,32 +1,52 @@
 //! The RPCs: one file each — parse, call the operation, reply.
 
+mod accept_resolution;
 mod answer_invitation;
+mod approve_minutes;
 mod approve_topic;
 mod cancel_meeting;
+mod circulate_minutes;
+mod comment_on_minutes;
+mod decide_extension;
 mod decline_seat_change;
 mod delegate_meeting;
+mod draft_minutes;
+mod get_bulletin;
 mod get_invitation;
 mod get_material;
 mod get_meeting;
+mod get_minutes;
+mod get_resolution;
 mod get_topic;
 mod invite_to_meeting;
+mod issue_bulletin;
+mod issue_minutes;
 mod known_units;
+mod list_bulletins;
 mod list_meetings;
+mod list_resolutions;
 mod list_seat_changes;
 mod list_seats;
 mod list_topics;
+mod names;
 mod open_meeting;
 mod plan_meeting;
 mod present;
 mod present_meeting;
+mod present_minutes;
+mod present_resolution;
 mod present_topic;
 mod propose_seat_change;
 mod propose_topic;
 mod record_seat_change;
+mod reopen_resolution;
+mod report_progress;
+mod request_extension;
 mod reschedule_meeting;
 mod return_topic;
 mod send_material;
 mod sign_in;
+mod submit_resolution;
 mod submit_topic;
 mod summarise_topic;
 
@@ -216,5 +236,141 @@ impl pb::meeting_service_server::MeetingService for App {
     ) -> Reply<pb::GetInvitationResponse> {
         let handler = |caller, request| get_invitation::get_invitation(self.clone(), caller, request);
         call(&self.doors, paths::GET_INVITATION, request, handler).await
+    }
+}
+
+#[tonic::async_trait]
+impl pb::minutes_service_server::MinutesService for App {
+    async fn draft_minutes(
+        &self,
+        request: Request<pb::DraftMinutesRequest>,
+    ) -> Reply<pb::DraftMinutesResponse> {
+        let handler = |caller, request| draft_minutes::draft_minutes(self.clone(), caller, request);
+        call(&self.doors, paths::DRAFT_MINUTES, request, handler).await
+    }
+
+    async fn circulate_minutes(
+        &self,
+        request: Request<pb::CirculateMinutesRequest>,
+    ) -> Reply<pb::CirculateMinutesResponse> {
+        let handler = |caller, request| circulate_minutes::circulate_minutes(self.clone(), caller, request);
+        call(&self.doors, paths::CIRCULATE_MINUTES, request, handler).await
+    }
+
+    async fn comment_on_minutes(
+        &self,
+        request: Request<pb::CommentOnMinutesRequest>,
+    ) -> Reply<pb::CommentOnMinutesResponse> {
+        let handler = |caller, request| comment_on_minutes::comment_on_minutes(self.clone(), caller, request);
+        call(&self.doors, paths::COMMENT_ON_MINUTES, request, handler).await
+    }
+
+    async fn approve_minutes(
+        &self,
+        request: Request<pb::ApproveMinutesRequest>,
+    ) -> Reply<pb::ApproveMinutesResponse> {
+        let handler = |caller, request| approve_minutes::approve_minutes(self.clone(), caller, request);
+        call(&self.doors, paths::APPROVE_MINUTES, request, handler).await
+    }
+
+    async fn issue_minutes(
+        &self,
+        request: Request<pb::IssueMinutesRequest>,
+    ) -> Reply<pb::IssueMinutesResponse> {
+        let handler = |caller, request| issue_minutes::issue_minutes(self.clone(), caller, request);
+        call(&self.doors, paths::ISSUE_MINUTES, request, handler).await
+    }
+
+    async fn get_minutes(&self, request: Request<pb::GetMinutesRequest>) -> Reply<pb::GetMinutesResponse> {
+        let handler = |caller, request| get_minutes::get_minutes(self.clone(), caller, request);
+        call(&self.doors, paths::GET_MINUTES, request, handler).await
+    }
+}
+
+#[tonic::async_trait]
+impl pb::resolution_service_server::ResolutionService for App {
+    async fn report_progress(
+        &self,
+        request: Request<pb::ReportProgressRequest>,
+    ) -> Reply<pb::ReportProgressResponse> {
+        let handler = |caller, request| report_progress::report_progress(self.clone(), caller, request);
+        call(&self.doors, paths::REPORT_PROGRESS, request, handler).await
+    }
+
+    async fn submit_resolution(
+        &self,
+        request: Request<pb::SubmitResolutionRequest>,
+    ) -> Reply<pb::SubmitResolutionResponse> {
+        let handler = |caller, request| submit_resolution::submit_resolution(self.clone(), caller, request);
+        call(&self.doors, paths::SUBMIT_RESOLUTION, request, handler).await
+    }
+
+    async fn accept_resolution(
+        &self,
+        request: Request<pb::AcceptResolutionRequest>,
+    ) -> Reply<pb::AcceptResolutionResponse> {
+        let handler = |caller, request| accept_resolution::accept_resolution(self.clone(), caller, request);
+        call(&self.doors, paths::ACCEPT_RESOLUTION, request, handler).await
+    }
+
+    async fn reopen_resolution(
+        &self,
+        request: Request<pb::ReopenResolutionRequest>,
+    ) -> Reply<pb::ReopenResolutionResponse> {
+        let handler = |caller, request| reopen_resolution::reopen_resolution(self.clone(), caller, request);
+        call(&self.doors, paths::REOPEN_RESOLUTION, request, handler).await
+    }
+
+    async fn request_extension(
+        &self,
+        request: Request<pb::RequestExtensionRequest>,
+    ) -> Reply<pb::RequestExtensionResponse> {
+        let handler = |caller, request| request_extension::request_extension(self.clone(), caller, request);
+        call(&self.doors, paths::REQUEST_EXTENSION, request, handler).await
+    }
+
+    async fn decide_extension(
+        &self,
+        request: Request<pb::DecideExtensionRequest>,
+    ) -> Reply<pb::DecideExtensionResponse> {
+        let handler = |caller, request| decide_extension::decide_extension(self.clone(), caller, request);
+        call(&self.doors, paths::DECIDE_EXTENSION, request, handler).await
+    }
+
+    async fn get_resolution(
+        &self,
+        request: Request<pb::GetResolutionRequest>,
+    ) -> Reply<pb::GetResolutionResponse> {
+        let handler = |caller, request| get_resolution::get_resolution(self.clone(), caller, request);
+        call(&self.doors, paths::GET_RESOLUTION, request, handler).await
+    }
+
+    async fn list_resolutions(
+        &self,
+        request: Request<pb::ListResolutionsRequest>,
+    ) -> Reply<pb::ListResolutionsResponse> {
+        let handler = |caller, request| list_resolutions::list_resolutions(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_RESOLUTIONS, request, handler).await
+    }
+
+    async fn issue_bulletin(
+        &self,
+        request: Request<pb::IssueBulletinRequest>,
+    ) -> Reply<pb::IssueBulletinResponse> {
+        let handler = |caller, request| issue_bulletin::issue_bulletin(self.clone(), caller, request);
+        call(&self.doors, paths::ISSUE_BULLETIN, request, handler).await
+    }
+
+    async fn get_bulletin(&self, request: Request<pb::GetBulletinRequest>) -> Reply<pb::GetBulletinResponse> {
+        let handler = |caller, request| get_bulletin::get_bulletin(self.clone(), caller, request);
+        call(&self.doors, paths::GET_BULLETIN, request, handler).await
+    }
+
+    async fn list_bulletins(
+        &self,
+        request: Request<pb::ListBulletinsRequest>,
+    ) -> Reply<pb::ListBulletinsResponse> {
+        let handler = |caller, request| list_bulletins::list_bulletins(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_BULLETINS, request, handler).await
     }
 }

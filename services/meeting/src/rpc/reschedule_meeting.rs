@@ -9,7 +9,7 @@ use super::{plan_meeting::start, present_meeting};
 use crate::{
     App,
     model::Step,
-    operations::{self, Counting, Moving},
+    operations::{self, Counting, Rescheduling},
     policy::paths,
 };
 
@@ -22,7 +22,7 @@ pub(super) async fn reschedule_meeting(
     let body = request.encode_to_vec();
     let id: MeetingId = parse_id("id", &request.id)?;
     let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let moving = Moving {
+    let moving = Rescheduling {
         start_at: start(request.start_time, step.at)?,
         place: match request.place.as_str() {
             "" => None,

@@ -35,6 +35,8 @@ pub(crate) enum Act {
     SignIn,
     /// It is opened.
     Open,
+    /// The office writes its minutes.
+    Minute,
 }
 
 impl Course {
@@ -56,7 +58,10 @@ impl Course {
         match (self, act) {
             (Self::Planned | Self::Invited, Act::Delegate | Act::Invite | Act::Reschedule | Act::Cancel)
             | (Self::Invited, Act::SendMaterial | Act::Answer | Act::SignIn | Act::Open)
-            | (Self::Held, Act::SignIn) => Ok(()),
+            | (Self::Held, Act::SignIn | Act::Minute) => Ok(()),
+            (Self::Planned | Self::Invited, Act::Minute) => {
+                Err(refused("it was not held yet", "该会议尚未召开"))
+            }
             (Self::Planned, _) => Err(refused("nobody was invited to it yet", "该会议尚未发出通知")),
             (Self::Held, _) => Err(refused("it was held", "该会议已召开")),
             (Self::Cancelled, _) => Err(refused("it was cancelled", "该会议已取消")),
@@ -92,12 +97,13 @@ mod tests {
             Act::Cancel,
             Act::SignIn,
             Act::Open,
+            Act::Minute,
         ];
         let allowed = |course: Course| acts.map(|act| course.allows(act).is_ok());
-        assert_eq!(allowed(Course::Planned), [true, true, false, false, true, true, false, false]);
-        assert_eq!(allowed(Course::Invited), [true; 8]);
-        assert_eq!(allowed(Course::Held), [false, false, false, false, false, false, true, false]);
-        assert_eq!(allowed(Course::Cancelled), [false; 8]);
+        assert_eq!(allowed(Course::Planned), [true, true, false, false, true, true, false, false, false]);
+        assert_eq!(allowed(Course::Invited), [true, true, true, true, true, true, true, true, false]);
+        assert_eq!(allowed(Course::Held), [false, false, false, false, false, false, true, false, true]);
+        assert_eq!(allowed(Course::Cancelled), [false; 9]);
         let refusal = Course::Held.allows(Act::Cancel).unwrap_err();
         assert_eq!((refusal.reason, refusal.zh.as_str()), ("MEETING_STATE", "该会议已召开"));
     }

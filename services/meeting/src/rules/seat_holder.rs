@@ -18,14 +18,29 @@ pub(crate) fn must_be_chief_convener(
     seat: Option<(&UnitCode, Option<&OfficialId>)>,
     acting: Acting<'_>,
 ) -> Result<(), Refusal> {
-    let holds = seat.is_some_and(|(unit, named)| {
-        unit == acting.unit && named.map_or(acting.leads, |named| named == acting.official)
-    });
-    if holds {
+    if holds(seat, acting) {
         return Ok(());
     }
     let (en, zh) = ("only the chief convener decides on it", "须由总召集人决定");
     Err(Refusal::precondition("SEAT_NOT_HELD", en, zh).under(articles::MEETING_3_2))
+}
+
+/// Refuses whoever does not hold the seat that presided over the meeting, as it is held today.
+pub(crate) fn must_have_presided(
+    seat: Option<(&UnitCode, Option<&OfficialId>)>,
+    acting: Acting<'_>,
+) -> Result<(), Refusal> {
+    if holds(seat, acting) {
+        return Ok(());
+    }
+    let (en, zh) = ("only whoever presided over the meeting signs its minutes", "会议纪要由会议主持人签发");
+    Err(Refusal::precondition("SEAT_NOT_HELD", en, zh).under(articles::MEETING_3_5))
+}
+
+fn holds(seat: Option<(&UnitCode, Option<&OfficialId>)>, acting: Acting<'_>) -> bool {
+    seat.is_some_and(|(unit, named)| {
+        unit == acting.unit && named.map_or(acting.leads, |named| named == acting.official)
+    })
 }
 
 /// Refuses a seat that nobody holds on the day: it changed hands before, or does so only later.

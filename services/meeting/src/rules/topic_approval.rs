@@ -37,6 +37,8 @@ pub(crate) enum Act {
     Schedule,
     /// Its meeting is cancelled.
     Unschedule,
+    /// The minutes of its meeting are issued.
+    Conclude,
 }
 
 impl Stage {
@@ -72,6 +74,7 @@ impl Stage {
             (Self::Submitted, Act::Approve) | (Self::Scheduled, Act::Unschedule) => Ok(Self::Approved),
             (Self::Submitted, Act::Return) => Ok(Self::Returned),
             (Self::Approved, Act::Schedule) => Ok(Self::Scheduled),
+            (Self::Scheduled, Act::Conclude) => Ok(Self::Concluded),
             (_, Act::Summarise) => Err(refused(
                 "the topic lies with the chief convener, or has the consent",
                 "该议题已报总召集人或已获同意",
@@ -89,7 +92,9 @@ impl Stage {
                 "nothing is discussed without the chief convener's consent",
                 "未经总召集人同意的议题不得上会",
             )),
-            (_, Act::Unschedule) => Err(refused("the topic is on no agenda", "该议题未列入议程")),
+            (_, Act::Unschedule | Act::Conclude) => {
+                Err(refused("the topic is on no agenda", "该议题未列入议程"))
+            }
         }
     }
 }
@@ -116,12 +121,12 @@ mod tests {
         for had in [Approved, Scheduled, Concluded] {
             assert_eq!(next(had), [None; 4], "what has the consent stays as it was submitted");
         }
-        let agenda = [Act::Schedule, Act::Unschedule];
+        let agenda = [Act::Schedule, Act::Unschedule, Act::Conclude];
         for stage in Stage::ALL {
             let expected = match stage {
-                Approved => [Some(Scheduled), None],
-                Scheduled => [None, Some(Approved)],
-                _ => [None; 2],
+                Approved => [Some(Scheduled), None, None],
+                Scheduled => [None, Some(Approved), Some(Concluded)],
+                _ => [None; 3],
             };
             assert_eq!(agenda.map(|act| stage.after(act).ok()), expected, "{stage:?}");
         }

@@ -5,6 +5,7 @@ mod duty_opened;
 mod duty_redated;
 mod duty_withdrawn;
 mod ends;
+mod ruling_issued;
 mod transit_answered;
 mod unreadable;
 

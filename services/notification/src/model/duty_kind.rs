@@ -116,7 +116,13 @@ mod tests {
         let names: Vec<_> = kinds.all().map(|kind| (kind.code.as_str(), kind.name.as_str())).collect();
         assert_eq!(
             names,
-            [("C1", "推送审批信息"), ("C13", "发送会议材料"), ("C2", "认领审批信息"), ("L1", "回复督办函")]
+            [
+                ("C1", "推送审批信息"),
+                ("C13", "发送会议材料"),
+                ("C14", "落实议定事项"),
+                ("C2", "认领审批信息"),
+                ("L1", "回复督办函")
+            ]
         );
         assert_eq!(kinds.of_direction(Direction::ToSupervision), ["C1", "C2"]);
         assert_eq!(kinds.newest("C2").unwrap().plan, "one_working_day");

@@ -1,6 +1,6 @@
 //! `notification.letter`, with its duties and answers.
 
-use ids::{DutyId, LetterId, MatterId, UnitCode, Uuid};
+use ids::{DutyId, LetterId, MatterId, RulingId, UnitCode, Uuid};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use prost::Message;
@@ -125,6 +125,33 @@ pub(crate) async fn raise(
     .execute(tx)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Notes the ruling on a matter; gives the letters that it rests on and that are still open, locked. None where there is no such
+/// matter.
+pub(crate) async fn rule(
+    tx: &mut PgConnection,
+    matter: MatterId,
+    ruling: RulingId,
+    at: Timestamp,
+) -> Result<Option<Vec<Letter>>, sqlx::Error> {
+    let done = sqlx::query!(
+        "update notification.matter set ruling_id = $2, ruled_at = $3 where id = $1",
+        matter.0,
+        ruling.0,
+        SqlTimestamp::from(at) as SqlTimestamp,
+    );
+    if done.execute(&mut *tx).await?.rows_affected() == 0 {
+        return Ok(None);
+    }
+    let rows = select!(
+        "where closed_at is null and (unit, quarter) = (select unit, quarter from notification.matter where id = $1)
+           and issued_at <= (select raised_at from notification.matter where id = $1)
+         order by year, sequence for update",
+        matter.0,
+    );
+    let letters: Result<Vec<_>, _> = rows.fetch_all(tx).await?.into_iter().map(Letter::try_from).collect();
+    letters.map(Some)
 }
 
 /// A letter to `unit` (none: to anybody), locked.

@@ -4,6 +4,7 @@ mod board;
 mod days;
 mod desk;
 mod farewell;
+mod gathering;
 mod habit;
 mod incidents;
 mod office;
@@ -20,6 +21,7 @@ use anyhow::Context;
 
 use self::{
     board::Board,
+    gathering::Gathering,
     office::Office,
     receivers::Receivers,
     replay::{Played, Replay},
@@ -64,7 +66,7 @@ async fn play(pace: Duration) -> anyhow::Result<Played> {
     let days = days::read()?;
     let first = days.first().context("an empty month")?;
     let mut board = Board::new();
-    board.say("启动私有服务器和三个服务 / starting servers and three services of our own")?;
+    board.say("启动私有服务器和四个服务 / starting servers and four services of our own")?;
     let receivers = Receivers::start().await?;
     let morning = replay::at(first.date, replay::MORNING);
     let playhouse = Playhouse::build(morning, Some(receivers.mail_port)).await?;
@@ -72,5 +74,6 @@ async fn play(pace: Duration) -> anyhow::Result<Played> {
     subscribing::subscribe(&office, &receivers).await?;
     board.say(SUBSCRIBED)?;
     board.say(LEGEND)?;
-    Replay::new(playhouse, receivers, office, board, days.len()).await?.run(&days, pace).await
+    let people = (office, Gathering::open(&playhouse.stage)?);
+    Replay::new(playhouse, receivers, people, board, days.len()).await?.run(&days, pace).await
 }

@@ -105,6 +105,11 @@ impl Office {
         Ok(self.overseer.duties()?.list_duties(asked).await?.into_inner().duties)
     }
 
+    /// Writes once more; gives what there is to say of it.
+    pub(super) async fn write_again(&self) -> anyhow::Result<String> {
+        Ok(written(&self.write().await?))
+    }
+
     /// Writes once it is known of every duty that its end is not on the way (在途核对).
     async fn write(&self) -> anyhow::Result<Letter> {
         until("the letter", async || Ok(Some(self.issue().await?))).await
@@ -137,8 +142,12 @@ impl Affair {
     fn line(&self) -> Option<String> {
         match self {
             Self::Calm | Self::Overdue | Self::Escalated => None,
-            Self::Written(letter) => Some(format!("督办 letter to {IDLE}: {}", letter.number)),
+            Self::Written(letter) => Some(written(letter)),
             Self::Answered(letter) => Some(format!("回复 answered by {IDLE}: {}", letter.number)),
         }
     }
+}
+
+fn written(letter: &Letter) -> String {
+    format!("督办 letter to {IDLE}: {}", letter.number)
 }

@@ -14,7 +14,10 @@ use proto::{
 use shenguan::import;
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{board::Board, days::Day, desk::Desk, office::Office, receivers::Receivers, tally::Tally};
+use super::{
+    board::Board, days::Day, desk::Desk, gathering::Gathering, office::Office, receivers::Receivers,
+    tally::Tally,
+};
 use crate::{
     demo::{Playhouse, SENDER},
     stage::Bureau,
@@ -32,6 +35,8 @@ pub(super) struct Replay {
     pub(super) receivers: Receivers,
     /// The office (督办).
     pub(super) office: Office,
+    /// The joint meeting.
+    pub(super) gathering: Gathering,
     /// The approval bureau.
     pub(super) sender: Bureau,
     /// Everyone who may have to claim.
@@ -74,7 +79,7 @@ impl Replay {
     pub(super) async fn new(
         playhouse: Playhouse,
         receivers: Receivers,
-        office: Office,
+        (office, gathering): (Office, Gathering),
         board: Board,
         days: usize,
     ) -> anyhow::Result<Self> {
@@ -91,6 +96,7 @@ impl Replay {
             playhouse,
             receivers,
             office,
+            gathering,
             sender,
             desks,
             board,

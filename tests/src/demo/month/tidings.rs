@@ -10,7 +10,18 @@ use crate::stage::until;
 impl Replay {
     /// The office and the idle bureau do what there is to do this morning.
     pub(super) async fn oversee(&mut self, date: Date) -> anyhow::Result<()> {
-        let done = self.office.proceed(&self.receivers).await?;
+        // A letter is answered before the joint meeting closes it.
+        let done = if self.gathering.meets_on(date) {
+            self.office.settle(&self.receivers).await?
+        } else {
+            self.office.proceed(&self.receivers).await?
+        };
+        let has_written = done.is_some();
+        self.say_all(date, done)?;
+        if has_written {
+            return Ok(());
+        }
+        let done = self.gathering.proceed(&self.office, date).await?;
         self.say_all(date, done)
     }
 
@@ -28,7 +39,7 @@ impl Replay {
             return Ok(());
         }
         let ground = &self.playhouse.stage.ground;
-        let ledger = ground.databases.last().context("no ledger")?;
+        let ledger = ground.databases.get(2).context("no ledger")?;
         let mut ledger = PgConnection::connect_with(&ground.postgres.clone().database(ledger)).await?;
         let now = jiff_sqlx::Timestamp::from(self.today);
         until("what was told to leave", async || {
@@ -49,6 +60,7 @@ impl Replay {
     pub(super) async fn until_told(&mut self, date: Date) -> anyhow::Result<()> {
         until("reminders at the webhook and by e-mail", async || Ok(self.was_told().then_some(()))).await?;
         let done = self.office.settle(&self.receivers).await?;
+        self.gathering.must_be_over()?;
         self.tell_news(date)?;
         self.say_all(date, done)
     }

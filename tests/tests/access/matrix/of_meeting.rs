@@ -22,6 +22,8 @@ pub(super) fn of_meeting(name: &str, on_stage: &Gathered) -> Value {
         "TopicService/SubmitTopic" | "TopicService/ApproveTopic" => write(json!({"id": topic})),
         "TopicService/GetTopic" => json!({"id": topic}),
         name if name.starts_with("MeetingService/") => of_meetings(name, on_stage),
+        name if name.starts_with("MinutesService/") => of_minutes(name, on_stage),
+        name if name.starts_with("ResolutionService/") => of_resolutions(name, on_stage),
         "RosterService/ListSeats" | "RosterService/ListSeatChanges" | "TopicService/ListTopics" => json!({}),
         new => {
             panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
@@ -56,4 +58,61 @@ fn of_meetings(name: &str, on_stage: &Gathered) -> Value {
             panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
         }
     }
+}
+
+fn of_minutes(name: &str, on_stage: &Gathered) -> Value {
+    let Gathered { drafted, circulated, signed, minuted, .. } = on_stage;
+    match name {
+        "MinutesService/DraftMinutes" => {
+            write(json!({"meetingId": drafted, "content": {"opening": "会议听取了汇报。"}}))
+        }
+        "MinutesService/CirculateMinutes" => {
+            write(json!({"meetingId": drafted, "commentsUntil": "2026-10-20"}))
+        }
+        "MinutesService/CommentOnMinutes" => write(json!({"meetingId": circulated, "text": "无意见。"})),
+        "MinutesService/ApproveMinutes" => write(json!({"meetingId": circulated, "version": 1})),
+        "MinutesService/IssueMinutes" => write(json!({"meetingId": signed})),
+        "MinutesService/GetMinutes" => json!({"meetingId": minuted}),
+        new => {
+            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
+        }
+    }
+}
+
+fn of_resolutions(name: &str, on_stage: &Gathered) -> Value {
+    let Gathered { resolution, submitted, extension, bulletin, .. } = on_stage;
+    match name {
+        "ResolutionService/ReportProgress" => write(json!({"id": resolution, "text": "已完成初稿。"})),
+        "ResolutionService/SubmitResolution" => write(json!({"id": resolution, "evidence": "已印发。"})),
+        "ResolutionService/AcceptResolution" => write(json!({"id": submitted})),
+        "ResolutionService/ReopenResolution" => write(json!({"id": submitted, "reason": "缺少附件。"})),
+        "ResolutionService/RequestExtension" => {
+            write(json!({"id": resolution, "to": "2026-12-15", "reason": "需对接。"}))
+        }
+        "ResolutionService/DecideExtension" => write(json!({"id": extension, "granted": true})),
+        "ResolutionService/GetResolution" => json!({"id": resolution}),
+        "ResolutionService/GetBulletin" => json!({"id": bulletin}),
+        "ResolutionService/IssueBulletin" => write(json!({})),
+        "ResolutionService/ListResolutions" | "ResolutionService/ListBulletins" => json!({}),
+        new => {
+            panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
+        }
+    }
+}
+
+/// What an answer about minutes, a resolution or a bulletin holds when it shows it.
+pub(super) fn shown_of_minutes<'a>(name: &str, on_stage: &'a Gathered) -> Option<&'a str> {
+    Some(match name {
+        "MinutesService/DraftMinutes" | "MinutesService/CirculateMinutes" => &on_stage.drafted,
+        "MinutesService/ApproveMinutes" => &on_stage.circulated,
+        "MinutesService/IssueMinutes" => &on_stage.signed,
+        "MinutesService/GetMinutes" => &on_stage.minuted,
+        "ResolutionService/AcceptResolution" | "ResolutionService/ReopenResolution" => &on_stage.submitted,
+        "ResolutionService/DecideExtension" => &on_stage.extension,
+        // A comment does not repeat the meeting; a bulletin is told to every unit.
+        "MinutesService/CommentOnMinutes"
+        | "ResolutionService/GetBulletin"
+        | "ResolutionService/ListBulletins" => return None,
+        _ => &on_stage.resolution,
+    })
 }

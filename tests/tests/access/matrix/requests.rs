@@ -6,7 +6,7 @@ use proto::approval::v1::{ImportDecisionsRequest, ImportHeader, import_decisions
 use scenarios::stage::Stage;
 use serde_json::{Value, json};
 
-use super::of_meeting::of_meeting;
+use super::of_meeting::{of_meeting, shown_of_minutes};
 use crate::{
     asked::{Answer, ask, message, name_of, rpc},
     cast::{Cast, SENDER, request_id},
@@ -197,7 +197,9 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "RosterService/ListSeats"
         | "RosterService/ProposeSeatChange"
         | "TopicService/ProposeTopic"
-        | "MeetingService/PlanMeeting" => None,
+        | "MeetingService/PlanMeeting"
+        | "ResolutionService/IssueBulletin"
+        | "ResolutionService/RequestExtension" => None,
         "ReminderService/EndSilence" | "ReminderService/ListSilences" => Some(&played.silence),
         "ReminderService/EndDeputy" | "ReminderService/ListDeputies" => Some(&played.deputy),
         "SubjectService/GetSubject" | "SubjectService/ListSubjects" => Some(&played.subject),
@@ -208,6 +210,9 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         | "NoticeService/ReportNotices" => Some(&played.notice),
         "MeetingService/GetMaterial" => Some(&played.gathered.material),
         name if name.starts_with("MeetingService/") => Some(&played.gathered.meeting),
+        name if name.starts_with("MinutesService/") || name.starts_with("ResolutionService/") => {
+            shown_of_minutes(name, &played.gathered)
+        }
         name if name.starts_with("TopicService/") => Some(&played.gathered.topic),
         name if name.starts_with("RosterService/") => Some(&played.gathered.seat_change),
         name if name.starts_with("SupervisionLetterService/") => Some(&played.letter),

@@ -9,12 +9,14 @@ use crate::{cast::SENDER, played::RECIPIENT};
 /// A unit that has neither sent nor received anything.
 const STRANGER: &str = "slj";
 /// Tables that every caller may read, with what is public to the units of the county: who is who, the catalogue, the map
-/// and the calendar, and the roster of the joint meeting in posts. `mailbox.receiver` names services. Whoever adds a table here says why.
-const FOR_ALL: [&str; 11] = [
+/// and the calendar, the roster of the joint meeting in posts, and its bulletins to every unit. `mailbox.receiver` names services.
+/// Whoever adds a table here says why.
+const FOR_ALL: [&str; 12] = [
     "approval.item",
     "approval.responsibility",
     "approval.responsibility_map",
     "mailbox.receiver",
+    "meeting.bulletin",
     "meeting.seat",
     "reference.calendar_year",
     "reference.certificate_key",

@@ -1,0 +1,193 @@
+//! A resolution (议定事项、交办事项), with what was said of it.
+
+use ids::{DutyId, ExtensionId, MeetingId, ReportId, ResolutionId, TopicId, UnitCode};
+use jiff::{Timestamp, civil::Date};
+use proto::r#type::v1::Deadline;
+use refusal::{Refusal, articles};
+
+use super::{MinutesNumber, Step};
+use crate::rules::{
+    entrusted::ResolutionKind,
+    resolution_course::{ResolutionAct, ResolutionCourse},
+};
+
+/// What was agreed on, and is carried out.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Resolution {
+    pub(crate) id: ResolutionId,
+    pub(crate) meeting: MeetingId,
+    pub(crate) minutes: MinutesNumber,
+    /// Place in the minutes, from 1.
+    pub(crate) number: i32,
+    pub(crate) kind: ResolutionKind,
+    pub(crate) topic: TopicId,
+    pub(crate) text: String,
+    pub(crate) lead_unit: UnitCode,
+    pub(crate) co_units: Vec<UnitCode>,
+    pub(crate) issued_at: Timestamp,
+    pub(crate) due: Due,
+    /// How many times it was extended.
+    pub(crate) extensions: i32,
+    pub(crate) state: ResolutionState,
+}
+
+/// Its last day, as a clock (C14).
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Due {
+    pub(crate) on: Date,
+    pub(crate) deadline: Deadline,
+    /// The exclusive end.
+    pub(crate) at: Timestamp,
+}
+
+/// The states of a resolution.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ResolutionState {
+    /// 办理中, since.
+    UnderWay { since: Timestamp },
+    /// 待验收.
+    Submitted { at: Timestamp },
+    /// 已办结; it was done when it was submitted.
+    Accepted { at: Timestamp, submitted_at: Timestamp },
+}
+
+/// What was said of a resolution.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Report {
+    pub(crate) id: ReportId,
+    pub(crate) resolution: ResolutionId,
+    pub(crate) unit: UnitCode,
+    pub(crate) text: String,
+    pub(crate) said: Step,
+    /// To which state it brought the resolution; none: a report of progress.
+    pub(crate) to: Option<ResolutionCourse>,
+}
+
+/// A later day that was asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Extension {
+    pub(crate) id: ExtensionId,
+    pub(crate) resolution: ResolutionId,
+    pub(crate) unit: UnitCode,
+    pub(crate) from: Date,
+    pub(crate) to: Date,
+    pub(crate) reason: String,
+    pub(crate) requested: Step,
+    pub(crate) state: ExtensionState,
+}
+
+/// The states of an extension.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum ExtensionState {
+    /// 待批.
+    Requested,
+    /// 同意.
+    Granted(Step),
+    /// 不同意, and why.
+    Declined(Step, String),
+}
+
+impl Resolution {
+    /// Goes to another state; gives what is said of it.
+    pub(crate) fn go(&mut self, act: ResolutionAct, at: Timestamp) -> Result<(), Refusal> {
+        self.state.course().allows(act)?;
+        self.state = match (act, self.state) {
+            (ResolutionAct::Submit, _) => ResolutionState::Submitted { at },
+            (ResolutionAct::Accept, ResolutionState::Submitted { at: submitted_at }) => {
+                ResolutionState::Accepted { at, submitted_at }
+            }
+            (ResolutionAct::Reopen, _) => ResolutionState::UnderWay { since: at },
+            (ResolutionAct::Report | ResolutionAct::Extend | ResolutionAct::Accept, state) => state,
+        };
+        Ok(())
+    }
+
+    /// The office lets it have a later day.
+    pub(crate) fn extend(&mut self, due: Due) -> Result<(), Refusal> {
+        self.state.course().allows(ResolutionAct::Extend)?;
+        self.due = due;
+        self.extensions += 1;
+        Ok(())
+    }
+
+    /// 逾期: it was, or at `now` still is, not done in time. It was done when it was submitted.
+    pub(crate) fn is_late(&self, now: Timestamp) -> bool {
+        self.state.submitted_at().unwrap_or(now) >= self.due.at
+    }
+
+    /// The duty to carry it out.
+    pub(crate) fn duty(&self) -> DutyId {
+        DutyId::of("C14", self.id.0)
+    }
+
+    /// Whether the unit carries it out, alone or with others.
+    pub(crate) fn is_carried_out_by(&self, unit: &UnitCode) -> bool {
+        self.lead_unit == *unit || self.co_units.contains(unit)
+    }
+}
+
+impl ResolutionState {
+    /// How far it is.
+    pub(crate) fn course(self) -> ResolutionCourse {
+        match self {
+            Self::UnderWay { .. } => ResolutionCourse::UnderWay,
+            Self::Submitted { .. } => ResolutionCourse::Submitted,
+            Self::Accepted { .. } => ResolutionCourse::Accepted,
+        }
+    }
+
+    /// Since when.
+    pub(crate) fn since(self) -> Timestamp {
+        match self {
+            Self::UnderWay { since } => since,
+            Self::Submitted { at } | Self::Accepted { at, .. } => at,
+        }
+    }
+
+    /// When it was submitted, if it counts.
+    pub(crate) fn submitted_at(self) -> Option<Timestamp> {
+        match self {
+            Self::UnderWay { .. } => None,
+            Self::Submitted { at } | Self::Accepted { submitted_at: at, .. } => Some(at),
+        }
+    }
+}
+
+impl Extension {
+    /// The office decides on it, once.
+    pub(crate) fn decide(&mut self, step: Step, decline_reason: Option<String>) -> Result<(), Refusal> {
+        if self.state != ExtensionState::Requested {
+            let (en, zh) = ("the extension is decided on", "该延期申请已处理");
+            return Err(Refusal::precondition("RESOLUTION_STATE", en, zh).under(articles::MEETING_3_5));
+        }
+        self.state = match decline_reason {
+            None => ExtensionState::Granted(step),
+            Some(reason) => ExtensionState::Declined(step, reason),
+        };
+        Ok(())
+    }
+}
+
+impl ExtensionState {
+    /// Name in the database.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Granted(_) => "granted",
+            Self::Declined(..) => "declined",
+        }
+    }
+
+    /// Who decided, and when.
+    pub(crate) fn decided(&self) -> Option<&Step> {
+        match self {
+            Self::Requested => None,
+            Self::Granted(step) | Self::Declined(step, _) => Some(step),
+        }
+    }
+
+    /// Why it was declined.
+    pub(crate) fn decline_reason(&self) -> Option<&str> {
+        if let Self::Declined(_, reason) = self { Some(reason) } else { None }
+    }
+}

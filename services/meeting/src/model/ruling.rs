@@ -1,0 +1,18 @@
+//! A ruling on a matter that was raised (处理意见).
+
+use ids::{MatterId, MeetingId, RulingId, TopicId, UnitCode};
+
+use crate::rules::ruling::RulingKind;
+
+/// What the joint meeting ruled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Ruling {
+    pub(crate) id: RulingId,
+    pub(crate) meeting: MeetingId,
+    pub(crate) topic: TopicId,
+    pub(crate) matter: MatterId,
+    pub(crate) kind: RulingKind,
+    pub(crate) text: String,
+    /// To which unit the matter is assigned for the time being; none: advice.
+    pub(crate) unit: Option<UnitCode>,
+}

@@ -1,0 +1,42 @@
+//! Whoever holds the seat that presided signs the minutes (签发).
+
+use ids::MeetingId;
+use refusal::Refusal;
+use sqlx::PgConnection;
+
+use crate::{
+    model::{Minutes, Step},
+    rules::{
+        minutes_course::must_be_version,
+        seat_holder::{Acting, must_have_presided},
+    },
+    store,
+};
+
+/// Signs the version that was read. Where the seat changed hands since the meeting, whoever follows in it signs.
+pub(crate) async fn approve_minutes(
+    tx: &mut PgConnection,
+    meeting: MeetingId,
+    version: i32,
+    acting: Acting<'_>,
+    step: Step,
+) -> Result<Result<Minutes, Refusal>, sqlx::Error> {
+    let found = store::meeting::find(tx, meeting).await?;
+    let minutes = store::minutes::lock_newest(tx, meeting).await?;
+    let (Some(meeting), Some(mut minutes)) = (found, minutes) else {
+        return Ok(Err(Refusal::not_found("minutes", "会议纪要")));
+    };
+    let seats = store::seat::all_on(tx, clock::civil_date(step.at)).await?;
+    let presided = store::seat::find(tx, meeting.presided_by).await?;
+    let today = presided.and_then(|presided| {
+        let follows = |unit| presided.role.is_alone() || presided.unit == unit;
+        seats.into_iter().find(|seat| seat.role == presided.role && follows(seat.unit.clone()))
+    });
+    let seat = today.as_ref().map(|seat| (&seat.unit, seat.official.as_ref()));
+    let may = must_have_presided(seat, acting).and_then(|()| must_be_version(version, minutes.version));
+    if let Err(refusal) = may.and_then(|()| minutes.approve(step)) {
+        return Ok(Err(refusal));
+    }
+    store::minutes::save_state(tx, &minutes).await?;
+    Ok(Ok(minutes))
+}

@@ -1,0 +1,105 @@
+//! DraftMinutes.
+
+use ids::{MeetingId, UnitCode};
+use jiff::civil::Date;
+use prost::Message;
+use proto::meeting::v1::{self as pb, DraftMinutesRequest, DraftMinutesResponse, MinutesContent};
+use refusal::Refusal;
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+
+use super::present_minutes;
+use crate::{App, model::Step, operations, policy::paths};
+
+/// The most topics, resolutions and rulings.
+const MOST: usize = 100;
+/// The most units that help.
+const MOST_CO_UNITS: usize = 20;
+
+/// The office writes the next version (联席会议制度三（五）).
+pub(super) async fn draft_minutes(
+    app: App,
+    caller: Caller,
+    request: DraftMinutesRequest,
+) -> Result<DraftMinutesResponse, Error> {
+    let body = request.encode_to_vec();
+    let id: MeetingId = parse_id("meeting_id", &request.meeting_id)?;
+    let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
+    let content = request.content.unwrap_or_default();
+    let content = parse(&app, content)?;
+    let (rpc, request_id) = (paths::DRAFT_MINUTES, request.request_id.as_str());
+    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
+    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
+        Write::Answered(answer) => return Ok(answer),
+        Write::Fresh(write) => write,
+    };
+    let drafted = operations::draft_minutes(write.tx(), id, content, step);
+    let minutes = Box::pin(drafted).await??;
+    let answer = DraftMinutesResponse { minutes: Some(present_minutes::minutes(&minutes)) };
+    write.commit(&[id.to_string()], answer).await
+}
+
+/// Every text in its kept form, every unit known, every day a day.
+fn parse(app: &App, content: MinutesContent) -> Result<MinutesContent, Refusal> {
+    let most = content.matters.len().max(content.resolutions.len()).max(content.rulings.len());
+    if most > MOST {
+        let (en, zh) = (format!("at most {MOST} of each"), format!("每类最多{MOST}项"));
+        return Err(Refusal::field("content", "count", en, zh));
+    }
+    Ok(MinutesContent {
+        opening: parse_text("content.opening", &content.opening, 2000)?,
+        matters: content.matters.into_iter().map(matter).collect::<Result<_, _>>()?,
+        resolutions: numbered(content.resolutions, |at, draft| resolution(app, at, draft))?,
+        rulings: numbered(content.rulings, |at, draft| ruling(app, at, draft))?,
+    })
+}
+
+fn numbered<Draft>(
+    drafts: Vec<Draft>,
+    parse: impl Fn(usize, Draft) -> Result<Draft, Refusal>,
+) -> Result<Vec<Draft>, Refusal> {
+    drafts.into_iter().enumerate().map(|(at, draft)| parse(at, draft)).collect()
+}
+
+fn matter(matter: pb::MinutesMatter) -> Result<pb::MinutesMatter, Refusal> {
+    Ok(pb::MinutesMatter { text: parse_text("content.matters.text", &matter.text, 3000)?, ..matter })
+}
+
+fn resolution(app: &App, at: usize, draft: pb::ResolutionDraft) -> Result<pb::ResolutionDraft, Refusal> {
+    let field = |name: &str| format!("content.resolutions[{at}].{name}");
+    if draft.kind() == pb::ResolutionKind::Unspecified {
+        let (en, zh) = ("say what kind it is", "请选择事项类别");
+        return Err(Refusal::field(field("kind"), "required", en, zh));
+    }
+    known(app, &field("lead_unit"), &draft.lead_unit)?;
+    if draft.co_units.len() > MOST_CO_UNITS {
+        let (en, zh) = (format!("at most {MOST_CO_UNITS}"), format!("最多{MOST_CO_UNITS}个单位"));
+        return Err(Refusal::field(field("co_units"), "count", en, zh));
+    }
+    for unit in &draft.co_units {
+        known(app, &field("co_units"), unit)?;
+    }
+    if draft.due_on.parse::<Date>().is_err() {
+        let (en, zh) = ("not a date: YYYY-MM-DD", "日期格式应为YYYY-MM-DD");
+        return Err(Refusal::field(field("due_on"), "format", en, zh));
+    }
+    Ok(pb::ResolutionDraft { text: parse_text("content.resolutions.text", &draft.text, 500)?, ..draft })
+}
+
+fn ruling(app: &App, at: usize, draft: pb::RulingDraft) -> Result<pb::RulingDraft, Refusal> {
+    if draft.kind() == pb::RulingKind::Unspecified {
+        let (en, zh) = ("say what kind it is", "请选择处理意见类别");
+        return Err(Refusal::field(format!("content.rulings[{at}].kind"), "required", en, zh));
+    }
+    if !draft.unit.is_empty() {
+        known(app, &format!("content.rulings[{at}].unit"), &draft.unit)?;
+    }
+    Ok(pb::RulingDraft { text: parse_text("content.rulings.text", &draft.text, 1000)?, ..draft })
+}
+
+fn known(app: &App, field: &str, code: &str) -> Result<(), Refusal> {
+    let directory = app.reference.directory();
+    match code.parse::<UnitCode>().ok().filter(|unit| directory.unit(unit).is_some()) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::field(field, "unknown", "no such unit", "没有这个单位")),
+    }
+}

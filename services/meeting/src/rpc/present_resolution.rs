@@ -1,0 +1,89 @@
+//! Resolutions and bulletins for the wire.
+
+use jiff::Timestamp;
+use proto::meeting::v1 as pb;
+use shell::timestamp_to_proto;
+
+use crate::{
+    model::{Bulletin, Extension, ExtensionState, Report, Resolution},
+    rules::{entrusted::ResolutionKind, resolution_course::ResolutionCourse},
+};
+
+/// A resolution, as it is at `now`.
+pub(super) fn resolution(resolution: &Resolution, now: Timestamp) -> pb::Resolution {
+    let kind = match resolution.kind {
+        ResolutionKind::Agreed => pb::ResolutionKind::Agreed,
+        ResolutionKind::Entrusted => pb::ResolutionKind::Entrusted,
+    };
+    pb::Resolution {
+        id: resolution.id.to_string(),
+        meeting_id: resolution.meeting.to_string(),
+        minutes_number: resolution.minutes.to_string(),
+        number: resolution.number,
+        kind: kind.into(),
+        topic_id: resolution.topic.to_string(),
+        text: resolution.text.clone(),
+        lead_unit: resolution.lead_unit.to_string(),
+        co_units: resolution.co_units.iter().map(ToString::to_string).collect(),
+        due_on: resolution.due.on.to_string(),
+        deadline: Some(resolution.due.deadline.clone()),
+        state: pb::ResolutionState::from(resolution.state.course()).into(),
+        state_time: Some(timestamp_to_proto(resolution.state.since())),
+        late: resolution.is_late(now),
+        extension_count: resolution.extensions,
+    }
+}
+
+/// What was said of it.
+pub(super) fn report(report: &Report) -> pb::ProgressReport {
+    pb::ProgressReport {
+        unit: report.unit.to_string(),
+        official: report.said.by.to_string(),
+        text: report.text.clone(),
+        time: Some(timestamp_to_proto(report.said.at)),
+        to_state: report.to.map_or(pb::ResolutionState::Unspecified, Into::into).into(),
+    }
+}
+
+/// A later day that was asked for.
+pub(super) fn extension(extension: &Extension) -> pb::Extension {
+    let state = match extension.state {
+        ExtensionState::Requested => pb::ExtensionState::Requested,
+        ExtensionState::Granted(_) => pb::ExtensionState::Granted,
+        ExtensionState::Declined(..) => pb::ExtensionState::Declined,
+    };
+    let decided = extension.state.decided();
+    pb::Extension {
+        id: extension.id.to_string(),
+        from: extension.from.to_string(),
+        to: extension.to.to_string(),
+        reason: extension.reason.clone(),
+        requested_by: extension.requested.by.to_string(),
+        request_time: Some(timestamp_to_proto(extension.requested.at)),
+        state: state.into(),
+        decided_by: decided.map(|step| step.by.to_string()).unwrap_or_default(),
+        decide_time: decided.map(|step| timestamp_to_proto(step.at)),
+        decline_reason: extension.state.decline_reason().unwrap_or_default().to_owned(),
+    }
+}
+
+/// A bulletin.
+pub(super) fn bulletin(bulletin: &Bulletin) -> pb::Bulletin {
+    pb::Bulletin {
+        id: bulletin.id.to_string(),
+        number: bulletin.number.to_string(),
+        issued_by: bulletin.issued_by.to_string(),
+        issue_time: Some(timestamp_to_proto(bulletin.issued_at)),
+        rows: bulletin.rows.clone(),
+    }
+}
+
+impl From<ResolutionCourse> for pb::ResolutionState {
+    fn from(course: ResolutionCourse) -> Self {
+        match course {
+            ResolutionCourse::UnderWay => Self::UnderWay,
+            ResolutionCourse::Submitted => Self::Submitted,
+            ResolutionCourse::Accepted => Self::Accepted,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Joint meeting 3(5) — Course of minutes (会议纪要): drafted, circulated, signed by whoever presided, issued; issued ones never change.
+
+use refusal::{Kind, Refusal, articles};
+
+/// How far a version of minutes is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MinutesCourse {
+    /// 起草.
+    Draft,
+    /// 征求意见.
+    Circulated,
+    /// 已签发.
+    Approved,
+    /// 已印发.
+    Issued,
+}
+
+/// What is done with minutes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MinutesAct {
+    /// The office writes the next version.
+    Draft,
+    /// The office circulates it.
+    Circulate,
+    /// A unit comments.
+    Comment,
+    /// Whoever presided signs it.
+    Approve,
+    /// The office issues it.
+    Issue,
+}
+
+impl MinutesCourse {
+    /// Every state.
+    pub(crate) const ALL: [Self; 4] = [Self::Draft, Self::Circulated, Self::Approved, Self::Issued];
+
+    /// Name in the database.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Circulated => "circulated",
+            Self::Approved => "approved",
+            Self::Issued => "issued",
+        }
+    }
+
+    /// Refuses what cannot be done with the newest version.
+    pub(crate) fn allows(self, act: MinutesAct) -> Result<(), Refusal> {
+        match (self, act) {
+            (Self::Draft | Self::Circulated | Self::Approved, MinutesAct::Draft)
+            | (Self::Draft, MinutesAct::Circulate)
+            | (Self::Circulated, MinutesAct::Comment | MinutesAct::Approve)
+            | (Self::Approved, MinutesAct::Issue) => Ok(()),
+            (Self::Issued, _) => Err(refused("the minutes are issued", "会议纪要已印发，不得更改")),
+            (_, MinutesAct::Circulate) => {
+                Err(refused("this version circulates already", "该版纪要已征求意见"))
+            }
+            (_, MinutesAct::Comment | MinutesAct::Approve) => {
+                Err(refused("this version does not circulate", "该版纪要未在征求意见"))
+            }
+            (_, MinutesAct::Issue) => Err(refused(
+                "minutes are issued once whoever presided has signed them",
+                "会议纪要须经主持人签发后方可印发",
+            )),
+        }
+    }
+}
+
+/// Refuses to sign another version than the one that was read.
+pub(crate) fn must_be_version(read: i32, newest: i32) -> Result<(), Refusal> {
+    if read == newest {
+        return Ok(());
+    }
+    let (en, zh) = (format!("the newest version is {newest}"), format!("当前为第{newest}版"));
+    Err(Refusal::new(Kind::Conflict, "VERSION_CONFLICT", en, zh).with("version", newest))
+}
+
+fn refused(en: &str, zh: &str) -> Refusal {
+    Refusal::precondition("MINUTES_STATE", en, zh).under(articles::MEETING_3_5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_drafted_circulated_signed_and_issued_and_never_changed_after() {
+        let acts = [
+            MinutesAct::Draft,
+            MinutesAct::Circulate,
+            MinutesAct::Comment,
+            MinutesAct::Approve,
+            MinutesAct::Issue,
+        ];
+        let allowed = |course: MinutesCourse| acts.map(|act| course.allows(act).is_ok());
+        assert_eq!(allowed(MinutesCourse::Draft), [true, true, false, false, false]);
+        assert_eq!(allowed(MinutesCourse::Circulated), [true, false, true, true, false]);
+        assert_eq!(allowed(MinutesCourse::Approved), [true, false, false, false, true]);
+        assert_eq!(allowed(MinutesCourse::Issued), [false; 5]);
+        let refusal = MinutesCourse::Issued.allows(MinutesAct::Draft).unwrap_err();
+        assert_eq!((refusal.reason, refusal.article.unwrap().zh), ("MINUTES_STATE", "联席会议制度三（五）"));
+    }
+
+    #[test]
+    fn what_is_signed_is_what_was_read() {
+        assert!(must_be_version(2, 2).is_ok());
+        assert_eq!(must_be_version(1, 2).unwrap_err().reason, "VERSION_CONFLICT");
+    }
+}

@@ -1,0 +1,192 @@
+//! `meeting.resolution` (议定事项).
+
+use ids::{MeetingId, ResolutionId, TopicId, UnitCode, Uuid};
+use jiff::Timestamp;
+use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use prost::Message;
+use proto::r#type::v1::Deadline;
+use sqlx::PgConnection;
+
+use super::inconsistent;
+use crate::{
+    model::{Due, MinutesNumber, Resolution, ResolutionState},
+    rules::{entrusted::ResolutionKind, resolution_course::ResolutionCourse},
+};
+
+struct Row {
+    id: Uuid,
+    meeting_id: Uuid,
+    year: i32,
+    sequence: i32,
+    number: i32,
+    kind: String,
+    topic_id: Uuid,
+    text: String,
+    lead_unit: String,
+    co_units: Vec<String>,
+    issued_at: SqlTimestamp,
+    due_on: SqlDate,
+    deadline: Vec<u8>,
+    due_at: SqlTimestamp,
+    extensions: i32,
+    state: String,
+    state_at: SqlTimestamp,
+    submitted_at: Option<SqlTimestamp>,
+}
+
+macro_rules! select {
+    ($rest:literal $(, $argument:expr)* $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            r#"select id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units, issued_at,
+                      due_on as "due_on: SqlDate", deadline, due_at, extensions, state, state_at, submitted_at
+               from meeting.resolution "# + $rest
+            $(, $argument)*
+        )
+    };
+}
+
+/// Adds a resolution of minutes that are issued.
+pub(crate) async fn insert(tx: &mut PgConnection, resolution: &Resolution) -> Result<(), sqlx::Error> {
+    let co_units: Vec<String> = resolution.co_units.iter().map(ToString::to_string).collect();
+    sqlx::query!(
+        "insert into meeting.resolution (id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units,
+                                         issued_at, due_on, deadline, due_at, state, state_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'under_way', $11)",
+        resolution.id.0,
+        resolution.meeting.0,
+        i32::from(resolution.minutes.year),
+        resolution.minutes.sequence,
+        resolution.number,
+        resolution.kind.name(),
+        resolution.topic.0,
+        resolution.text,
+        resolution.lead_unit.as_str(),
+        &co_units,
+        SqlTimestamp::from(resolution.issued_at) as SqlTimestamp,
+        SqlDate::from(resolution.due.on) as SqlDate,
+        resolution.due.deadline.encode_to_vec(),
+        SqlTimestamp::from(resolution.due.at) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A resolution that the caller's unit leads, or the office looks after, locked.
+pub(crate) async fn lock(tx: &mut PgConnection, id: ResolutionId) -> Result<Option<Resolution>, sqlx::Error> {
+    let row = select!("where id = $1 for no key update", id.0).fetch_optional(tx).await?;
+    row.map(Resolution::try_from).transpose()
+}
+
+/// A resolution that the caller sees.
+pub(crate) async fn find(tx: &mut PgConnection, id: ResolutionId) -> Result<Option<Resolution>, sqlx::Error> {
+    select!("where id = $1", id.0).fetch_optional(tx).await?.map(Resolution::try_from).transpose()
+}
+
+/// Keeps what may change of a resolution that is locked.
+pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update meeting.resolution
+         set due_on = $2, deadline = $3, due_at = $4, extensions = $5, state = $6, state_at = $7, submitted_at = $8
+         where id = $1",
+        resolution.id.0,
+        SqlDate::from(resolution.due.on) as SqlDate,
+        resolution.due.deadline.encode_to_vec(),
+        SqlTimestamp::from(resolution.due.at) as SqlTimestamp,
+        resolution.extensions,
+        resolution.state.course().name(),
+        SqlTimestamp::from(resolution.state.since()) as SqlTimestamp,
+        resolution.state.submitted_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Which resolutions.
+pub(crate) struct Filter<'a> {
+    /// Carried out by this unit, alone or with others; none: all.
+    pub(crate) seen_by: Option<&'a UnitCode>,
+    /// Led by this unit; none: whoever leads.
+    pub(crate) led_by: Option<&'a UnitCode>,
+    /// Names of states; empty: every one.
+    pub(crate) states: &'a [String],
+    /// Late at this instant, and not accepted; none: late or not.
+    pub(crate) overdue_at: Option<Timestamp>,
+    pub(crate) after: Option<(Timestamp, Uuid)>,
+    pub(crate) limit: i64,
+}
+
+/// Resolutions, the newest first.
+pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Resolution>, sqlx::Error> {
+    let rows = select!(
+        "where ($1::text is null or lead_unit = $1 or $1 = any(co_units) or meeting.is_chief())
+           and ($2::text is null or lead_unit = $2)
+           and ($3::text[] = '{}' or state = any($3))
+           and ($4::timestamptz is null or (state <> 'accepted' and due_at <= coalesce(submitted_at, $4)))
+           and ($5::timestamptz is null or (issued_at, id) < ($5, $6::uuid))
+         order by issued_at desc, id desc limit $7",
+        filter.seen_by.map(UnitCode::as_str),
+        filter.led_by.map(UnitCode::as_str),
+        filter.states,
+        filter.overdue_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
+        filter.after.map(|(_, id)| id),
+        filter.limit,
+    );
+    rows.fetch_all(tx).await?.into_iter().map(Resolution::try_from).collect()
+}
+
+/// What a bulletin tells of: every resolution that is not accepted, or was accepted after `since`; in the order of the minutes.
+pub(crate) async fn to_tell_of(
+    tx: &mut PgConnection,
+    since: Timestamp,
+) -> Result<Vec<Resolution>, sqlx::Error> {
+    let rows = select!(
+        "where state <> 'accepted' or state_at > $1 order by year, sequence, number",
+        SqlTimestamp::from(since) as SqlTimestamp,
+    );
+    rows.fetch_all(tx).await?.into_iter().map(Resolution::try_from).collect()
+}
+
+impl TryFrom<Row> for Resolution {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let bad = |column| inconsistent("resolution", column, row.id);
+        let unit = |text: &String, column| text.parse::<UnitCode>().map_err(|_| bad(column));
+        let (state_at, submitted_at) = (row.state_at.to_jiff(), row.submitted_at.map(SqlTimestamp::to_jiff));
+        let course = ResolutionCourse::ALL.into_iter().find(|course| course.name() == row.state);
+        let state = match (course, submitted_at) {
+            (Some(ResolutionCourse::UnderWay), None) => ResolutionState::UnderWay { since: state_at },
+            (Some(ResolutionCourse::Submitted), Some(at)) => ResolutionState::Submitted { at },
+            (Some(ResolutionCourse::Accepted), Some(submitted_at)) => {
+                ResolutionState::Accepted { at: state_at, submitted_at }
+            }
+            _ => return Err(bad("state")),
+        };
+        Ok(Self {
+            id: ResolutionId(row.id),
+            meeting: MeetingId(row.meeting_id),
+            minutes: MinutesNumber {
+                year: i16::try_from(row.year).map_err(|_| bad("year"))?,
+                sequence: row.sequence,
+            },
+            number: row.number,
+            kind: ResolutionKind::named(&row.kind).ok_or_else(|| bad("kind"))?,
+            topic: TopicId(row.topic_id),
+            lead_unit: unit(&row.lead_unit, "lead_unit")?,
+            co_units: row.co_units.iter().map(|code| unit(code, "co_units")).collect::<Result<_, _>>()?,
+            issued_at: row.issued_at.to_jiff(),
+            due: Due {
+                on: row.due_on.to_jiff(),
+                deadline: Deadline::decode(row.deadline.as_slice()).map_err(|_| bad("deadline"))?,
+                at: row.due_at.to_jiff(),
+            },
+            extensions: row.extensions,
+            state,
+            text: row.text,
+        })
+    }
+}

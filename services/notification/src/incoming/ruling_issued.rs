@@ -1,0 +1,34 @@
+//! The joint meeting has ruled on a matter that was raised here (处理意见).
+
+use mailbox::{Handle, Received, Rejected};
+use proto::meeting::v1::RulingIssued;
+use shell::timestamp_from_proto;
+use sqlx::PgConnection;
+
+use super::unreadable;
+use crate::{
+    App,
+    operations::{self, Ruling},
+};
+
+impl Handle<RulingIssued> for App {
+    async fn handle(&self, tx: &mut PgConnection, events: &[Received<RulingIssued>]) -> Result<(), Rejected> {
+        for received in events {
+            let ruling = read(&received.event).ok_or_else(|| unreadable(received.id))?;
+            if !operations::follow_ruling(tx, &ruling).await? {
+                return Err(Rejected::Park(format!("no matter {} was raised here", ruling.matter)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(event: &RulingIssued) -> Option<Ruling> {
+    Some(Ruling {
+        id: event.ruling_id.parse().ok()?,
+        matter: event.matter_id.parse().ok()?,
+        by: event.official.parse().ok()?,
+        at: timestamp_from_proto(event.issue_time?)?,
+        text: format!("{}：{}{}", event.minutes_number, event.text, event.note),
+    })
+}
