@@ -1,10 +1,14 @@
 //! Values that the command line offers, and their form on the wire.
 
 use clap::ValueEnum;
-use jiff::{Timestamp, civil::Date};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use proto::{
     approval::v1::RoutingState,
     exchange::v1::{DeliveryState, ReturnCode},
+    meeting::v1::{InvitationAnswer, MeetingKind, MeetingState, ResolutionState},
     notification::v1::{Direction as Way, DutyState, Finding, Lamp, Level},
     reference::v1::Role,
 };
@@ -141,6 +145,93 @@ pub(crate) enum LevelChoice {
     Overseer,
 }
 
+/// Kind of a meeting.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MeetingKindChoice {
+    /// 全体成员联席会议
+    Plenary,
+    /// 专题联席会议
+    Topical,
+    /// 联络员会议
+    Liaison,
+}
+
+/// State of a meeting.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum MeetingStateChoice {
+    /// 筹备
+    Planned,
+    /// 已通知
+    Invited,
+    /// 已召开
+    Held,
+    /// 已取消
+    Cancelled,
+}
+
+/// What an invited unit answers.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum AnswerChoice {
+    /// 参加
+    Attends,
+    /// 请假（须 --reason）
+    Leave,
+    /// 委派代表（须 --post）
+    StandIn,
+}
+
+/// State of a resolution.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ResolutionStateChoice {
+    /// 办理中
+    UnderWay,
+    /// 待验收
+    Submitted,
+    /// 已办结
+    Accepted,
+}
+
+impl From<MeetingKindChoice> for MeetingKind {
+    fn from(kind: MeetingKindChoice) -> Self {
+        match kind {
+            MeetingKindChoice::Plenary => Self::Plenary,
+            MeetingKindChoice::Topical => Self::Topical,
+            MeetingKindChoice::Liaison => Self::Liaison,
+        }
+    }
+}
+
+impl From<MeetingStateChoice> for MeetingState {
+    fn from(state: MeetingStateChoice) -> Self {
+        match state {
+            MeetingStateChoice::Planned => Self::Planned,
+            MeetingStateChoice::Invited => Self::Invited,
+            MeetingStateChoice::Held => Self::Held,
+            MeetingStateChoice::Cancelled => Self::Cancelled,
+        }
+    }
+}
+
+impl From<AnswerChoice> for InvitationAnswer {
+    fn from(answer: AnswerChoice) -> Self {
+        match answer {
+            AnswerChoice::Attends => Self::Attends,
+            AnswerChoice::Leave => Self::Leave,
+            AnswerChoice::StandIn => Self::StandIn,
+        }
+    }
+}
+
+impl From<ResolutionStateChoice> for ResolutionState {
+    fn from(state: ResolutionStateChoice) -> Self {
+        match state {
+            ResolutionStateChoice::UnderWay => Self::UnderWay,
+            ResolutionStateChoice::Submitted => Self::Submitted,
+            ResolutionStateChoice::Accepted => Self::Accepted,
+        }
+    }
+}
+
 impl From<LevelChoice> for Level {
     fn from(level: LevelChoice) -> Self {
         match level {
@@ -248,11 +339,13 @@ pub(crate) fn numbers<C: Copy, P: From<C> + Into<i32>>(choices: &[C]) -> Vec<i32
     choices.iter().map(|choice| P::from(*choice).into()).collect()
 }
 
-/// An instant in RFC 3339, or a day: its 00:00 in the county.
+/// An instant in RFC 3339, a time on the county's clocks, or a day: its 00:00 in the county.
 pub(crate) fn instant(text: &str) -> Result<prost_types::Timestamp, jiff::Error> {
-    let at = match text.parse::<Timestamp>() {
-        Ok(at) => at,
-        Err(_) => clock::start_of(text.parse::<Date>()?),
+    let at = if let Ok(at) = text.parse::<Timestamp>() {
+        at
+    } else {
+        let local = text.parse::<DateTime>()?;
+        clock::at(local.date(), local.time())
     };
     Ok(prost_types::Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() })
 }
@@ -270,6 +363,15 @@ mod tests {
     fn a_day_means_its_midnight_in_the_county() {
         assert_eq!(instant("2026-10-13").unwrap(), instant("2026-10-12T16:00:00Z").unwrap());
         assert!(instant("yesterday").is_err());
+    }
+
+    #[test]
+    fn a_time_without_an_offset_is_read_on_the_clocks_of_the_county() {
+        let at = instant("2026-10-14T07:00:00Z").unwrap();
+        for text in ["2026-10-14T15:00", "2026-10-14T15:00:00", "2026-10-14T15:00:00+08:00"] {
+            assert_eq!(instant(text).unwrap(), at, "{text}");
+        }
+        assert!(instant("2026-10-14T25:00").is_err());
     }
 
     #[test]

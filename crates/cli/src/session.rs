@@ -65,3 +65,9 @@ pub(crate) fn read(path: &std::path::Path) -> Result<Bytes, Failure> {
         Err(cause) => Err(Failure::local(format!("{} 不能读取", path.display()), &cause.into())),
     }
 }
+
+/// Writes what was asked for into a file that the user named.
+pub(crate) fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
+    std::fs::write(path, bytes)
+        .map_err(|cause| Failure::local(format!("{} 不能写入", path.display()), &cause.into()))
+}

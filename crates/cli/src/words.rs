@@ -1,12 +1,18 @@
 //! The services' values in the words of officials.
 
+mod meeting;
+
 use jiff::Timestamp;
+pub(crate) use meeting::{
+    agreement, extension_state, invitation_answer, matter_kind, meeting_kind, meeting_state, minutes_state,
+    participant_kind, resolution_kind, resolution_state, ruling_kind, seat_change_state, seat_role,
+    topic_kind, topic_state,
+};
 use proto::{
     approval::v1::{RoutingState, row_verdict::Outcome},
     exchange::v1::{
         CounterpartyKind, DecisionKind, DeliveryState, LicenceDecision, RecipientRole, ReturnCode,
     },
-    meeting::v1::{MatterKind, SeatChangeState, SeatRole, TopicKind, TopicState},
     notification::v1::{
         Channel, Direction, DispatchState, DutyState, Finding, Lamp, LetterConclusion, LetterState, Level,
         ReminderStep, SubscriptionState,
@@ -276,59 +282,6 @@ pub(crate) fn letter_conclusion(conclusion: LetterConclusion) -> &'static str {
         LetterConclusion::Excused => "理由成立",
         LetterConclusion::Referred => "提请联席会议",
         LetterConclusion::Withdrawn => "撤销",
-    }
-}
-
-pub(crate) fn seat_role(role: SeatRole) -> &'static str {
-    match role {
-        SeatRole::Unspecified => "未知",
-        SeatRole::ChiefConvener => "总召集人",
-        SeatRole::Convener => "召集人",
-        SeatRole::Office => "联席会议办公室",
-        SeatRole::Member => "成员",
-        SeatRole::Liaison => "联络员",
-    }
-}
-
-pub(crate) fn seat_change_state(state: SeatChangeState) -> &'static str {
-    match state {
-        SeatChangeState::Unspecified => "未知",
-        SeatChangeState::Proposed => "待登记",
-        SeatChangeState::Recorded => "已登记",
-        SeatChangeState::Declined => "不予登记",
-    }
-}
-
-pub(crate) fn topic_kind(kind: TopicKind) -> &'static str {
-    match kind {
-        TopicKind::Unspecified => "",
-        TopicKind::Policy => "政策统筹",
-        TopicKind::InformationSharing => "信息共享",
-        TopicKind::MajorMatter => "重大事项会商",
-        TopicKind::DutyDispute => "职责争议",
-        TopicKind::Supervision => "督办",
-        TopicKind::Other => "其他",
-    }
-}
-
-pub(crate) fn topic_state(state: TopicState) -> &'static str {
-    match state {
-        TopicState::Unspecified => "未知",
-        TopicState::Collected => "已征集",
-        TopicState::Summarised => "已汇总",
-        TopicState::Submitted => "已报总召集人",
-        TopicState::Approved => "总召集人同意",
-        TopicState::Returned => "总召集人退回",
-        TopicState::Scheduled => "列入议程",
-        TopicState::Concluded => "已议",
-    }
-}
-
-/// Empty for what a unit proposes.
-pub(crate) fn matter_kind(kind: MatterKind) -> &'static str {
-    match kind {
-        MatterKind::Unspecified => "",
-        MatterKind::ThirdLetter => "一季度内第三封督办函",
     }
 }
 

@@ -41,6 +41,20 @@ pub fn parse_codes<Code: FromStr>(
 /// What people write: at least one character that can be seen, at most so many. Identity numbers and phones are kept masked, whoever's
 /// they are.
 pub fn parse_text(field: &'static str, text: &str, longest: usize) -> Result<String, Refusal> {
+    parse_written(field, text, longest, is_hidden)
+}
+
+/// The same, in paragraphs: line breaks are allowed.
+pub fn parse_paragraphs(field: &'static str, text: &str, longest: usize) -> Result<String, Refusal> {
+    parse_written(field, text, longest, |c| c != '\n' && is_hidden(c))
+}
+
+fn parse_written(
+    field: &'static str,
+    text: &str,
+    longest: usize,
+    is_hidden: impl Fn(char) -> bool,
+) -> Result<String, Refusal> {
     let refuse = |code, en: &str, zh: &str| Err(Refusal::field(field, code, en, zh));
     match text.chars().count() {
         _ if text.trim().is_empty() => refuse("required", "say what", "请填写"),
@@ -74,6 +88,9 @@ mod tests {
         ] {
             assert_eq!(parse_text("text", &bad, 1000).unwrap_err().violations[0].code, code);
         }
+        assert!(parse_text("text", "一。\n二。", 1000).is_err());
+        assert_eq!(parse_paragraphs("text", "一。\n二。", 1000).unwrap(), "一。\n二。");
+        assert!(parse_paragraphs("text", "一。\u{202e}", 1000).is_err());
     }
 
     #[test]

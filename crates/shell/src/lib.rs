@@ -32,7 +32,7 @@ pub use caller::{Caller, Official};
 pub use clock_skew::{may_act_by_clock, watch_clock};
 pub use doors::{Doors, as_caller};
 pub use error::Error;
-pub use field::{parse_codes, parse_day, parse_id, parse_text};
+pub use field::{parse_codes, parse_day, parse_id, parse_paragraphs, parse_text};
 pub use instant::{timestamp_from_proto, timestamp_to_proto};
 pub use page::Page;
 pub use policy::{OfficialNeeded, Rule};

@@ -147,5 +147,5 @@ create policy taken on meeting.meeting_step for insert to shenguan_rpc with chec
 -- Whoever is invited sees the topics of the agenda.
 drop policy seen on meeting.topic;
 create policy seen on meeting.topic for select to shenguan_rpc
-using (meeting.sees(proposed_by) or meeting.is_chief() or nullif(current_setting('app.unit', true), '') = any(units)
+using (meeting.sees(proposed_by) or (select meeting.is_chief()) or nullif(current_setting('app.unit', true), '') = any(units)
        or meeting.sees_meeting(meeting_id));

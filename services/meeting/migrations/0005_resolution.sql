@@ -17,6 +17,10 @@ create table meeting.resolution (
     deadline bytea not null,
     due_at timestamptz not null,
     extensions integer not null default 0,
+    -- The duty to carry it out; another one each time that the office gives it back.
+    duty uuid not null unique,
+    -- Whether a bulletin has told that it is done.
+    told boolean not null default false,
     state text not null check (state in ('under_way', 'submitted', 'accepted')),
     state_at timestamptz not null,
     -- When what was accepted, or waits for it, was submitted.
@@ -28,7 +32,7 @@ create index resolution_by_time on meeting.resolution (issued_at, id);
 create index resolution_by_lead on meeting.resolution (lead_unit, issued_at, id);
 create index resolution_of_co_units on meeting.resolution using gin (co_units);
 create index resolution_open on meeting.resolution (due_at, id) where state <> 'accepted';
-create index resolution_closed on meeting.resolution (state_at) where state = 'accepted';
+create index resolution_untold on meeting.resolution (id) where state = 'accepted' and not told;
 
 -- What was said of a resolution: progress, evidence, why it was given back.
 create table meeting.resolution_report (
@@ -79,7 +83,7 @@ create table meeting.bulletin (
 create index bulletin_by_time on meeting.bulletin (issued_at, id);
 
 grant select, insert on meeting.resolution, meeting.resolution_report, meeting.extension, meeting.bulletin to shenguan_rpc;
-grant update (due_on, deadline, due_at, extensions, state, state_at, submitted_at) on meeting.resolution to shenguan_rpc;
+grant update (due_on, deadline, due_at, extensions, duty, told, state, state_at, submitted_at) on meeting.resolution to shenguan_rpc;
 grant update (state, decided_by, decided_at, decline_reason) on meeting.extension to shenguan_rpc;
 grant select on meeting.resolution, meeting.resolution_report, meeting.extension, meeting.bulletin to shenguan_system;
 
@@ -97,7 +101,7 @@ $$;
 create function meeting.sees_resolution(id uuid) returns boolean language sql stable
 return exists (select from meeting.resolution where resolution.id = sees_resolution.id);
 create policy seen on meeting.resolution for select to shenguan_rpc
-using (meeting.sees(lead_unit) or meeting.is_chief() or nullif(current_setting('app.unit', true), '') = any(co_units));
+using (meeting.sees(lead_unit) or nullif(current_setting('app.unit', true), '') = any(co_units) or (select meeting.is_chief()));
 create policy issued on meeting.resolution for insert to shenguan_rpc with check (meeting.is_office());
 create policy changed on meeting.resolution for update to shenguan_rpc using (meeting.sees(lead_unit));
 create policy with_resolution on meeting.resolution_report for select to shenguan_rpc using (meeting.sees_resolution(resolution_id));

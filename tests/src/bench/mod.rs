@@ -3,12 +3,14 @@
 mod figure;
 pub mod fill;
 mod ledger;
+mod meetings;
 mod percentiles;
 mod reminders;
 mod webhooks;
 
 pub use figure::Figure;
 pub use ledger::ledger;
+pub use meetings::meetings;
 pub use percentiles::Percentiles;
 pub use reminders::reminders;
 pub use webhooks::webhooks;

@@ -28,6 +28,12 @@ enum Command {
         #[arg(long, default_value_t = 60)]
         within: u32,
     },
+    /// Lists of meetings and resolutions.
+    Meetings {
+        /// Meetings, each with ten resolutions.
+        #[arg(long, default_value_t = 10_000)]
+        meetings: i64,
+    },
     /// How many webhooks a second arrive at a receiver on this machine.
     Webhooks {
         /// How many wait.
@@ -46,6 +52,10 @@ async fn main() -> anyhow::Result<()> {
         Command::Reminders { duties, due, within } => {
             let rows = bench::reminders(duties, due, within).await?;
             say(&figures(&rows), &rows)
+        }
+        Command::Meetings { meetings } => {
+            let rows = bench::meetings(meetings).await?;
+            say(&calls(&rows), &rows)
         }
         Command::Webhooks { messages } => {
             let rows = bench::webhooks(messages).await?;

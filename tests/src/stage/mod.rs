@@ -138,6 +138,14 @@ impl Stage {
         Self::on_broker(at, nats, props, vec![notification]).await
     }
 
+    /// The same with every service.
+    pub async fn with_meeting_on_own_broker(at: &str) -> anyhow::Result<Self> {
+        let notification = testkit::Database::create("notification", &notification::MIGRATORS).await;
+        let meeting = testkit::Database::create("meeting", &meeting::MIGRATORS).await;
+        let (nats, props) = own_broker()?;
+        Self::on_broker(at, nats, props, vec![notification, meeting]).await
+    }
+
     async fn on_broker(
         at: &str,
         nats: String,

@@ -3,7 +3,8 @@
 use std::{fs, path::Path, process::Stdio};
 
 use anyhow::{Context, ensure};
-use scenarios::stage::Stage;
+use proto::meeting::v1::ListTopicsRequest;
+use scenarios::stage::{Stage, until};
 use serde_json::Value;
 use tokio::process::Command;
 
@@ -16,7 +17,15 @@ async fn a_python_client_imports_watches_lists_and_claims_and_understands_refusa
     let stage = Stage::for_test(MORNING).await?;
     let file = stage.ground.folder.join("decisions.csv");
     fs::write(&file, publicity_file(&rows()))?;
-    let outcome = run(&stage, &file).await?;
+    let arguments = [
+        "--file".to_owned(),
+        file.display().to_string(),
+        "--approval".to_owned(),
+        format!("localhost:{}", stage.approval.grpc_port()),
+        "--supervision".to_owned(),
+        format!("localhost:{}", stage.supervision.grpc_port()),
+    ];
+    let outcome = run(&stage, "client.py", &arguments).await?;
 
     for (field, expected) in [("rows", ROWS), ("verdicts", ROWS), ("deliveries", ROWS)] {
         assert_eq!(outcome[field], expected, "{field} of {outcome:#}");
@@ -54,21 +63,56 @@ fn rows() -> Vec<Row> {
     (0..ROWS).map(row).collect()
 }
 
-/// Runs the client as a process; gives the line that it prints last.
-async fn run(stage: &Stage, file: &Path) -> anyhow::Result<Value> {
+/// The whole of a meeting, from the topic to the bulletin.
+#[tokio::test]
+async fn a_python_client_carries_the_joint_meeting_from_a_topic_to_a_bulletin() -> anyhow::Result<()> {
+    let stage = Stage::with_meeting(MORNING).await?;
+    for (unit, official) in [
+        ("xzspj", "xzspj-overseer"),
+        ("zfb", "zfb-leader"),
+        ("scjgj", "scjgj-liaison"),
+        ("zjj", "zjj-leader"),
+    ] {
+        let bureau = stage.bureau(unit, Some(official))?;
+        until("the meeting service to know the official", async || {
+            Ok(bureau.topics()?.list_topics(ListTopicsRequest::default()).await.ok())
+        })
+        .await?;
+    }
+    let meeting = stage.meeting.as_ref().context("installed")?;
+    let arguments = [
+        "--meeting".to_owned(),
+        format!("localhost:{}", meeting.grpc_port()),
+        "--start".to_owned(),
+        "2026-10-12T15:00:00+08:00".to_owned(),
+    ];
+    let outcome = run(&stage, "joint_meeting.py", &arguments).await?;
+    let wrong = &outcome["wrong_chair"];
+    assert_eq!(wrong["reason"], "CHAIR_NOT_ALLOWED");
+    assert!(wrong["text"].as_str().is_some_and(|text| text.contains("联席会议制度三（一）")), "{wrong:#}");
+    assert_eq!(outcome["invited"], serde_json::json!(["scjgj", "zjj"]));
+    assert_eq!(outcome["changed"]["reason"], "MINUTES_STATE");
+    assert_eq!(outcome["number"], "联席会议纪要〔2026〕1号");
+    for said in ["same_content", "late", "held", "accepted"] {
+        assert_eq!(outcome[said], true, "{said} of {outcome:#}");
+    }
+    assert_eq!(outcome["told"], serde_json::json!([["scjgj", false]]));
+    Ok(())
+}
+
+/// Runs a client as a process; gives the line that it prints last.
+async fn run(stage: &Stage, client: &str, arguments: &[String]) -> anyhow::Result<Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let installed = root.join(".tools/venv/bin/python");
     let python = if installed.is_file() { installed } else { "python3".into() };
     let output = Command::new(&python)
-        .arg(root.join("tests/clients/python/client.py"))
+        .arg(root.join("tests/clients/python").join(client))
         .arg("--proto")
         .arg(root.join("proto"))
         .arg("--certificates")
         .arg(stage.ground.certificates())
-        .arg("--file")
-        .arg(file)
-        .args(["--approval", &format!("localhost:{}", stage.approval.grpc_port())])
-        .args(["--supervision", &format!("localhost:{}", stage.supervision.grpc_port())])
+        .args(arguments)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .stdin(Stdio::null())
         .output()
         .await

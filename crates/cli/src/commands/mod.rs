@@ -1,5 +1,6 @@
 //! The commands: a folder per noun, a file per verb.
 
+mod bulletins;
 mod calendar;
 mod certs;
 mod completion;
@@ -12,10 +13,13 @@ mod letters;
 mod mailbox;
 mod man;
 mod map;
+mod meetings;
+mod minutes;
 mod notices;
 mod officials;
 mod pushes;
 mod reminders;
+mod resolutions;
 mod roster;
 mod subjects;
 mod subscriptions;
@@ -59,6 +63,18 @@ pub(crate) enum Command {
     /// 联席会议议题 / topics of the joint meeting
     #[command(subcommand)]
     Topics(topics::Verb),
+    /// 联席会议会议：筹备、通知、材料、召开 / meetings of the joint meeting
+    #[command(subcommand)]
+    Meetings(meetings::Verb),
+    /// 会议纪要 / minutes of meetings
+    #[command(subcommand)]
+    Minutes(minutes::Verb),
+    /// 议定事项、交办事项 / resolutions of the joint meeting
+    #[command(subcommand)]
+    Resolutions(resolutions::Verb),
+    /// 通报：议定事项落实情况 / bulletins: how far resolutions are
+    #[command(subcommand)]
+    Bulletins(bulletins::Verb),
     /// 订阅：提醒另发往何处，发送结果如何 / where notices go besides the inbox
     #[command(subcommand)]
     Subscriptions(subscriptions::Verb),
@@ -104,6 +120,10 @@ impl Command {
             Self::Letters(verb) => verb.run(session).await,
             Self::Roster(verb) => verb.run(session).await,
             Self::Topics(verb) => verb.run(session).await,
+            Self::Meetings(verb) => verb.run(session).await,
+            Self::Minutes(verb) => verb.run(session).await,
+            Self::Resolutions(verb) => verb.run(session).await,
+            Self::Bulletins(verb) => verb.run(session).await,
             Self::Subscriptions(verb) => verb.run(session).await,
             Self::Subjects(verb) => verb.run(session).await,
             Self::Map(verb) => verb.run(session).await,

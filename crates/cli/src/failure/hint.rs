@@ -24,6 +24,8 @@ pub(super) fn hint(reason: &str, code: Code) -> Option<&'static str> {
         ("MEETING_STATE" | "CHAIR_NOT_ALLOWED" | "QUORUM_NOT_MET" | "MEMBERS_NOT_INVITED", _) => {
             "查看会议 / see: shenguan meetings get ID"
         }
+        ("MINUTES_STATE", _) => "查看会议纪要 / see: shenguan minutes get MEETING",
+        ("RESOLUTION_STATE", _) => "查看议定事项 / see: shenguan resolutions get ID",
         ("REQUEST_ID_REUSED", _) => "换一个 --request-id / use another --request-id",
         (_, Code::Unavailable | Code::Cancelled) => {
             "检查服务与网络后重试 / check and repeat: shenguan doctor"

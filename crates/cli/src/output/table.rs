@@ -15,12 +15,12 @@ pub(crate) fn table<const N: usize>(
     table.trim_fmt()
 }
 
-/// One record, a line for each of its parts; empty parts are left out.
+/// One record, a line for each of its parts, or several where it has paragraphs; empty parts are left out.
 pub(crate) fn sheet<'a>(parts: impl IntoIterator<Item = (&'a str, String)>) -> String {
     let mut table = plain();
     for (label, text) in parts {
         if !text.is_empty() {
-            table.add_row([Cell::new(label), cell(&text)]);
+            table.add_row([Cell::new(label), paragraphs(&text)]);
         }
     }
     table.trim_fmt()
@@ -35,6 +35,11 @@ fn plain() -> Table {
 /// Text from elsewhere must not move the cursor of the reader's terminal.
 fn cell(text: &str) -> Cell {
     Cell::new(text.replace(char::is_control, " "))
+}
+
+/// The same, but lines end where they did: the next one begins in the same column.
+fn paragraphs(text: &str) -> Cell {
+    Cell::new(text.replace(|letter: char| letter.is_control() && letter != '\n', " "))
 }
 
 #[cfg(test)]
@@ -53,6 +58,14 @@ mod tests {
     #[test]
     fn control_characters_do_not_reach_the_terminal() {
         assert!(!table(["a"], [["\u{1b}[2J\r\n".to_owned()]]).contains('\u{1b}'));
+        assert!(!sheet([("a", "\u{1b}[2J\r\n".to_owned())]).contains(['\u{1b}', '\r']));
+    }
+
+    #[test]
+    fn paragraphs_of_a_record_begin_in_one_column() {
+        let text = sheet([("意见", "一。\n二。".to_owned()), ("时间", "今日".to_owned())]);
+        assert_eq!(text, " 意见  一。\n       二。\n 时间  今日");
+        assert_eq!(table(["a"], [["一。\n二。".to_owned()]]).lines().count(), 2, "a row is a line");
     }
 
     #[test]

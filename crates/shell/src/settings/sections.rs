@@ -160,7 +160,7 @@ pub struct NatsTls {
 
 /// Services that a county may install later than the others. What they are to hear is kept for them until then.
 #[derive(Clone, Copy, Default, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Peers {
     /// Whether `notification` is installed.
     pub notification: bool,

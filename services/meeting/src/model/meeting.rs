@@ -70,6 +70,16 @@ impl Meeting {
         self.delegation.as_ref().is_some_and(|delegation| delegation.seat == seat)
     }
 
+    /// The seat `before` changed hands: whoever follows in it presides, and has its delegation.
+    pub(crate) fn follow(&mut self, before: SeatId, seat: SeatId) {
+        if self.presided_by == before {
+            self.presided_by = seat;
+        }
+        if let Some(delegation) = self.delegation.as_mut().filter(|delegation| delegation.seat == before) {
+            delegation.seat = seat;
+        }
+    }
+
     /// The chief convener lets a convener preside.
     pub(crate) fn delegate(&mut self, to: &Seat, by: OfficialId, at: Timestamp) -> Result<(), Refusal> {
         self.state.course().allows(Act::Delegate)?;

@@ -28,6 +28,8 @@ pub(crate) struct Resolution {
     pub(crate) due: Due,
     /// How many times it was extended.
     pub(crate) extensions: i32,
+    /// The duty to carry it out; another one each time that the office gives it back.
+    pub(crate) duty: DutyId,
     pub(crate) state: ResolutionState,
 }
 
@@ -88,7 +90,26 @@ pub(crate) enum ExtensionState {
 }
 
 impl Resolution {
-    /// Goes to another state; gives what is said of it.
+    /// The office gives it back. The days that it had it do not count against the unit: `due` is the day with them.
+    pub(crate) fn reopen(&mut self, at: Timestamp, due: Due) -> Result<(), Refusal> {
+        self.state.course().allows(ResolutionAct::Reopen)?;
+        self.state = ResolutionState::UnderWay { since: at };
+        (self.due, self.duty) = (due, DutyId::generate());
+        Ok(())
+    }
+
+    /// The day by which it is done once the office gives it back at `at`: as many days later as the office had it, unless it was late.
+    pub(crate) fn due_after(&self, at: Timestamp) -> Date {
+        match self.state.submitted_at() {
+            Some(submitted_at) if submitted_at < self.due.at => {
+                let held = clock::civil_date(at) - clock::civil_date(submitted_at);
+                self.due.on.saturating_add(held)
+            }
+            _ => self.due.on,
+        }
+    }
+
+    /// It is submitted, accepted, or spoken of.
     pub(crate) fn go(&mut self, act: ResolutionAct, at: Timestamp) -> Result<(), Refusal> {
         self.state.course().allows(act)?;
         self.state = match (act, self.state) {
@@ -96,8 +117,7 @@ impl Resolution {
             (ResolutionAct::Accept, ResolutionState::Submitted { at: submitted_at }) => {
                 ResolutionState::Accepted { at, submitted_at }
             }
-            (ResolutionAct::Reopen, _) => ResolutionState::UnderWay { since: at },
-            (ResolutionAct::Report | ResolutionAct::Extend | ResolutionAct::Accept, state) => state,
+            (_, state) => state,
         };
         Ok(())
     }
@@ -113,11 +133,6 @@ impl Resolution {
     /// 逾期: it was, or at `now` still is, not done in time. It was done when it was submitted.
     pub(crate) fn is_late(&self, now: Timestamp) -> bool {
         self.state.submitted_at().unwrap_or(now) >= self.due.at
-    }
-
-    /// The duty to carry it out.
-    pub(crate) fn duty(&self) -> DutyId {
-        DutyId::of("C14", self.id.0)
     }
 
     /// Whether the unit carries it out, alone or with others.

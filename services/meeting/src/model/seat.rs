@@ -3,7 +3,7 @@
 use ids::{OfficialId, SeatId, UnitCode};
 use jiff::civil::Date;
 
-use crate::rules::succession::SeatRole;
+use crate::rules::succession::{Before, SeatRole};
 
 /// A seat, as long as one post holds it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,5 +24,15 @@ impl Seat {
     /// Whether it is held on a day.
     pub(crate) fn is_held_on(&self, day: Date) -> bool {
         self.first_day <= day && self.last_day.is_none_or(|last| day <= last)
+    }
+
+    /// Whether it is the same seat, in whosever hands: of the same unit, or the county's only one.
+    pub(crate) fn follows(&self, before: &Self) -> bool {
+        self.role == before.role && (self.role.is_alone() || self.unit == before.unit)
+    }
+
+    /// What a change that `unit` proposes comes after.
+    pub(crate) fn before(&self, unit: &UnitCode) -> Before {
+        Before { since: self.first_day, until: self.last_day, is_own: self.unit == *unit }
     }
 }

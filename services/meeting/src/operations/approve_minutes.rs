@@ -9,11 +9,13 @@ use crate::{
     rules::{
         minutes_course::must_be_version,
         seat_holder::{Acting, must_have_presided},
+        succession::SeatRole,
     },
     store,
 };
 
-/// Signs the version that was read. Where the seat changed hands since the meeting, whoever follows in it signs.
+/// Signs the version that was read. Where the seat changed hands since the meeting, whoever follows in it signs, and where nobody
+/// does, the chief convener.
 pub(crate) async fn approve_minutes(
     tx: &mut PgConnection,
     meeting: MeetingId,
@@ -28,11 +30,9 @@ pub(crate) async fn approve_minutes(
     };
     let seats = store::seat::all_on(tx, clock::civil_date(step.at)).await?;
     let presided = store::seat::find(tx, meeting.presided_by).await?;
-    let today = presided.and_then(|presided| {
-        let follows = |unit| presided.role.is_alone() || presided.unit == unit;
-        seats.into_iter().find(|seat| seat.role == presided.role && follows(seat.unit.clone()))
-    });
-    let seat = today.as_ref().map(|seat| (&seat.unit, seat.official.as_ref()));
+    let follower = presided.and_then(|presided| seats.iter().find(|seat| seat.follows(&presided)));
+    let today = follower.or_else(|| seats.iter().find(|seat| seat.role == SeatRole::ChiefConvener));
+    let seat = today.map(|seat| (&seat.unit, seat.official.as_ref()));
     let may = must_have_presided(seat, acting).and_then(|()| must_be_version(version, minutes.version));
     if let Err(refusal) = may.and_then(|()| minutes.approve(step)) {
         return Ok(Err(refusal));

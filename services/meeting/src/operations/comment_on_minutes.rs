@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use crate::{
     model::{Comment, Step},
-    rules::minutes_course::MinutesAct,
+    rules::minutes_course::{MinutesAct, may_comment},
     store,
 };
 
@@ -22,7 +22,12 @@ pub(crate) async fn comment_on_minutes(
     let (Some(_), Some(minutes)) = (invited, minutes) else {
         return Ok(Err(Refusal::not_found("minutes", "会议纪要")));
     };
-    if let Err(refusal) = minutes.state.course().allows(MinutesAct::Comment) {
+    let made = store::minutes::comments(tx, meeting).await?;
+    let made =
+        made.iter().filter(|comment| comment.unit == unit && comment.version == minutes.version).count();
+    let (today, made) = (clock::civil_date(said.at), i64::try_from(made).unwrap_or(i64::MAX));
+    let may = minutes.state.course().allows(MinutesAct::Comment);
+    if let Err(refusal) = may.and_then(|()| may_comment(minutes.state.until(), today, made)) {
         return Ok(Err(refusal));
     }
     let comment = Comment { id: CommentId::generate(), meeting, version: minutes.version, unit, text, said };

@@ -1,4 +1,4 @@
-//! The seat that convenes a meeting, or presides over it, is held on that day.
+//! The seat that convenes a meeting, or presides over it, as it is held on a day.
 
 use ids::SeatId;
 use jiff::civil::Date;
@@ -7,15 +7,19 @@ use sqlx::PgConnection;
 
 use crate::{model::Seat, rules::seat_holder::must_be_held, store::seat};
 
-/// Gives the seat; refused where there is none such, or it is not held on the day.
+/// Gives the seat, or where it changed hands, the one that follows; refused where there is none such, or nobody holds it on the day.
 pub(crate) async fn held_seat(
     tx: &mut PgConnection,
     field: &'static str,
     id: SeatId,
     day: Date,
 ) -> Result<Result<Seat, Refusal>, sqlx::Error> {
-    let Some(seat) = seat::find(tx, id).await? else {
+    let Some(named) = seat::find(tx, id).await? else {
         return Ok(Err(Refusal::field(field, "unknown", "no such seat", "没有这个席位")));
     };
-    Ok(must_be_held(seat.is_held_on(day), day).map(|()| seat))
+    if named.is_held_on(day) {
+        return Ok(Ok(named));
+    }
+    let follower = seat::all_on(tx, day).await?.into_iter().find(|seat| seat.follows(&named));
+    Ok(must_be_held(follower.is_some(), day).map(|()| follower.unwrap_or(named)))
 }

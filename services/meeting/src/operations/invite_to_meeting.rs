@@ -31,7 +31,10 @@ pub(crate) async fn invite_to_meeting(
     };
     let day = clock::civil_date(meeting.start_at);
     let presides = match held_seat(tx, "presided_by", meeting.presided_by, day).await? {
-        Ok(seat) => may_preside(meeting.kind, seat.role, meeting.is_delegated_to(seat.id)),
+        Ok(seat) => {
+            meeting.follow(meeting.presided_by, seat.id);
+            may_preside(meeting.kind, seat.role, meeting.is_delegated_to(seat.id))
+        }
         Err(refusal) => Err(refusal),
     };
     let due = presides.and_then(|()| materials_due(meeting.start_at, step.at, counting));

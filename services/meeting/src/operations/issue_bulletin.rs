@@ -9,11 +9,11 @@ use crate::{
     store,
 };
 
-/// Every resolution that was under way since the last bulletin, as it is now.
+/// Every resolution that no bulletin has told to be done, as it is now.
 pub(crate) async fn issue_bulletin(tx: &mut PgConnection, step: Step) -> Result<Bulletin, sqlx::Error> {
     let year = clock::civil_date(step.at).year();
-    let (number, last) = store::bulletin::next_number(tx, year).await?;
-    let resolutions = store::resolution::to_tell_of(tx, last).await?;
+    let number = store::bulletin::next_number(tx, year).await?;
+    let resolutions = store::resolution::to_tell_of(tx).await?;
     let bulletin = Bulletin {
         id: BulletinId::generate(),
         number,
@@ -22,6 +22,7 @@ pub(crate) async fn issue_bulletin(tx: &mut PgConnection, step: Step) -> Result<
         issued_at: step.at,
     };
     store::bulletin::insert(tx, &bulletin).await?;
+    store::resolution::set_told(tx).await?;
     Ok(bulletin)
 }
 

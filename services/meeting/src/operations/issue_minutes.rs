@@ -1,11 +1,11 @@
 //! The office issues the minutes (印发): they get their number, topics are concluded, resolutions become duties (C14), rulings go out.
 
-use ids::{MeetingId, ResolutionId, RulingId, UnitCode};
+use ids::{DutyId, MeetingId, ResolutionId, RulingId, UnitCode};
 use jiff::{Timestamp, civil::Date};
 use mailbox::Outbox;
 use proto::{
     duty::v1::DutyOpened,
-    meeting::v1::{self as pb, RulingIssued},
+    meeting::v1::{self as pb, MinutesContent, RulingIssued},
 };
 use refusal::{Refusal, articles};
 use shell::timestamp_to_proto;
@@ -46,7 +46,7 @@ pub(crate) async fn issue_minutes(
     }
     store::minutes::save_state(tx, &minutes).await?;
     let office = store::seat::on(tx, SeatRole::Office, today).await?.map(|seat| seat.unit);
-    let topics = match conclude(tx, &meeting, &by.step).await? {
+    let topics = match conclude(tx, &meeting, &minutes, &by.step).await? {
         Ok(topics) => topics,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -67,22 +67,39 @@ pub(crate) async fn issue_minutes(
     Ok(Ok((minutes, agreed)))
 }
 
-/// Its topics were discussed.
+/// What the minutes speak of was discussed, a matter if it was ruled on; the rest of the agenda keeps the consent for another meeting.
 async fn conclude(
     tx: &mut PgConnection,
     meeting: &Meeting,
+    minutes: &Minutes,
     step: &Step,
 ) -> Result<Result<Vec<Topic>, Refusal>, sqlx::Error> {
     let mut topics = Vec::with_capacity(meeting.topics.len());
     for id in &meeting.topics {
         let Some(mut topic) = store::topic::lock(tx, *id).await? else { continue };
-        if let Err(refusal) = topic.conclude(step.clone(), meeting.id) {
+        let done = if is_settled(&topic, &minutes.content) {
+            topic.conclude(step.clone(), meeting.id)
+        } else {
+            topic.unschedule(step.clone())
+        };
+        if let Err(refusal) = done {
             return Ok(Err(refusal));
         }
         store::topic::save_state(tx, &topic).await?;
         topics.push(topic);
     }
     Ok(Ok(topics))
+}
+
+fn is_settled(topic: &Topic, content: &MinutesContent) -> bool {
+    let id = topic.id.to_string();
+    let is_ruled = content.rulings.iter().any(|ruling| ruling.topic_id == id);
+    let is_named = content.matters.iter().any(|matter| matter.topic_id == id)
+        || content.resolutions.iter().any(|resolution| resolution.topic_id == id);
+    match topic.origin {
+        Origin::Matter(_) => is_ruled,
+        Origin::Unit { .. } => is_named,
+    }
 }
 
 /// The resolutions that the minutes name; each is due later than today.
@@ -105,7 +122,7 @@ fn resolution(
     let due_on = draft.due_on.parse::<Date>().ok().filter(|due_on| *due_on > clock::civil_date(now));
     let Some(due_on) = due_on else {
         let en = format!("resolution {place} is due on {}: draft another version", draft.due_on);
-        let zh = format!("第{place}项的办理期限{}已过，请重新起草", draft.due_on);
+        let zh = format!("第{place}项的办理期限{}须晚于印发之日，请重新起草", draft.due_on);
         return Err(Refusal::precondition("MINUTES_STATE", en, zh).under(articles::MEETING_3_5));
     };
     let co_units = draft.co_units.iter().map(|code| unit(code)).collect::<Result<_, _>>()?;
@@ -122,6 +139,7 @@ fn resolution(
         issued_at: now,
         due: resolution_due((now, due_on), 0, &by_minutes(number, place), by.calendar)?,
         extensions: 0,
+        duty: DutyId::generate(),
         state: ResolutionState::UnderWay { since: now },
     })
 }

@@ -1,4 +1,4 @@
-//! What minutes may say: of each topic of the agenda once, resolutions and rulings that come from it.
+//! What minutes may say: of a topic of the agenda once at most, resolutions and rulings that come from it.
 
 use std::collections::BTreeSet;
 

@@ -1,12 +1,13 @@
 //! The office records that a meeting was opened, and who presided (召开).
 
 use ids::{MeetingId, SeatId, UnitCode};
+use mailbox::Outbox;
 use refusal::{Refusal, articles};
 use sqlx::PgConnection;
 
-use super::{held_seat, whom_to_invite};
+use super::{held_seat, materials_due::withdrawn, whom_to_invite};
 use crate::{
-    model::{Material, Meeting, Participant, Seat, Step},
+    model::{Material, Meeting, Participant, Seat, Step, cover},
     rules::{
         chair::{MeetingKind, may_preside},
         materials_in_time::must_say_whether_members_agree,
@@ -21,17 +22,18 @@ use crate::{
 pub(crate) struct Opening {
     /// None: as planned.
     pub(crate) presided_by: Option<SeatId>,
-    /// Whether the members agree to materials that were late.
+    /// Whether the members agree to materials that were late, or are missing.
     pub(crate) late_agreed: Option<bool>,
 }
 
-/// Opens it on its day; gives it with its materials. A seat counts for the quorum if the roster still has it then.
+/// Opens it on its day; gives it with its materials. A seat counts for the quorum if the roster still has it then. What was
+/// not sent by then is not owed any more (C13).
 pub(crate) async fn open_meeting(
     tx: &mut PgConnection,
     id: MeetingId,
     opening: Opening,
     step: Step,
-    quorum: &Quorum,
+    (quorum, outbox): (&Quorum, &Outbox),
 ) -> Result<Result<(Meeting, Vec<Material>), Refusal>, sqlx::Error> {
     let Some(mut meeting) = store::meeting::lock(tx, id).await? else {
         return Ok(Err(Refusal::not_found("meeting", "会议")));
@@ -41,15 +43,20 @@ pub(crate) async fn open_meeting(
     if let Err(refusal) = may {
         return Ok(Err(refusal));
     }
-    let under = opening.presided_by.unwrap_or(meeting.presided_by);
+    let mut under = opening.presided_by.unwrap_or(meeting.presided_by);
     let presides = match held_seat(tx, "presided_by", under, day).await? {
-        Ok(seat) => may_preside(meeting.kind, seat.role, meeting.is_delegated_to(seat.id)),
+        Ok(seat) => {
+            meeting.follow(under, seat.id);
+            under = seat.id;
+            may_preside(meeting.kind, seat.role, meeting.is_delegated_to(seat.id))
+        }
         Err(refusal) => Err(refusal),
     };
     let participants = store::participant::of_meeting(tx, id).await?;
     let (everybody, seats) = whom_to_invite(tx, &meeting).await?;
     let materials = store::material::of_meeting(tx, id).await?;
-    let any_late = materials.iter().any(|material| material.is_late(&meeting));
+    let complete = cover(&materials, &meeting);
+    let any_late = !complete || materials.iter().any(|material| material.is_late(&meeting));
     let checked = presides
         .and_then(|()| must_all_be_invited(&meeting, &everybody, &participants))
         .and_then(|()| must_say_whether_members_agree(any_late, opening.late_agreed))
@@ -61,6 +68,9 @@ pub(crate) async fn open_meeting(
         .and_then(|()| meeting.open(step.clone(), under, opening.late_agreed));
     if let Err(refusal) = checked {
         return Ok(Err(refusal));
+    }
+    if let Some(due) = meeting.state.materials().filter(|_| !complete) {
+        outbox.send(tx, &[withdrawn(due, step.at, "held")]).await?;
     }
     store::meeting::save(tx, &meeting).await?;
     store::meeting::note_step(tx, &meeting, "opened", &step, None).await?;

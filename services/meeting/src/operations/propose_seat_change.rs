@@ -14,9 +14,9 @@ pub(crate) async fn propose_seat_change(
     tx: &mut PgConnection,
     change: &SeatChange,
 ) -> Result<Result<(), Refusal>, sqlx::Error> {
-    let before = seat::open(tx, &change.unit, change.role).await?;
-    let since = before.map(|seat| seat.first_day);
-    if let Err(refusal) = succession(since, change.first_day, change.successor.is_none()) {
+    let before = seat::latest(tx, &change.unit, change.role).await?;
+    let before = before.map(|seat| seat.before(&change.unit));
+    if let Err(refusal) = succession(before, change.first_day, change.successor.is_none()) {
         return Ok(Err(refusal));
     }
     seat_change::insert(tx, change).await?;

@@ -29,8 +29,8 @@ pub(crate) async fn record_seat_change(
         Ok(recorded) => recorded,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let before = seat::open(tx, &change.unit, change.role).await?;
-    match succession(before.as_ref().map(|seat| seat.first_day), first_day, new.is_none()) {
+    let before = seat::latest(tx, &change.unit, change.role).await?;
+    match succession(before.as_ref().map(|seat| seat.before(&change.unit)), first_day, new.is_none()) {
         Ok(Succession::First) => {}
         Ok(Succession::After(last_day)) => {
             if let Some(before) = before {

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use crate::{
     model::{Report, Resolution, Step},
-    rules::resolution_course::ResolutionAct,
+    rules::resolution_course::{ResolutionAct, may_report},
     store,
 };
 
@@ -22,7 +22,9 @@ pub(crate) async fn report_progress(
     let Some(resolution) = resolution.filter(|resolution| resolution.is_carried_out_by(&unit)) else {
         return Ok(Err(Refusal::not_found("resolution", "议定事项")));
     };
-    if let Err(refusal) = resolution.state.course().allows(ResolutionAct::Report) {
+    let made = store::report::of_resolution(tx, id).await?.len();
+    let may = resolution.state.course().allows(ResolutionAct::Report);
+    if let Err(refusal) = may.and_then(|()| may_report(made)) {
         return Ok(Err(refusal));
     }
     let report = Report { id: ReportId::generate(), resolution: id, unit, text, said, to: None };

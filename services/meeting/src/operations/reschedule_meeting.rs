@@ -37,7 +37,10 @@ pub(crate) async fn reschedule_meeting(
     };
     let day = clock::civil_date(moving.start_at);
     let presides = match held_seat(tx, "start_time", meeting.presided_by, day).await? {
-        Ok(seat) => may_preside(meeting.kind, seat.role, true),
+        Ok(seat) => {
+            meeting.follow(meeting.presided_by, seat.id);
+            may_preside(meeting.kind, seat.role, true)
+        }
         Err(refusal) => Err(refusal),
     };
     let due = || materials_due(moving.start_at, step.at, counting);

@@ -38,7 +38,7 @@ pub(crate) fn by_minutes(minutes: MinutesNumber, number: i32) -> String {
 /// That the lead unit owes it.
 pub(crate) fn opened(resolution: &Resolution, office: &str) -> DutyOpened {
     DutyOpened {
-        duty_id: resolution.duty().to_string(),
+        duty_id: resolution.duty.to_string(),
         kind: RULE.kind.to_owned(),
         owed_by: resolution.lead_unit.to_string(),
         owed_to: office.to_owned(),
@@ -53,7 +53,7 @@ pub(crate) fn opened(resolution: &Resolution, office: &str) -> DutyOpened {
 /// That it has a later day.
 pub(crate) fn extended(resolution: &Resolution, before: &Due) -> DutyRedated {
     DutyRedated {
-        duty_id: resolution.duty().to_string(),
+        duty_id: resolution.duty.to_string(),
         deadline: Some(resolution.due.deadline.clone()),
         previous_due_time: Some(timestamp_to_proto(before.at)),
         cause: format!("经联席会议办公室同意延期至{}", resolution.due.on),
@@ -62,8 +62,5 @@ pub(crate) fn extended(resolution: &Resolution, before: &Due) -> DutyRedated {
 
 /// That it was done, when it was submitted.
 pub(crate) fn discharged(resolution: &Resolution, done_at: Timestamp) -> DutyDischarged {
-    DutyDischarged {
-        duty_id: resolution.duty().to_string(),
-        discharge_time: Some(timestamp_to_proto(done_at)),
-    }
+    DutyDischarged { duty_id: resolution.duty.to_string(), discharge_time: Some(timestamp_to_proto(done_at)) }
 }

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use crate::{
     model::{Participant, Seat, SignedIn, Step},
-    rules::meeting_course::{Act, must_have_come},
+    rules::meeting_course::{Act, must_have_come, must_not_be_over},
     store,
 };
 
@@ -27,6 +27,7 @@ pub(crate) async fn sign_in(
     post: Option<String>,
     step: Step,
 ) -> Result<Result<Participant, Refusal>, sqlx::Error> {
+    let by_itself = matches!(who, SigningIn::Unit(_));
     let participant = match who {
         SigningIn::Unit(unit) => store::participant::lock_of_unit(tx, meeting, unit).await?,
         SigningIn::Office(id) => store::participant::lock(tx, meeting, id).await?,
@@ -37,6 +38,7 @@ pub(crate) async fn sign_in(
     };
     let day = clock::civil_date(meeting.start_at);
     let may = meeting.state.course().allows(Act::SignIn).and_then(|()| must_have_come(day, step.at));
+    let may = may.and_then(|()| if by_itself { must_not_be_over(day, step.at) } else { Ok(()) });
     if let Err(refusal) = may {
         return Ok(Err(refusal));
     }

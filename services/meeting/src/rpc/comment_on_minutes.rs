@@ -3,7 +3,7 @@
 use ids::MeetingId;
 use prost::Message;
 use proto::meeting::v1::{CommentOnMinutesRequest, CommentOnMinutesResponse};
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_paragraphs};
 
 use super::present_minutes;
 use crate::{App, model::Step, operations, policy::paths};
@@ -17,7 +17,7 @@ pub(super) async fn comment_on_minutes(
     let body = request.encode_to_vec();
     let id: MeetingId = parse_id("meeting_id", &request.meeting_id)?;
     let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let text = parse_text("text", &request.text, 1000)?;
+    let text = parse_paragraphs("text", &request.text, 1000)?;
     let (rpc, request_id) = (paths::COMMENT_ON_MINUTES, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use prost::Message;
 use proto::meeting::v1::{self as pb, DraftMinutesRequest, DraftMinutesResponse, MinutesContent};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_paragraphs};
 
 use super::present_minutes;
 use crate::{App, model::Step, operations, policy::paths};
@@ -46,7 +46,7 @@ fn parse(app: &App, content: MinutesContent) -> Result<MinutesContent, Refusal> 
         return Err(Refusal::field("content", "count", en, zh));
     }
     Ok(MinutesContent {
-        opening: parse_text("content.opening", &content.opening, 2000)?,
+        opening: parse_paragraphs("content.opening", &content.opening, 2000)?,
         matters: content.matters.into_iter().map(matter).collect::<Result<_, _>>()?,
         resolutions: numbered(content.resolutions, |at, draft| resolution(app, at, draft))?,
         rulings: numbered(content.rulings, |at, draft| ruling(app, at, draft))?,
@@ -61,7 +61,7 @@ fn numbered<Draft>(
 }
 
 fn matter(matter: pb::MinutesMatter) -> Result<pb::MinutesMatter, Refusal> {
-    Ok(pb::MinutesMatter { text: parse_text("content.matters.text", &matter.text, 3000)?, ..matter })
+    Ok(pb::MinutesMatter { text: parse_paragraphs("content.matters.text", &matter.text, 3000)?, ..matter })
 }
 
 fn resolution(app: &App, at: usize, draft: pb::ResolutionDraft) -> Result<pb::ResolutionDraft, Refusal> {
@@ -78,11 +78,16 @@ fn resolution(app: &App, at: usize, draft: pb::ResolutionDraft) -> Result<pb::Re
     for unit in &draft.co_units {
         known(app, &field("co_units"), unit)?;
     }
-    if draft.due_on.parse::<Date>().is_err() {
+    let Ok(due_on) = draft.due_on.parse::<Date>() else {
         let (en, zh) = ("not a date: YYYY-MM-DD", "日期格式应为YYYY-MM-DD");
         return Err(Refusal::field(field("due_on"), "format", en, zh));
-    }
-    Ok(pb::ResolutionDraft { text: parse_text("content.resolutions.text", &draft.text, 500)?, ..draft })
+    };
+    let due_on = due_on.to_string();
+    Ok(pb::ResolutionDraft {
+        due_on,
+        text: parse_paragraphs("content.resolutions.text", &draft.text, 500)?,
+        ..draft
+    })
 }
 
 fn ruling(app: &App, at: usize, draft: pb::RulingDraft) -> Result<pb::RulingDraft, Refusal> {
@@ -93,12 +98,16 @@ fn ruling(app: &App, at: usize, draft: pb::RulingDraft) -> Result<pb::RulingDraf
     if !draft.unit.is_empty() {
         known(app, &format!("content.rulings[{at}].unit"), &draft.unit)?;
     }
-    Ok(pb::RulingDraft { text: parse_text("content.rulings.text", &draft.text, 1000)?, ..draft })
+    Ok(pb::RulingDraft {
+        note: String::new(),
+        text: parse_paragraphs("content.rulings.text", &draft.text, 1000)?,
+        ..draft
+    })
 }
 
 fn known(app: &App, field: &str, code: &str) -> Result<(), Refusal> {
     let directory = app.reference.directory();
-    match code.parse::<UnitCode>().ok().filter(|unit| directory.unit(unit).is_some()) {
+    match code.parse::<UnitCode>().ok().filter(|unit| directory.unit(unit).is_some_and(|unit| unit.active)) {
         Some(_) => Ok(()),
         None => Err(Refusal::field(field, "unknown", "no such unit", "没有这个单位")),
     }

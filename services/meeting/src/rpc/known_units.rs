@@ -11,7 +11,7 @@ pub(super) fn known_units(app: &App, codes: Vec<String>) -> Result<Vec<UnitCode>
     let codes = parse_codes::<UnitCode>("units", codes, ("not a unit code", "不是有效的单位代码"))?;
     let units: Vec<UnitCode> = codes.iter().filter_map(|code| code.parse().ok()).collect();
     let directory = app.reference.directory();
-    match units.iter().find(|unit| directory.unit(unit).is_none()) {
+    match units.iter().find(|unit| !directory.unit(unit).is_some_and(|unit| unit.active)) {
         None => Ok(units),
         Some(_) => Err(Refusal::field("units", "unknown", "no such unit", "没有这个单位")),
     }

@@ -33,7 +33,8 @@ pub(super) async fn open_meeting(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
-    let opened = operations::open_meeting(write.tx(), id, opening, step, &app.quorum);
+    let outbox = app.doors.outbox.clone();
+    let opened = operations::open_meeting(write.tx(), id, opening, step, (&app.quorum, &outbox));
     let (meeting, materials) = Box::pin(opened).await??;
     let answer = OpenMeetingResponse { meeting: Some(present_meeting::meeting(&meeting, &materials)) };
     write.commit(&[id.to_string()], answer).await

@@ -5,7 +5,7 @@ use shell::timestamp_to_proto;
 
 use crate::{
     model::{Comment, Minutes},
-    rules::minutes_course::MinutesCourse,
+    rules::{minutes_course::MinutesCourse, ruling::RulingKind},
 };
 
 /// A version.
@@ -14,7 +14,7 @@ pub(super) fn minutes(minutes: &Minutes) -> pb::Minutes {
     pb::Minutes {
         meeting_id: minutes.meeting.to_string(),
         version: minutes.version,
-        content: Some(minutes.content.clone()),
+        content: Some(with_notes(minutes.content.clone())),
         drafted_by: minutes.drafted.by.to_string(),
         draft_time: Some(timestamp_to_proto(minutes.drafted.at)),
         state: pb::MinutesState::from(state.course()).into(),
@@ -24,6 +24,18 @@ pub(super) fn minutes(minutes: &Minutes) -> pb::Minutes {
         approved_by: state.approved_by().map(ToString::to_string).unwrap_or_default(),
         number: state.number().map(|number| number.to_string()).unwrap_or_default(),
     }
+}
+
+/// Every ruling says what it is not.
+fn with_notes(mut content: pb::MinutesContent) -> pb::MinutesContent {
+    for ruling in &mut content.rulings {
+        let kind = match ruling.kind() {
+            pb::RulingKind::TemporaryAssignment => RulingKind::TemporaryAssignment,
+            pb::RulingKind::Advice | pb::RulingKind::Unspecified => RulingKind::Advice,
+        };
+        kind.note().clone_into(&mut ruling.note);
+    }
+    content
 }
 
 /// What a unit says.

@@ -4,7 +4,7 @@ use ids::TopicId;
 use prost::Message;
 use proto::meeting::v1::{self as pb, ProposeTopicRequest, ProposeTopicResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_text};
+use shell::{Attempt, Caller, Error, Write, parse_paragraphs, parse_text};
 
 use super::{known_units::known_units, present_topic};
 use crate::{
@@ -44,7 +44,7 @@ fn parse(app: &App, caller: &Caller, request: ProposeTopicRequest) -> Result<Top
         origin: Origin::Unit { unit: caller.unit.clone(), official: caller.acting_official()? },
         kind: kind(request.kind())?,
         title: parse_text("title", &request.title, LONGEST_TITLE)?,
-        text: parse_text("text", &request.text, LONGEST_TEXT)?,
+        text: parse_paragraphs("text", &request.text, LONGEST_TEXT)?,
         units: known_units(app, request.units)?,
         collected_at: app.doors.clock.now(),
         state: TopicState::Collected,

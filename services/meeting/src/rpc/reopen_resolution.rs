@@ -32,7 +32,9 @@ pub(super) async fn reopen_resolution(
         Write::Fresh(write) => write,
     };
     let by = (caller.unit.clone(), step);
-    let resolution = operations::move_resolution(write.tx(), &outbox, id, moving, by).await??;
+    let calendar = app.reference.calendar();
+    let moved = operations::move_resolution(write.tx(), (&outbox, &calendar), id, moving, by);
+    let resolution = Box::pin(moved).await??;
     let answer =
         ReopenResolutionResponse { resolution: Some(present_resolution::resolution(&resolution, now)) };
     write.commit(&[id.to_string()], answer).await

@@ -3,7 +3,7 @@
 use ids::ResolutionId;
 use prost::Message;
 use proto::meeting::v1::{ReportProgressRequest, ReportProgressResponse};
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_paragraphs};
 
 use super::present_resolution;
 use crate::{App, model::Step, operations, policy::paths};
@@ -18,7 +18,7 @@ pub(super) async fn report_progress(
     let id: ResolutionId = parse_id("id", &request.id)?;
     let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
     let now = step.at;
-    let text = parse_text("text", &request.text, 1000)?;
+    let text = parse_paragraphs("text", &request.text, 1000)?;
     let (rpc, request_id) = (paths::REPORT_PROGRESS, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

@@ -3,7 +3,7 @@
 use ids::ResolutionId;
 use prost::Message;
 use proto::meeting::v1::{SubmitResolutionRequest, SubmitResolutionResponse};
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_paragraphs};
 
 use super::present_resolution;
 use crate::{
@@ -24,7 +24,7 @@ pub(super) async fn submit_resolution(
     let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
     let now = step.at;
     let (moving, outbox) =
-        (Moving::Submit(parse_text("evidence", &request.evidence, 1000)?), app.doors.outbox.clone());
+        (Moving::Submit(parse_paragraphs("evidence", &request.evidence, 1000)?), app.doors.outbox.clone());
     let (rpc, request_id) = (paths::SUBMIT_RESOLUTION, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
@@ -32,7 +32,9 @@ pub(super) async fn submit_resolution(
         Write::Fresh(write) => write,
     };
     let by = (caller.unit.clone(), step);
-    let resolution = operations::move_resolution(write.tx(), &outbox, id, moving, by).await??;
+    let calendar = app.reference.calendar();
+    let moved = operations::move_resolution(write.tx(), (&outbox, &calendar), id, moving, by);
+    let resolution = Box::pin(moved).await??;
     let answer =
         SubmitResolutionResponse { resolution: Some(present_resolution::resolution(&resolution, now)) };
     write.commit(&[id.to_string()], answer).await

@@ -3,7 +3,7 @@
 use ids::TopicId;
 use prost::Message;
 use proto::meeting::v1::{SummariseTopicRequest, SummariseTopicResponse};
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Attempt, Caller, Error, Write, parse_id, parse_paragraphs};
 
 use super::present_topic;
 use crate::{
@@ -22,7 +22,7 @@ pub(super) async fn summarise_topic(
     let body = request.encode_to_vec();
     let id: TopicId = parse_id("id", &request.id)?;
     let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let summary = parse_text("summary", &request.summary, 1000)?;
+    let summary = parse_paragraphs("summary", &request.summary, 1000)?;
     let (rpc, request_id) = (paths::SUMMARISE_TOPIC, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
     let mut write = match Write::begin(&app.doors, &caller, attempt).await? {

@@ -34,8 +34,8 @@ pub(crate) fn must_say_whether_members_agree(any_late: bool, agreed: Option<bool
     let field = "late_materials_agreed";
     match (any_late, agreed) {
         (true, None) => {
-            let en = "materials were sent late: say whether the members agree to them";
-            let zh = "有材料迟发：请写明与会成员是否同意";
+            let en = "materials were sent late, or are missing: say whether the members agree";
+            let zh = "有材料迟发或未发：请写明与会成员是否同意";
             Err(Refusal::field(field, "required", en, zh).under(articles::MEETING_3_4))
         }
         (false, Some(_)) => {

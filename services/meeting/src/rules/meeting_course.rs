@@ -78,6 +78,14 @@ pub(crate) fn must_have_come(day: Date, now: Timestamp) -> Result<(), Refusal> {
     Err(refused(&en, &zh))
 }
 
+/// After the day nobody signs in by itself: the office notes who was here.
+pub(crate) fn must_not_be_over(day: Date, now: Timestamp) -> Result<(), Refusal> {
+    if clock::civil_date(now) <= day {
+        return Ok(());
+    }
+    Err(refused("the day has passed: the office notes who was here", "会议日已过，由联席会议办公室补登"))
+}
+
 fn refused(en: &str, zh: &str) -> Refusal {
     Refusal::precondition("MEETING_STATE", en, zh).under(articles::MEETING_3_1)
 }
@@ -114,5 +122,7 @@ mod tests {
         assert!(must_have_come(day, "2026-10-13T23:59:59+08:00".parse().unwrap()).is_err());
         assert!(must_have_come(day, "2026-10-14T00:00:00+08:00".parse().unwrap()).is_ok());
         assert!(must_have_come(day, "2026-10-15T09:00:00+08:00".parse().unwrap()).is_ok(), "noted later");
+        assert!(must_not_be_over(day, "2026-10-14T23:59:59+08:00".parse().unwrap()).is_ok());
+        assert!(must_not_be_over(day, "2026-10-15T00:00:00+08:00".parse().unwrap()).is_err());
     }
 }

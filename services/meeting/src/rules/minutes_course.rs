@@ -1,5 +1,6 @@
 //! Joint meeting 3(5) — Course of minutes (会议纪要): drafted, circulated, signed by whoever presided, issued; issued ones never change.
 
+use jiff::civil::Date;
 use refusal::{Kind, Refusal, articles};
 
 /// How far a version of minutes is.
@@ -66,6 +67,22 @@ impl MinutesCourse {
     }
 }
 
+/// How many comments a unit makes on a version.
+const MOST_COMMENTS: i64 = 20;
+
+/// Refuses a comment after the last day for comments, and one more than a unit makes.
+pub(crate) fn may_comment(until: Option<Date>, today: Date, made: i64) -> Result<(), Refusal> {
+    if until.is_some_and(|until| today > until) {
+        return Err(refused("the last day for comments has passed", "征求意见期限已过"));
+    }
+    if made >= MOST_COMMENTS {
+        let (en, zh) =
+            (format!("at most {MOST_COMMENTS} comments"), format!("最多提出{MOST_COMMENTS}条意见"));
+        return Err(refused(&en, &zh));
+    }
+    Ok(())
+}
+
 /// Refuses to sign another version than the one that was read.
 pub(crate) fn must_be_version(read: i32, newest: i32) -> Result<(), Refusal> {
     if read == newest {
@@ -99,6 +116,14 @@ mod tests {
         assert_eq!(allowed(MinutesCourse::Issued), [false; 5]);
         let refusal = MinutesCourse::Issued.allows(MinutesAct::Draft).unwrap_err();
         assert_eq!((refusal.reason, refusal.article.unwrap().zh), ("MINUTES_STATE", "联席会议制度三（五）"));
+    }
+
+    #[test]
+    fn comments_are_made_by_the_last_day_and_not_without_end() {
+        let until = jiff::civil::date(2026, 10, 16);
+        assert!(may_comment(Some(until), until, 19).is_ok());
+        assert!(may_comment(Some(until), jiff::civil::date(2026, 10, 17), 0).is_err());
+        assert!(may_comment(Some(until), until, 20).is_err());
     }
 
     #[test]

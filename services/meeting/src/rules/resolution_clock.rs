@@ -17,7 +17,13 @@ pub(crate) fn deadline(
     set: i64,
     calendar: &Calendar,
 ) -> Result<Deadline, YearNotLoaded> {
-    let counted = calendar.until(clock::civil_date(issued_at), due_on)?;
+    let start = clock::civil_date(issued_at);
+    let mut counted = calendar.until(start, due_on).or_else(|_| {
+        // The day stands, whatever its year's calendar will say of the days before it.
+        let known = Date::new(due_on.year() - 1, 12, 31).unwrap_or(start);
+        calendar.until(start, known)
+    })?;
+    counted.due_on = due_on;
     let due_at = counted.due_instant(DueAt::EndOfDay);
     Ok(Deadline::Dated { started_at: issued_at, due_at, counted, calendar: set })
 }
@@ -36,6 +42,18 @@ mod tests {
         assert_eq!(clock.due_at(), Some(due_at), "a Sunday");
         let counted = clock.counted().unwrap();
         assert_eq!(counted.days.iter().filter(|day| day.counted).count(), 5);
-        assert!(deadline(issued_at, date(2027, 1, 5), 1, &Calendar::bundled()).is_err());
+        let next_year = deadline(issued_at, date(2027, 1, 5), 1, &Calendar::bundled()).unwrap();
+        let due_at: Timestamp = "2027-01-06T00:00:00+08:00".parse().unwrap();
+        assert_eq!(next_year.due_at(), Some(due_at), "although nobody knows the holidays of 2027 yet");
+        let holiday = deadline(
+            "2026-09-30T10:00:00+08:00".parse().unwrap(),
+            date(2026, 10, 7),
+            1,
+            &Calendar::bundled(),
+        );
+        assert!(
+            holiday.unwrap().counted().unwrap().days.iter().all(|day| !day.counted),
+            "a duty on a holiday"
+        );
     }
 }

@@ -70,6 +70,18 @@ pub(crate) fn may_be_extended(from: Date, to: Date, today: Date) -> Result<(), R
     Ok(())
 }
 
+/// How many reports there are of a resolution at most, of all units.
+const MOST_REPORTS: usize = 200;
+
+/// Refuses one report more.
+pub(crate) fn may_report(made: usize) -> Result<(), Refusal> {
+    if made < MOST_REPORTS {
+        return Ok(());
+    }
+    let (en, zh) = (format!("at most {MOST_REPORTS} reports"), format!("进展最多{MOST_REPORTS}条"));
+    Err(refused(&en, &zh))
+}
+
 /// Refuses that a resolution is carried out by a unit that does not lead it (牵头单位).
 pub(crate) fn must_lead(leads: bool) -> Result<(), Refusal> {
     if leads { Ok(()) } else { Err(refused("only the lead unit does this", "须由牵头单位办理")) }
@@ -99,6 +111,7 @@ mod tests {
         assert_eq!(allowed(ResolutionCourse::Submitted), [true, false, true, true, false]);
         assert_eq!(allowed(ResolutionCourse::Accepted), [false; 5]);
         assert!(must_lead(true).is_ok() && must_lead(false).is_err());
+        assert!(may_report(199).is_ok() && may_report(200).is_err());
     }
 
     #[test]

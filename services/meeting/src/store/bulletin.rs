@@ -19,22 +19,16 @@ struct Row {
     content: Vec<u8>,
 }
 
-/// The next number of a year, and when the last one of all was issued. Whoever asks waits until the one before has been issued, or not.
-pub(crate) async fn next_number(
-    tx: &mut PgConnection,
-    year: i16,
-) -> Result<(BulletinNumber, Timestamp), sqlx::Error> {
+/// The next number of a year. Whoever asks waits until the one before has been issued, or not.
+pub(crate) async fn next_number(tx: &mut PgConnection, year: i16) -> Result<BulletinNumber, sqlx::Error> {
     sqlx::query!("select pg_advisory_xact_lock('meeting.bulletin'::regclass::bigint)")
         .execute(&mut *tx)
         .await?;
-    let next = sqlx::query!(
-        r#"select coalesce(max(sequence) filter (where year = $1), 0) + 1 as "sequence!", max(issued_at) as last
-           from meeting.bulletin"#,
+    let sequence = sqlx::query_scalar!(
+        r#"select coalesce(max(sequence), 0) + 1 as "next!" from meeting.bulletin where year = $1"#,
         i32::from(year),
     );
-    let next = next.fetch_one(tx).await?;
-    let last = next.last.map_or(Timestamp::UNIX_EPOCH, SqlTimestamp::to_jiff);
-    Ok((BulletinNumber { year, sequence: next.sequence }, last))
+    Ok(BulletinNumber { year, sequence: sequence.fetch_one(tx).await? })
 }
 
 /// Adds a bulletin.

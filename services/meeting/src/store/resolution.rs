@@ -1,6 +1,6 @@
 //! `meeting.resolution` (议定事项).
 
-use ids::{MeetingId, ResolutionId, TopicId, UnitCode, Uuid};
+use ids::{DutyId, MeetingId, ResolutionId, TopicId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use prost::Message;
@@ -29,6 +29,7 @@ struct Row {
     deadline: Vec<u8>,
     due_at: SqlTimestamp,
     extensions: i32,
+    duty: Uuid,
     state: String,
     state_at: SqlTimestamp,
     submitted_at: Option<SqlTimestamp>,
@@ -39,7 +40,7 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units, issued_at,
-                      due_on as "due_on: SqlDate", deadline, due_at, extensions, state, state_at, submitted_at
+                      due_on as "due_on: SqlDate", deadline, due_at, extensions, duty, state, state_at, submitted_at
                from meeting.resolution "# + $rest
             $(, $argument)*
         )
@@ -51,8 +52,8 @@ pub(crate) async fn insert(tx: &mut PgConnection, resolution: &Resolution) -> Re
     let co_units: Vec<String> = resolution.co_units.iter().map(ToString::to_string).collect();
     sqlx::query!(
         "insert into meeting.resolution (id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units,
-                                         issued_at, due_on, deadline, due_at, state, state_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'under_way', $11)",
+                                         issued_at, due_on, deadline, due_at, duty, state, state_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'under_way', $11)",
         resolution.id.0,
         resolution.meeting.0,
         i32::from(resolution.minutes.year),
@@ -67,6 +68,7 @@ pub(crate) async fn insert(tx: &mut PgConnection, resolution: &Resolution) -> Re
         SqlDate::from(resolution.due.on) as SqlDate,
         resolution.due.deadline.encode_to_vec(),
         SqlTimestamp::from(resolution.due.at) as SqlTimestamp,
+        resolution.duty.0,
     )
     .execute(tx)
     .await?;
@@ -88,7 +90,8 @@ pub(crate) async fn find(tx: &mut PgConnection, id: ResolutionId) -> Result<Opti
 pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update meeting.resolution
-         set due_on = $2, deadline = $3, due_at = $4, extensions = $5, state = $6, state_at = $7, submitted_at = $8
+         set due_on = $2, deadline = $3, due_at = $4, extensions = $5, state = $6, state_at = $7, submitted_at = $8,
+             duty = $9
          where id = $1",
         resolution.id.0,
         SqlDate::from(resolution.due.on) as SqlDate,
@@ -98,6 +101,7 @@ pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Resu
         resolution.state.course().name(),
         SqlTimestamp::from(resolution.state.since()) as SqlTimestamp,
         resolution.state.submitted_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        resolution.duty.0,
     )
     .execute(tx)
     .await?;
@@ -121,7 +125,7 @@ pub(crate) struct Filter<'a> {
 /// Resolutions, the newest first.
 pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Resolution>, sqlx::Error> {
     let rows = select!(
-        "where ($1::text is null or lead_unit = $1 or $1 = any(co_units) or meeting.is_chief())
+        "where ($1::text is null or lead_unit = $1 or $1 = any(co_units) or (select meeting.is_chief()))
            and ($2::text is null or lead_unit = $2)
            and ($3::text[] = '{}' or state = any($3))
            and ($4::timestamptz is null or (state <> 'accepted' and due_at <= coalesce(submitted_at, $4)))
@@ -138,16 +142,19 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
     rows.fetch_all(tx).await?.into_iter().map(Resolution::try_from).collect()
 }
 
-/// What a bulletin tells of: every resolution that is not accepted, or was accepted after `since`; in the order of the minutes.
-pub(crate) async fn to_tell_of(
-    tx: &mut PgConnection,
-    since: Timestamp,
-) -> Result<Vec<Resolution>, sqlx::Error> {
-    let rows = select!(
-        "where state <> 'accepted' or state_at > $1 order by year, sequence, number",
-        SqlTimestamp::from(since) as SqlTimestamp,
-    );
+/// What a bulletin tells of, locked: every resolution that no bulletin has told to be done; in the order of the minutes.
+pub(crate) async fn to_tell_of(tx: &mut PgConnection) -> Result<Vec<Resolution>, sqlx::Error> {
+    let rows =
+        select!("where state <> 'accepted' or not told order by year, sequence, number for no key update");
     rows.fetch_all(tx).await?.into_iter().map(Resolution::try_from).collect()
+}
+
+/// Notes that a bulletin has told of all that is done.
+pub(crate) async fn set_told(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query!("update meeting.resolution set told = true where state = 'accepted' and not told")
+        .execute(tx)
+        .await?;
+    Ok(())
 }
 
 impl TryFrom<Row> for Resolution {
@@ -185,6 +192,7 @@ impl TryFrom<Row> for Resolution {
                 at: row.due_at.to_jiff(),
             },
             extensions: row.extensions,
+            duty: DutyId(row.duty),
             state,
             text: row.text,
         })

@@ -68,14 +68,14 @@ pub(crate) async fn is_empty(tx: &mut PgConnection) -> Result<bool, sqlx::Error>
     sqlx::query_scalar!(r#"select not exists (select from meeting.seat) as "empty!""#).fetch_one(tx).await
 }
 
-/// The open seat of a role: of the unit, or of any where there is one in the county.
-pub(crate) async fn open(
+/// The last that was recorded of a seat: of the unit, or of any where there is one in the county.
+pub(crate) async fn latest(
     tx: &mut PgConnection,
     unit: &UnitCode,
     role: SeatRole,
 ) -> Result<Option<Seat>, sqlx::Error> {
     let row = select!(
-        "where last_day is null and role = $2 and (unit = $1 or $3)",
+        "where role = $2 and (unit = $1 or $3) order by last_day is null desc, first_day desc limit 1",
         unit.as_str(),
         role.name(),
         role.is_alone(),

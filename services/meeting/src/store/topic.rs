@@ -92,7 +92,7 @@ pub(crate) async fn find(
     id: TopicId,
 ) -> Result<Option<Topic>, sqlx::Error> {
     let row = select!(
-        "where id = $1 and ($2::text is null or proposed_by = $2 or $2 = any(units) or meeting.is_chief()
+        "where id = $1 and ($2::text is null or proposed_by = $2 or $2 = any(units) or (select meeting.is_chief())
                              or meeting.sees_meeting(meeting_id))",
         id.0,
         seen_by.map(UnitCode::as_str),
@@ -141,7 +141,7 @@ pub(crate) struct Filter<'a> {
 /// Topics, the newest first.
 pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Topic>, sqlx::Error> {
     let rows = select!(
-        "where ($1::text is null or proposed_by = $1 or $1 = any(units) or meeting.is_chief()
+        "where ($1::text is null or proposed_by = $1 or $1 = any(units) or (select meeting.is_chief())
                 or meeting.sees_meeting(meeting_id))
            and ($2::text[] = '{}' or state = any($2))
            and ($3::timestamptz is null or (collected_at, id) < ($3, $4::uuid))

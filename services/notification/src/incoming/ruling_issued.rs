@@ -29,6 +29,11 @@ fn read(event: &RulingIssued) -> Option<Ruling> {
         matter: event.matter_id.parse().ok()?,
         by: event.official.parse().ok()?,
         at: timestamp_from_proto(event.issue_time?)?,
-        text: format!("{}：{}{}", event.minutes_number, event.text, event.note),
+        text: format!("{}：{}{}{}", event.minutes_number, event.text, assigned(&event.unit), event.note),
     })
+}
+
+/// To which unit, where there is one.
+fn assigned(unit: &str) -> String {
+    if unit.is_empty() { String::new() } else { format!("（临时指派{unit}）") }
 }

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use ids::DutyId;
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use proto::r#type::v1::Deadline;
 use workdays::Calendar;
 
+use super::planned_clock::counted_days;
 use crate::rules::{
     lamp::{self, Instants},
     office_hours::OfficeHours,
@@ -40,7 +41,7 @@ impl Recount {
         let started_at = instant(deadline.start_time?)?;
         let (mut due_at, mut instants) = (None, None);
         if let Some(due_time) = deadline.due_time {
-            let counted = counted(&deadline)?;
+            let counted = counted_days(&deadline)?;
             instants = Some(lamp::instants(&counted, *counted.last()?, office_hours, calendar));
             due_at = Some(instant(due_time)?);
         }
@@ -53,12 +54,6 @@ impl Recount {
         counts.dedup_by_key(|count| count.id);
         counts
     }
-}
-
-/// The working days that were counted, in order.
-fn counted(deadline: &Deadline) -> Option<Vec<Date>> {
-    let days = deadline.days.iter().filter(|day| day.counted);
-    days.map(|day| day.date.parse().ok()).collect()
 }
 
 #[cfg(test)]

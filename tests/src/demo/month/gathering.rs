@@ -216,7 +216,7 @@ fn content(topic: &str, date: Date) -> anyhow::Result<MinutesContent> {
         topic_id: topic.to_owned(),
         kind: RulingKind::Advice.into(),
         text: "由该单位限期清理，督办函据此办结。".to_owned(),
-        unit: String::new(),
+        ..RulingDraft::default()
     };
     Ok(MinutesContent {
         opening: "会议听取了三次督办情况汇报，议定如下事项。".to_owned(),

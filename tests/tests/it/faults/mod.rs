@@ -6,6 +6,7 @@ mod cancelled;
 mod crashes;
 mod database;
 mod ending;
+mod joint_meeting;
 mod ledger_broker;
 mod load;
 mod poison;

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Minutes about a topic, with a resolution that a unit leads.
-pub(super) fn content(topic: &str, lead_unit: &str, due_on: &str) -> MinutesContent {
+pub(crate) fn content(topic: &str, lead_unit: &str, due_on: &str) -> MinutesContent {
     MinutesContent {
         opening: "会议听取了有关情况汇报，联系电话19900000001。".to_owned(),
         matters: vec![MinutesMatter {
@@ -119,6 +119,7 @@ async fn minutes_say_what_comes_from_the_agenda_and_name_days_to_come() -> anyho
         kind: kind.into(),
         text: "先行处置。".to_owned(),
         unit: unit.to_owned(),
+        note: String::new(),
     };
     assert_eq!(refused(&|content| content.opening.clear()).await?, "content.opening");
     assert_eq!(
@@ -145,7 +146,7 @@ async fn minutes_say_what_comes_from_the_agenda_and_name_days_to_come() -> anyho
     stage.set_clock(at("2026-10-15T09:00"))?;
     let past = people.issue(&id).await.unwrap_err();
     assert_eq!(reason(&past), "MINUTES_STATE");
-    assert!(chinese(&past).contains("第1项的办理期限2026-10-15已过"), "{}", chinese(&past));
+    assert!(chinese(&past).contains("第1项的办理期限2026-10-15须晚于印发之日"), "{}", chinese(&past));
     Ok(())
 }
 
@@ -164,7 +165,7 @@ async fn the_third_letter_becomes_a_ruling_that_closes_the_letters_where_they_we
         topic_id: topic.clone(),
         kind: RulingKind::Advice.into(),
         text: "限期完成认领并书面说明原因。".to_owned(),
-        unit: String::new(),
+        ..RulingDraft::default()
     }];
     people.draft(&id, content).await?;
     people.circulate(&id, "2026-10-16").await?;

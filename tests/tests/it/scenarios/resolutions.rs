@@ -79,12 +79,12 @@ async fn got(bureau: &Bureau, id: &str) -> Result<GetResolutionResponse, Status>
     Ok(resolutions.get_resolution(GetResolutionRequest { id: id.to_owned() }).await?.into_inner())
 }
 
-/// State, end and discharge of the duty (C14).
+/// State and end of the duty (C14), the newest where it was given back.
 async fn until_duty(ledger: &PgPool, expected: (&str, &str)) -> anyhow::Result<()> {
     until("the ledger to say so", async || {
         let found: Option<(String, String)> = sqlx::query_as(
             "select state, to_char(due_at at time zone 'Asia/Shanghai', 'MM-DD HH24:MI') from notification.duty
-             where kind = 'C14' and owed_by = 'scjgj' and owed_to = 'xzspj'",
+             where kind = 'C14' and owed_by = 'scjgj' and owed_to = 'xzspj' order by opened_at desc limit 1",
         )
         .fetch_optional(ledger)
         .await?;
@@ -136,6 +136,8 @@ async fn a_resolution_is_extended_twice_given_back_once_and_accepted_as_of_when_
 
     stage.set_clock(at("2026-11-06T16:00"))?;
     submit(&people.scjgj, &id).await?;
+    until_duty(&ledger, ("discharged", "11-07 00:00")).await?;
+    stage.set_clock(at("2026-11-09T09:00"))?;
     let reopen = ReopenResolutionRequest {
         request_id: request_id(),
         id: id.clone(),
@@ -143,10 +145,11 @@ async fn a_resolution_is_extended_twice_given_back_once_and_accepted_as_of_when_
         validate_only: false,
     };
     people.office.resolutions()?.reopen_resolution(reopen).await?;
+    until_duty(&ledger, ("open", "11-10 00:00")).await?;
     submit(&people.scjgj, &id).await?;
-    stage.set_clock(at("2026-11-09T09:00"))?;
+    stage.set_clock(at("2026-11-16T09:00"))?;
     accept(&people.office, &id).await?;
-    until_duty(&ledger, ("discharged", "11-07 00:00")).await?;
+    until_duty(&ledger, ("discharged", "11-10 00:00")).await?;
     let done = got(&people.scjgj, &id).await?.resolution.context("seen")?;
     assert_eq!(
         (done.state(), done.late),

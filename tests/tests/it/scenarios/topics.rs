@@ -17,7 +17,7 @@ use crate::{
     receivers::decided,
 };
 
-pub(super) async fn topics(bureau: &Bureau) -> anyhow::Result<Vec<Topic>> {
+pub(crate) async fn topics(bureau: &Bureau) -> anyhow::Result<Vec<Topic>> {
     Ok(bureau.topics()?.list_topics(ListTopicsRequest::default()).await?.into_inner().topics)
 }
 
@@ -95,7 +95,7 @@ async fn the_third_letter_becomes_a_topic_that_the_chief_convener_consents_to() 
 }
 
 /// A claim is late, and the office writes three times.
-pub(super) async fn three_letters(stage: &Stage, scjgj: &Bureau, office: &Bureau) -> anyhow::Result<()> {
+pub(crate) async fn three_letters(stage: &Stage, scjgj: &Bureau, office: &Bureau) -> anyhow::Result<()> {
     let delivery =
         arrived(scjgj, &record(&approver(stage)?, recording(MEDICINE, "1")).await?.push_id).await?;
     let duty = ids::DutyId::of("C2", delivery.id.parse()?).to_string();

@@ -7,7 +7,13 @@ use ids::{DutyId, UnitCode};
 use proto::notification::v1::{ReportNoticesRequest, notice_service_client::NoticeServiceClient};
 
 use super::record;
-use crate::{choices::instant, client::request, failure::Failure, session::Session, target::Service};
+use crate::{
+    choices::instant,
+    client::request,
+    failure::Failure,
+    session::{Session, write},
+    target::Service,
+};
 
 #[derive(Args, Debug)]
 pub(crate) struct Report {
@@ -39,8 +45,7 @@ impl Report {
         };
         let answer = notices.report_notices(request(asked)).await?.into_inner();
         if let Some(file) = self.page {
-            std::fs::write(&file, &answer.page)
-                .map_err(|cause| Failure::local(format!("{} 不能写入", file.display()), &cause.into()))?;
+            write(&file, answer.page.as_bytes())?;
         }
         if answer.cut {
             session.output.warn("只列出前一部分，请分段查询 / there is more: ask in parts")?;

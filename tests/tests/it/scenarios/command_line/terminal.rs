@@ -75,6 +75,13 @@ impl Terminal {
         Ok((output.status.code().context("it was killed")?, complaint["error"].clone()))
     }
 
+    /// What officials are told of a command that is refused.
+    pub(super) async fn complaint(&self, official: &str, line: &str) -> anyhow::Result<String> {
+        let output = self.run(official, line).await?;
+        ensure!(output.status.code() != Some(0) && output.stdout.is_empty(), "{line}: {output:?}");
+        Ok(String::from_utf8(output.stderr)?)
+    }
+
     pub(super) async fn run(&self, official: &str, line: &str) -> anyhow::Result<Output> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let (unit, _) = official.split_once('-').context("an official of a unit")?;

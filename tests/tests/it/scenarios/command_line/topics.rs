@@ -8,8 +8,8 @@ const LIAISON: &str = "zjj-liaison";
 const OFFICE: &str = "xzspj-overseer";
 const CHIEF: &str = "zfb-leader";
 
-/// From the proposal over one return to the chief convener's consent.
-pub(super) async fn consent(terminal: &Terminal) -> anyhow::Result<()> {
+/// From the proposal over one return to the chief convener's consent; gives the topic's id.
+pub(super) async fn consent(terminal: &Terminal) -> anyhow::Result<String> {
     let propose =
         "topics propose --kind duty-dispute --title 燃气经营监管分工 --text 检查职责交叉 --concerns scjgj";
     let topic = terminal.act(LIAISON, propose).await?;
@@ -35,15 +35,14 @@ pub(super) async fn consent(terminal: &Terminal) -> anyhow::Result<()> {
     ensure!(terminal.well("scjgj-01", "topics list").await?.contains("总召集人同意"));
     let (exit, told) = terminal.refused("slj-leader", &format!("topics get {id}")).await?;
     ensure!(exit == 3 && told["reason"] == "NOT_FOUND", "nobody else does: {told}");
-    Ok(())
+    Ok(id)
 }
 
 /// What officials and programs are told by whom it is not for, and before it was submitted.
 async fn refusals(terminal: &Terminal, approve: &str) -> anyhow::Result<()> {
     let (exit, told) = terminal.refused(OFFICE, approve).await?;
     ensure!(exit == 4 && told["reason"] == "SEAT_NOT_HELD", "{told}");
-    let shown = terminal.run(OFFICE, approve).await?;
-    let complaint = String::from_utf8(shown.stderr)?;
+    let complaint = terminal.complaint(OFFICE, approve).await?;
     ensure!(complaint.starts_with("错误：须由总召集人决定（联席会议制度三（二））\n"), "{complaint}");
     ensure!(complaint.contains("shenguan roster list"), "who does hold it: {complaint}");
     let (exit, told) = terminal.refused(CHIEF, approve).await?;
