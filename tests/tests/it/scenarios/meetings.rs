@@ -12,10 +12,11 @@ use scenarios::stage::{Bureau, Stage, until};
 use sqlx::PgPool;
 use tonic::Code;
 
+use super::minutes::content;
 use crate::{
     answers::{chinese, fields, reason},
     desk::{at, instant, proto_instant},
-    joint_meeting::{People, delegate, seen, sign_in},
+    joint_meeting::{People, delegate, seen, sign, sign_in},
     ledger::Ledger,
     paper::request_id,
 };
@@ -277,5 +278,71 @@ async fn a_member_that_joins_between_invitation_and_meeting_is_invited_before_it
     assert!(chinese(&left_out).contains("jkq"), "{}", chinese(&left_out));
     assert_eq!(people.invite(&id).await?.participants.len(), 27, "and nobody twice");
     assert_eq!(people.open(&id, None).await?.state(), MeetingState::Held);
+    Ok(())
+}
+
+/// What was not sent by the opening is missing, not late: the members are asked all the same, and nobody is reminded of it any more.
+#[tokio::test]
+async fn a_meeting_that_is_opened_without_its_materials_asks_the_members_and_ends_the_duty()
+-> anyhow::Result<()> {
+    let stage = Stage::with_meeting("2026-10-12T09:00:00+08:00").await?;
+    let people = People::of(&stage).await?;
+    let ledger = Ledger::open(&stage).notification.context("installed")?;
+    let topic = people.consented("现场材料", &["zjj"]).await?;
+    let chief = people.seat("zfb", SeatRole::ChiefConvener).await?;
+    let asked = people.plan(MeetingKind::Topical, ("2026-10-14T15:00", &chief), &[&topic]).await?;
+    let id = people.planned(asked).await?.id;
+    people.invite(&id).await?;
+    until_duties(&ledger, &[("open", "10-14 00:00")]).await?;
+    stage.set_clock(at("2026-10-14T15:00"))?;
+    assert_eq!(fields(&people.open(&id, None).await.unwrap_err()), ["late_materials_agreed"]);
+    assert_eq!(people.open(&id, Some(true)).await?.state(), MeetingState::Held);
+    until_duties(&ledger, &[("withdrawn", "10-14 00:00")]).await
+}
+
+/// 二: the chief convener's post changes between invitation and meeting: whoever follows presides, and signs.
+#[tokio::test]
+async fn whoever_follows_in_the_seat_presides_over_the_meeting_and_signs_its_minutes() -> anyhow::Result<()> {
+    let stage = Stage::with_meeting("2026-10-12T09:00:00+08:00").await?;
+    let people = People::of(&stage).await?;
+    let topic = people.consented("岗位调整", &["zjj"]).await?;
+    let before = people.seat("zfb", SeatRole::ChiefConvener).await?;
+    let asked = people.plan(MeetingKind::Topical, ("2026-10-13T15:00", &before), &[&topic]).await?;
+    let id = people.planned(asked).await?.id;
+    people.invite(&id).await?;
+    people.send(&id, "材料.txt").await?;
+    let change = ProposeSeatChangeRequest {
+        request_id: request_id(),
+        role: SeatRole::ChiefConvener.into(),
+        post: "县政府另一分管领导".to_owned(),
+        first_day: "2026-10-14".to_owned(),
+        reason: "分工调整".to_owned(),
+        ..ProposeSeatChangeRequest::default()
+    };
+    let of_another = ProposeSeatChangeRequest { request_id: request_id(), ..change.clone() };
+    let of_another = people.scjgj.roster()?.propose_seat_change(of_another).await;
+    assert_eq!(reason(&of_another.unwrap_err()), "SEAT_TAKEN", "another unit does not take it");
+    let change = people.chief.roster()?.propose_seat_change(change).await?.into_inner().change;
+    let record = RecordSeatChangeRequest {
+        request_id: request_id(),
+        id: change.context("proposed")?.id,
+        validate_only: false,
+    };
+    let after = people.office.roster()?.record_seat_change(record).await?.into_inner().seat;
+    let after = after.context("recorded")?.id;
+    let moved = RescheduleMeetingRequest {
+        request_id: request_id(),
+        id: id.clone(),
+        start_time: Some(proto_instant(at("2026-10-15T15:00"))),
+        reason: "会议室占用".to_owned(),
+        ..RescheduleMeetingRequest::default()
+    };
+    let moved = people.office.meetings()?.reschedule_meeting(moved).await?.into_inner().meeting;
+    assert_eq!(moved.context("moved")?.presided_by, after);
+    stage.set_clock(at("2026-10-15T15:00"))?;
+    assert_eq!(people.open(&id, None).await?.presided_by, after);
+    people.draft(&id, content(&topic, "scjgj", "2026-11-30")).await?;
+    people.circulate(&id, "2026-10-16").await?;
+    assert_eq!(sign(&people.chief, &id, 1).await?.approved_by, "zfb-leader");
     Ok(())
 }

@@ -3,8 +3,8 @@
 use anyhow::Context;
 use proto::{
     meeting::v1::{
-        CommentOnMinutesRequest, MinutesContent, MinutesMatter, MinutesState, ResolutionDraft,
-        ResolutionKind, RulingDraft, RulingKind, TopicState,
+        CommentOnMinutesRequest, MeetingKind, MinutesContent, MinutesMatter, MinutesState, ResolutionDraft,
+        ResolutionKind, RulingDraft, RulingKind, SeatRole, Topic, TopicState,
     },
     notification::v1::{LetterConclusion, LetterState, ListLettersRequest},
 };
@@ -147,6 +147,31 @@ async fn minutes_say_what_comes_from_the_agenda_and_name_days_to_come() -> anyho
     let past = people.issue(&id).await.unwrap_err();
     assert_eq!(reason(&past), "MINUTES_STATE");
     assert!(chinese(&past).contains("第1项的办理期限2026-10-15须晚于印发之日"), "{}", chinese(&past));
+    Ok(())
+}
+
+/// Time ran out: what the minutes do not speak of was not discussed, and keeps the consent for another meeting.
+#[tokio::test]
+async fn a_topic_that_was_not_discussed_goes_on_another_agenda() -> anyhow::Result<()> {
+    let stage = Stage::with_meeting("2026-10-12T09:00:00+08:00").await?;
+    let people = People::of(&stage).await?;
+    let (one, other) = (people.consented("甲", &["zjj"]).await?, people.consented("乙", &[]).await?);
+    let chief = people.seat("zfb", SeatRole::ChiefConvener).await?;
+    let plan = people.plan(MeetingKind::Topical, ("2026-10-14T15:00", &chief), &[&one, &other]).await?;
+    let id = people.planned(plan).await?.id;
+    people.invite(&id).await?;
+    people.send(&id, "材料.txt").await?;
+    stage.set_clock(at("2026-10-14T15:00"))?;
+    people.open(&id, None).await?;
+    people.draft(&id, content(&one, "scjgj", "2026-11-30")).await?;
+    people.circulate(&id, "2026-10-16").await?;
+    sign(&people.chief, &id, 1).await?;
+    people.issue(&id).await?;
+    let listed = topics(&people.office).await?;
+    let state = |id: &str| listed.iter().find(|topic| topic.id == id).map(Topic::state);
+    assert_eq!(state(&one), Some(TopicState::Concluded));
+    assert_eq!(state(&other), Some(TopicState::Approved));
+    people.held(&stage, "2026-10-20", &other).await?;
     Ok(())
 }
 
