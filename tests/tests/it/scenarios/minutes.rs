@@ -168,9 +168,9 @@ async fn a_topic_that_was_not_discussed_goes_on_another_agenda() -> anyhow::Resu
     sign(&people.chief, &id, 1).await?;
     people.issue(&id).await?;
     let listed = topics(&people.office).await?;
-    let state = |id: &str| listed.iter().find(|topic| topic.id == id).map(Topic::state);
-    assert_eq!(state(&one), Some(TopicState::Concluded));
-    assert_eq!(state(&other), Some(TopicState::Approved));
+    let reached = |id: &str| listed.iter().find(|topic| topic.id == id).map(Topic::state);
+    assert_eq!(reached(&one), Some(TopicState::Concluded));
+    assert_eq!(reached(&other), Some(TopicState::Approved));
     people.held(&stage, "2026-10-20", &other).await?;
     Ok(())
 }
