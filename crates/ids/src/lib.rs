@@ -8,9 +8,9 @@ mod record;
 
 pub use code::{BadCode, ItemCode, OfficialId, UnitCode};
 pub use record::{
-    BulletinId, CommentId, DecisionId, DeliveryId, DeputyId, DispatchId, DutyId, ExtensionId, LetterId,
-    MaterialId, MatterId, MeetingId, MessageId, NoticeId, ParkedId, ParticipantId, PushId, RemarkId,
-    ReportId, RequestId, ResolutionId, ReturnId, RulingId, SeatChangeId, SeatId, SilenceId, SubjectId,
-    SubscriptionId, TopicId, TransitCheckId,
+    AnnouncementId, BulletinId, CommentId, DecisionId, DeliveryId, DeputyId, DispatchId, DutyId, ExtensionId,
+    LetterId, MaterialId, MatterId, MeetingId, MessageId, NoticeId, ParkedId, ParticipantId, PushId,
+    RemarkId, ReportId, RequestId, ResolutionId, ReturnId, RulingId, SeatChangeId, SeatId, SilenceId,
+    SubjectId, SubscriptionId, TopicId, TransitCheckId,
 };
 pub use uuid::Uuid;

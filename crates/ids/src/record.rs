@@ -62,6 +62,7 @@ record_id!(MaterialId, "A material of a meeting (会议材料).");
 record_id!(ResolutionId, "A resolution of the joint meeting (议定事项).");
 record_id!(ExtensionId, "A later day that was asked for (延期).");
 record_id!(RulingId, "A ruling on a matter (处理意见).");
+record_id!(AnnouncementId, "What the joint meeting tells units (联席会议通知).");
 record_id!(BulletinId, "A bulletin about resolutions (通报).");
 record_id!(CommentId, "A comment on minutes (意见).");
 record_id!(ReportId, "What was said of a resolution (进展).");

@@ -15,6 +15,8 @@ pub enum Verb {
     Transit,
     /// 提请事项 for the joint meeting.
     Matter,
+    /// 联席会议通知.
+    Announcement,
     /// 目录 and calendar.
     Directory,
     /// 回执.
@@ -31,6 +33,7 @@ impl Verb {
             Self::Duty => "duty",
             Self::Transit => "transit",
             Self::Matter => "matter",
+            Self::Announcement => "announcement",
             Self::Directory => "directory",
             Self::Receipt => "receipt",
         }

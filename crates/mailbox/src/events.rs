@@ -4,7 +4,7 @@
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, TransitAnswered, TransitAsked},
     exchange::v1::{DecisionCompleted, DeliveryClaimed, DeliveryRedated, DeliveryReturned, PushSent},
-    meeting::v1::{MatterRaised, RulingIssued},
+    meeting::v1::{MatterRaised, MeetingAnnounced, RulingIssued},
     reference::v1::{
         CalendarYearLoaded, CertificateKeyChanged, ClosureChanged, OfficialChanged, UnitChanged,
     },
@@ -44,6 +44,7 @@ events! {
     TransitAnswered: "transit_answered", Transit, ledger_of_duties;
     MatterRaised: "matter_raised", Matter, joint_meeting;
     RulingIssued: "ruling_issued", Matter, raiser_of_matters;
+    MeetingAnnounced: "meeting_announced", Announcement, teller_of_units;
     UnitChanged: "unit_changed", Directory, everybody_but_the_owner;
     OfficialChanged: "official_changed", Directory, everybody_but_the_owner;
     CertificateKeyChanged: "certificate_key_changed", Directory, everybody_but_the_owner;
@@ -72,6 +73,10 @@ fn joint_meeting(sender: &str) -> &'static [&'static str] {
 }
 
 fn raiser_of_matters(sender: &str) -> &'static [&'static str] {
+    if sender == "meeting" { &["notification"] } else { &[] }
+}
+
+fn teller_of_units(sender: &str) -> &'static [&'static str] {
     if sender == "meeting" { &["notification"] } else { &[] }
 }
 
