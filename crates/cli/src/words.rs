@@ -4,9 +4,9 @@ mod meeting;
 
 use jiff::Timestamp;
 pub(crate) use meeting::{
-    agreement, extension_state, invitation_answer, matter_kind, meeting_kind, meeting_state, minutes_state,
-    participant_kind, resolution_kind, resolution_state, ruling_kind, seat_change_state, seat_role,
-    topic_kind, topic_state,
+    agreement, announcement_kind, extension_state, invitation_answer, matter_kind, meeting_kind,
+    meeting_state, minutes_state, participant_kind, resolution_kind, resolution_state, ruling_kind,
+    seat_change_state, seat_role, topic_kind, topic_state,
 };
 use proto::{
     approval::v1::{RoutingState, row_verdict::Outcome},
@@ -302,6 +302,7 @@ pub(crate) fn message_kind(kind: &str) -> &str {
     match kind {
         "notice" => "提醒",
         "letter" => "督办函",
+        "announcement" => "联席会议通知",
         "code" => "验证码",
         "test" => "测试",
         "disabled" => "停用告知",

@@ -50,6 +50,7 @@ pub const POLICY: &[Rule] = &[
     acting(paths::CLOSE_LETTER, &[Role::Overseer]),
     reading(paths::GET_LETTER),
     reading(paths::LIST_LETTERS),
+    reading(paths::LIST_ANNOUNCEMENTS),
 ];
 
 /// Who answers for a unit.
@@ -104,6 +105,8 @@ pub(crate) mod paths {
     pub(crate) const CLOSE_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/CloseLetter";
     pub(crate) const GET_LETTER: &str = "/shenguan.notification.v1.SupervisionLetterService/GetLetter";
     pub(crate) const LIST_LETTERS: &str = "/shenguan.notification.v1.SupervisionLetterService/ListLetters";
+    pub(crate) const LIST_ANNOUNCEMENTS: &str =
+        "/shenguan.notification.v1.SupervisionLetterService/ListAnnouncements";
     pub(crate) const ROTATE_SIGNING_KEY: &str =
         "/shenguan.notification.v1.SubscriptionService/RotateSigningKey";
     pub(crate) const RECOVER_SUBSCRIPTION: &str =

@@ -6,7 +6,7 @@ use anyhow::ensure;
 use mailbox::Mailbox;
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, TransitAnswered},
-    meeting::v1::RulingIssued,
+    meeting::v1::{MeetingAnnounced, RulingIssued},
     notification::v1::{
         duty_service_server::DutyServiceServer, notice_service_server::NoticeServiceServer,
         reminder_service_server::ReminderServiceServer,
@@ -105,6 +105,7 @@ fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
         .on::<DutyWithdrawn, _>(Arc::clone(&ledger))
         .on::<DutyRedated, _>(Arc::clone(&ledger))
         .on::<RulingIssued, _>(Arc::clone(&ledger))
+        .on::<MeetingAnnounced, _>(Arc::clone(&ledger))
         .on::<TransitAnswered, _>(ledger);
     for peer in peers {
         builder = builder.peer(peer);

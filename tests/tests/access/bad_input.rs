@@ -220,6 +220,8 @@ fn refused_fields_of_duties() -> Vec<(&'static str, Value, &'static str)> {
         ("SupervisionLetterService/ReplyToLetter", late(json!({"text": " "})), "text"),
         ("SupervisionLetterService/CloseLetter", late(json!({"text": "已办理。"})), "conclusion"),
         ("SupervisionLetterService/ListLetters", json!({"states": [9]}), "states[0]"),
+        ("SupervisionLetterService/ListAnnouncements", json!({"kinds": [1, 9]}), "kinds[1]"),
+        ("SupervisionLetterService/ListAnnouncements", json!({"units": ["县局"]}), "units[0]"),
         ("NoticeService/GetNotice", json!({"id": "1"}), "id"),
         ("NoticeService/ListNotices", json!({"levels": [9]}), "levels[0]"),
         ("NoticeService/MarkNoticesRead", json!({"requestId": request_id()}), "ids"),

@@ -1,5 +1,6 @@
 //! What the joint meeting has before a test looks: a change of the roster, topics, and a meeting with a material.
 
+mod announced;
 mod minutes;
 
 use anyhow::Context;
@@ -28,6 +29,8 @@ pub(crate) struct Gathered {
     pub(crate) meeting: String,
     /// What it was sent.
     pub(crate) material: String,
+    /// What the recipient was told of it.
+    pub(crate) announcement: String,
     /// The chief convener's seat.
     pub(crate) chief: String,
     /// A convener's seat.
@@ -63,8 +66,19 @@ pub(crate) async fn gather(stage: &Stage) -> anyhow::Result<Gathered> {
     let (chief, convener) = seats(&office).await?;
     let agenda = consented(stage, &leader).await?;
     let (meeting, material) = invited(&office, &chief, agenda).await?;
+    let announcement = announced::announced(stage, &meeting).await?;
     let minuted = minutes::gather(stage, &leader, &chief).await?;
-    Ok(Gathered { seat_change: change.id, topic, spare_topic, meeting, material, chief, convener, ..minuted })
+    Ok(Gathered {
+        seat_change: change.id,
+        topic,
+        spare_topic,
+        meeting,
+        material,
+        announcement,
+        chief,
+        convener,
+        ..minuted
+    })
 }
 
 /// A meeting today to which the recipient is invited, and what it was sent.

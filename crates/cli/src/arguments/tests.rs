@@ -6,6 +6,7 @@ use super::*;
 
 /// Every command, as documented. A command that vanishes breaks somebody's script.
 const COMMANDS: &str = "\
+announcements list
 bulletins get
 bulletins issue
 bulletins list
@@ -197,6 +198,7 @@ fn good_lines_are_understood() {
         "notices report --from 2026-10-01 --until 2026-11-01 --by scjgj",
         &format!("letters issue scjgj --duty {ID} --days 5 --check"),
         &format!("letters close {ID} --conclusion rectified --text 已认领"),
+        "announcements list --kind invitation --kind minutes-issued --to scjgj",
         "mailbox status --service meeting",
         "map explain XK3713220001",
         "map explain --certificate 食品经营许可证 --content 热食",

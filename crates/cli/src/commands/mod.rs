@@ -1,5 +1,6 @@
 //! The commands: a folder per noun, a file per verb.
 
+mod announcements;
 mod bulletins;
 mod calendar;
 mod certs;
@@ -57,6 +58,9 @@ pub(crate) enum Command {
     /// 督办函 / supervision letters
     #[command(subcommand)]
     Letters(letters::Verb),
+    /// 联席会议通知：会议、材料、纪要、通报 / what the joint meeting told units
+    #[command(subcommand)]
+    Announcements(announcements::Verb),
     /// 联席会议成员名册 / the roster of the joint meeting
     #[command(subcommand)]
     Roster(roster::Verb),
@@ -118,6 +122,7 @@ impl Command {
             Self::Notices(verb) => verb.run(session).await,
             Self::Reminders(verb) => verb.run(session).await,
             Self::Letters(verb) => verb.run(session).await,
+            Self::Announcements(verb) => verb.run(session).await,
             Self::Roster(verb) => verb.run(session).await,
             Self::Topics(verb) => verb.run(session).await,
             Self::Meetings(verb) => verb.run(session).await,

@@ -1,8 +1,9 @@
 //! The joint meeting's values in the words of officials.
 
 use proto::meeting::v1::{
-    ExtensionState, InvitationAnswer, MatterKind, MeetingKind, MeetingState, MinutesState, ParticipantKind,
-    ResolutionKind, ResolutionState, RulingKind, SeatChangeState, SeatRole, TopicKind, TopicState,
+    AnnouncementKind, ExtensionState, InvitationAnswer, MatterKind, MeetingKind, MeetingState, MinutesState,
+    ParticipantKind, ResolutionKind, ResolutionState, RulingKind, SeatChangeState, SeatRole, TopicKind,
+    TopicState,
 };
 
 pub(crate) fn seat_role(role: SeatRole) -> &'static str {
@@ -22,6 +23,19 @@ pub(crate) fn seat_change_state(state: SeatChangeState) -> &'static str {
         SeatChangeState::Proposed => "待登记",
         SeatChangeState::Recorded => "已登记",
         SeatChangeState::Declined => "不予登记",
+    }
+}
+
+pub(crate) fn announcement_kind(kind: AnnouncementKind) -> &'static str {
+    match kind {
+        AnnouncementKind::Unspecified => "未知",
+        AnnouncementKind::Invitation => "会议通知",
+        AnnouncementKind::Rescheduled => "会议改期通知",
+        AnnouncementKind::Cancelled => "会议取消通知",
+        AnnouncementKind::Material => "会议材料",
+        AnnouncementKind::MinutesCirculated => "会议纪要征求意见",
+        AnnouncementKind::MinutesIssued => "会议纪要印发",
+        AnnouncementKind::Bulletin => "联席会议通报",
     }
 }
 

@@ -1,9 +1,13 @@
 //! What services say of their duties, in any order and more than once, in a real database as the real role.
 
+use ids::MessageId;
 use jiff::Timestamp;
-use mailbox::Rejected;
+use mailbox::{Handle, Received, Rejected};
 use proptest::{prelude::*, test_runner::TestRunner};
-use proto::duty::v1::{DutyDischarged, DutyRedated, DutyWithdrawn};
+use proto::{
+    duty::v1::{DutyDischarged, DutyRedated, DutyWithdrawn},
+    meeting::v1::{AnnouncementKind, MeetingAnnounced},
+};
 use serde_json::Value;
 use shell::timestamp_to_proto;
 
@@ -99,6 +103,39 @@ async fn what_another_service_keeps_and_what_makes_no_sense_is_parked_without_it
         assert!(cause.starts_with("message ") && cause.ends_with(" cannot be read"), "{cause}");
     }
     assert_eq!(ledger.known(&duty, "scjgj").await, before);
+}
+
+#[tokio::test]
+async fn an_announcement_that_tells_nobody_or_nothing_is_parked() {
+    let ledger = Ledger::new().await;
+    let at = instant("2026-10-08T09:00:00+08:00");
+    let good = MeetingAnnounced {
+        announcement_id: new_duty(),
+        kind: AnnouncementKind::Invitation.into(),
+        units: vec!["scjgj".to_owned()],
+        subject_id: new_duty(),
+        text: "专题联席会议".to_owned(),
+        announce_time: Some(timestamp_to_proto(at)),
+    };
+    for bad in [
+        MeetingAnnounced { announcement_id: String::new(), ..good.clone() },
+        MeetingAnnounced { kind: 0, ..good.clone() },
+        MeetingAnnounced { kind: 8, ..good.clone() },
+        MeetingAnnounced { units: Vec::new(), ..good.clone() },
+        MeetingAnnounced { units: vec!["县局".to_owned()], ..good.clone() },
+        MeetingAnnounced { subject_id: "x".to_owned(), ..good.clone() },
+        MeetingAnnounced { text: " ".to_owned(), ..good.clone() },
+        MeetingAnnounced { text: "长".repeat(1001), ..good.clone() },
+        MeetingAnnounced { announce_time: None, ..good.clone() },
+    ] {
+        let mut tx = database::begin(&ledger.app.system).await.unwrap();
+        let (id, sender) = (MessageId::generate(), "meeting".to_owned());
+        let received = Received { id, sender, received_at: at, event: bad.clone() };
+        let Err(Rejected::Park(cause)) = ledger.app.handle(&mut tx, &[received]).await else {
+            panic!("{bad:?} was not parked");
+        };
+        assert_eq!(cause, format!("message {id} cannot be read"));
+    }
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What is kept.
 
+mod announcement;
 mod deputy;
 mod duty;
 mod duty_kind;
@@ -13,6 +14,7 @@ mod report;
 mod silence;
 mod subscription;
 
+pub(crate) use announcement::{Announcement, AnnouncementKind};
 pub(crate) use deputy::Deputy;
 pub(crate) use duty::{Duty, DutyState, Opening};
 pub(crate) use duty_kind::{Direction, DutyKind, DutyKinds};

@@ -1,9 +1,9 @@
 //! Who was told what, when, on which way, with which result (催办送达情况).
 
-use ids::{LetterId, NoticeId, OfficialId, UnitCode};
+use ids::{AnnouncementId, LetterId, NoticeId, OfficialId, UnitCode};
 use jiff::Timestamp;
 
-use super::{ChannelKind, LetterNumber, Part};
+use super::{AnnouncementKind, ChannelKind, LetterNumber, Part};
 use crate::rules::reminder_plan::Level;
 
 /// What was told on one way.
@@ -41,4 +41,6 @@ pub(crate) enum What {
     Notice { id: NoticeId, level: Level, parts: Vec<Part> },
     /// A supervision letter (督办函).
     Letter { id: LetterId, number: LetterNumber },
+    /// An announcement of the joint meeting (联席会议通知).
+    Announcement { id: AnnouncementId, kind: AnnouncementKind, text: String },
 }

@@ -2,14 +2,14 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
-use ids::{LetterId, NoticeId, UnitCode};
+use ids::{AnnouncementId, LetterId, NoticeId, UnitCode};
 use jiff::Timestamp;
 use reference::Directory;
 use sqlx::PgConnection;
 
 use super::who_stands;
 use crate::{
-    model::{Letter, Subscription},
+    model::{Announcement, Letter, Subscription},
     rules::{
         ladder::Ladder,
         receivers::{About, Receiver},
@@ -65,6 +65,29 @@ pub(crate) async fn fan_out_letters(
         pairs.extend(receivers.iter().filter(hears).map(|to| (to, letter.id)));
     }
     dispatch::insert_letters(tx, &pairs, now).await
+}
+
+/// One message for each announcement and each active subscription of the liaison or leader of a unit that it names.
+pub(crate) async fn fan_out_announcements(
+    tx: &mut PgConnection,
+    announcements: &[Announcement],
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    if announcements.is_empty() {
+        return Ok(());
+    }
+    let receivers = subscription::active(tx, &units(announcements.iter().flat_map(|one| &one.units))).await?;
+    let ladder = who_stands(tx, directory, now).await?;
+    let mut pairs: Vec<(&Subscription, AnnouncementId)> = Vec::new();
+    for announcement in announcements {
+        let hears = |to: &&Subscription| {
+            let receiver = receiver(to, &ladder);
+            announcement.units.iter().any(|unit| receiver.receives_announcements(unit))
+        };
+        pairs.extend(receivers.iter().filter(hears).map(|to| (to, announcement.id)));
+    }
+    dispatch::insert_announcements(tx, &pairs, now).await
 }
 
 /// Whether a subscription is to hear of a notice that tells of these.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use ids::{LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
+use ids::{AnnouncementId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
 use reference::Directory;
 use refusal::Refusal;
@@ -13,7 +13,7 @@ use crate::{
     model::Subscription,
     rules::{ladder::Ladder, receivers::About, reminder_plan::Level},
     store::{
-        dispatch, letter,
+        announcement, dispatch, letter,
         notice::{self, Key},
         silence, subscription,
     },
@@ -24,8 +24,8 @@ const MOST: usize = 1000;
 /// As many notices are looked through; a month of every unit's has fewer.
 const LOOKED_THROUGH: i64 = 10_000;
 
-/// Of notices and letters since `since`, what is still true: a reminder whose duty was done meanwhile, or reminded of again, is not said
-/// any more. Gives how many. Refused while it is not active.
+/// Of notices, letters and announcements since `since`, what is still true: a reminder whose duty was done meanwhile, or reminded of
+/// again, is not said any more. Gives how many. Refused while it is not active.
 pub(crate) async fn recover_subscription(
     tx: &mut PgConnection,
     directory: &Directory,
@@ -43,7 +43,9 @@ pub(crate) async fn recover_subscription(
     let ladder = who_stands(tx, directory, now).await?;
     let notices = notices_still_true(tx, &to, &ladder, since, now).await?;
     let letters = open_letters(tx, &to, &ladder, since).await?;
-    let all: Vec<Uuid> = notices.iter().map(|id| id.0).chain(letters.iter().map(|id| id.0)).collect();
+    let announcements = announcements_still_true(tx, &to, &ladder, since).await?;
+    let all = notices.iter().map(|id| id.0).chain(letters.iter().map(|id| id.0));
+    let all: Vec<Uuid> = all.chain(announcements.iter().map(|id| id.0)).collect();
     let known = dispatch::known(tx, to.id, &all).await?;
     let again = dispatch::retry(tx, id, &all, limit(MOST)).await?;
     let again = usize::try_from(again).unwrap_or(MOST);
@@ -51,11 +53,15 @@ pub(crate) async fn recover_subscription(
     let new = letters.into_iter().filter(|letter| !known.contains(&letter.0)).take(room);
     let letters: Vec<_> = new.map(|letter| (&to, letter)).collect();
     let room = room.saturating_sub(letters.len());
+    let new = announcements.into_iter().filter(|announcement| !known.contains(&announcement.0)).take(room);
+    let announcements: Vec<_> = new.map(|announcement| (&to, announcement)).collect();
+    let room = room.saturating_sub(announcements.len());
     let new = notices.into_iter().filter(|notice| !known.contains(&notice.0)).take(room);
     let notices: Vec<_> = new.map(|notice| (&to, notice)).collect();
     dispatch::insert_letters(tx, &letters, now).await?;
+    dispatch::insert_announcements(tx, &announcements, now).await?;
     dispatch::insert_notices(tx, &notices, now, Duration::ZERO).await?;
-    Ok(Ok(again + letters.len() + notices.len()))
+    Ok(Ok(again + letters.len() + announcements.len() + notices.len()))
 }
 
 /// What was told that it hears of, and is true now, oldest first.
@@ -99,6 +105,24 @@ async fn open_letters(
     }
     let letters = letter::open_since(tx, &to.unit, since, limit(MOST)).await?;
     Ok(letters.into_iter().map(|letter| letter.id).collect())
+}
+
+/// What the joint meeting announced to it that is still true.
+async fn announcements_still_true(
+    tx: &mut PgConnection,
+    to: &Subscription,
+    ladder: &Ladder,
+    since: Timestamp,
+) -> Result<Vec<AnnouncementId>, sqlx::Error> {
+    if !receiver(to, ladder).receives_announcements(&to.unit) {
+        return Ok(Vec::new());
+    }
+    let told = announcement::told_since(tx, &to.unit, since, limit(MOST)).await?;
+    let still_true = announcement::still_true(tx, &told).await?;
+    let is_true = |id: &AnnouncementId| {
+        still_true.iter().any(|(unit, announcement)| *unit == to.unit && announcement.id == *id)
+    };
+    Ok(told.into_iter().filter(is_true).collect())
 }
 
 fn limit(most: usize) -> i64 {

@@ -16,6 +16,7 @@ mod get_duty;
 mod get_letter;
 mod get_notice;
 mod issue_letter;
+mod list_announcements;
 mod list_deputies;
 mod list_dispatches;
 mod list_duties;
@@ -338,5 +339,13 @@ impl pb::supervision_letter_service_server::SupervisionLetterService for App {
     async fn list_letters(&self, request: Request<pb::ListLettersRequest>) -> Reply<pb::ListLettersResponse> {
         let handler = |caller, request| list_letters::list_letters(self.clone(), caller, request);
         call(&self.doors, paths::LIST_LETTERS, request, handler).await
+    }
+
+    async fn list_announcements(
+        &self,
+        request: Request<pb::ListAnnouncementsRequest>,
+    ) -> Reply<pb::ListAnnouncementsResponse> {
+        let handler = |caller, request| list_announcements::list_announcements(self.clone(), caller, request);
+        call(&self.doors, paths::LIST_ANNOUNCEMENTS, request, handler).await
     }
 }

@@ -72,6 +72,7 @@ fn reported(app: &App, row: &Reported) -> ReportedNotice {
             reported.level = pb::Level::from(*level).into();
         }
         What::Letter { id, number: _ } => reported.letter_id = id.to_string(),
+        What::Announcement { id, .. } => reported.announcement_id = id.to_string(),
     }
     if let Some(sent) = &row.sent {
         reported.subscription.clone_from(&sent.name);

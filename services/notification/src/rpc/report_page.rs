@@ -63,12 +63,13 @@ pub(super) fn text(app: &App, row: &Reported) -> String {
     match &row.what {
         What::Notice { parts, .. } => present_notice::text(app, &row.unit, parts),
         What::Letter { number, .. } => number.to_string(),
+        What::Announcement { kind, text, .. } => format!("{}：{text}", kind.title()),
     }
 }
 
 fn told_to(what: &What) -> &'static str {
     match what {
-        What::Letter { .. } => "联络员、单位负责人",
+        What::Letter { .. } | What::Announcement { .. } => "联络员、单位负责人",
         What::Notice { level, .. } => match level {
             Level::Handlers => "经办",
             Level::Liaison => "联络员",

@@ -31,8 +31,8 @@ pub(crate) struct Receiver<'a> {
     pub(crate) wanted: &'a Wanted,
 }
 
-/// Who is told of a supervision letter (督办函) to a unit.
-const OF_LETTERS: [Level; 2] = [Level::Liaison, Level::Leader];
+/// Who is told of what is said to a unit as a whole: a supervision letter (督办函), an announcement of the joint meeting (联席会议通知).
+const FOR_THE_UNIT: [Level; 2] = [Level::Liaison, Level::Leader];
 
 /// What a notice says of one duty.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -70,15 +70,23 @@ impl Receiver<'_> {
 
     /// Whether the receiver is told of supervision letters to `unit`: its liaison and leader are, silenced or not.
     pub(crate) fn receives_letters(&self, unit: &UnitCode) -> bool {
+        self.speaks_for(unit) && self.wanted.includes_kind("L1")
+    }
+
+    /// Whether the receiver is told what the joint meeting announces to `unit` (联席会议通知): its liaison and leader are, silenced or
+    /// not, unless they want to hear of some kinds of duties only. An announcement is none.
+    pub(crate) fn receives_announcements(&self, unit: &UnitCode) -> bool {
+        self.speaks_for(unit) && self.wanted.kinds.is_empty()
+    }
+
+    fn speaks_for(&self, unit: &UnitCode) -> bool {
         let Wanted { levels, units, .. } = &self.wanted;
+        let listens = FOR_THE_UNIT.iter().any(|level| levels.contains(level));
+        let stands = |rungs: &BTreeSet<Level>| FOR_THE_UNIT.iter().any(|level| rungs.contains(level));
         self.unit == unit
             && (units.is_empty() || units.contains(unit))
-            && (levels.is_empty() || OF_LETTERS.iter().any(|level| levels.contains(level)))
-            && self
-                .stands_on
-                .as_ref()
-                .is_none_or(|rungs| OF_LETTERS.iter().any(|level| rungs.contains(level)))
-            && self.wanted.includes_kind("L1")
+            && (levels.is_empty() || listens)
+            && self.stands_on.as_ref().is_none_or(stands)
     }
 }
 
@@ -167,6 +175,22 @@ mod tests {
         let stands_on = |level| Some(BTreeSet::from([level]));
         assert!(Receiver { stands_on: stands_on(Level::Liaison), ..receiver.clone() }.receives_letters(&own));
         assert!(!Receiver { stands_on: stands_on(Level::Handlers), ..receiver }.receives_letters(&own));
+    }
+
+    #[test]
+    fn announcements_are_for_the_liaison_and_the_leader_unless_they_want_some_kinds_of_duties_only() {
+        let (own, all) = (unit("scjgj"), Wanted::default());
+        let receiver = Receiver { unit: &own, overseer: true, stands_on: None, wanted: &all };
+        let hears = |wanted: &Wanted| Receiver { wanted, ..receiver.clone() }.receives_announcements(&own);
+        assert!(hears(&all) && !receiver.receives_announcements(&unit("zjj")));
+        assert!(hears(&Wanted { levels: vec![Level::Leader], ..Wanted::default() }));
+        assert!(!hears(&Wanted { levels: vec![Level::Handlers], ..Wanted::default() }));
+        assert!(!hears(&Wanted { kinds: vec!["C2".to_owned(), "L1".to_owned()], ..Wanted::default() }));
+        assert!(hears(&Wanted { lamps: vec![Lamp::Red], ..Wanted::default() }), "of duties only");
+        let stands_on = |level| Some(BTreeSet::from([level]));
+        let official = Receiver { stands_on: stands_on(Level::Leader), ..receiver.clone() };
+        assert!(official.receives_announcements(&own));
+        assert!(!Receiver { stands_on: stands_on(Level::Handlers), ..receiver }.receives_announcements(&own));
     }
 
     #[test]

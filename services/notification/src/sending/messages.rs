@@ -9,10 +9,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::channels::Outgoing;
+use crate::{channels::Outgoing, model::AnnouncementKind};
 
 /// Kinds of messages; each has a template.
-const KINDS: [&str; 5] = ["notice", "letter", "code", "test", "disabled"];
+const KINDS: [&str; 6] = ["notice", "letter", "announcement", "code", "test", "disabled"];
 /// What a title may hold at most, in characters, so that every channel shows it whole.
 const LONGEST_TITLE: usize = 64;
 /// What a text may hold at most, in bytes, so that no channel cuts it: half of what a 企业微信 robot takes.
@@ -40,6 +40,8 @@ struct Template {
 pub(crate) struct Said {
     /// Name of the unit.
     pub(crate) unit: String,
+    /// What an announcement is, for example 会议通知; empty in other messages.
+    pub(crate) title: String,
     /// One sentence.
     pub(crate) text: String,
     /// The most pressing duties, a line each; may be empty.
@@ -50,7 +52,7 @@ pub(crate) struct Said {
     pub(crate) code: String,
     /// Name of the subscription.
     pub(crate) name: String,
-    /// Of how many duties or letters.
+    /// Of how many duties, letters or announcements.
     pub(crate) count: i64,
 }
 
@@ -127,12 +129,18 @@ impl Messages {
 impl Said {
     /// What the variables of an SMS template may stand for.
     fn params(&self) -> BTreeMap<String, String> {
-        let Self { unit, text, link, code, name, count, details: _ } = self;
+        let Self { unit, title, text, link, code, name, count, details: _ } = self;
         let count = count.to_string();
-        [("unit", unit), ("text", text), ("link", link), ("code", code), ("name", name), ("count", &count)]
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.clone()))
-            .collect()
+        let named = [
+            ("unit", unit),
+            ("title", title),
+            ("text", text),
+            ("link", link),
+            ("code", code),
+            ("name", name),
+            ("count", &count),
+        ];
+        named.into_iter().map(|(name, value)| (name.to_owned(), value.clone())).collect()
     }
 }
 
@@ -142,6 +150,7 @@ fn render(template: &str, said: &Said, is_html: bool) -> anyhow::Result<String> 
     environment.set_auto_escape_callback(move |_| if is_html { AutoEscape::Html } else { AutoEscape::None });
     let known = [
         ("unit", said.unit.as_str()),
+        ("title", &said.title),
         ("text", &said.text),
         ("details", &said.details),
         ("link", &said.link),
@@ -157,6 +166,12 @@ fn sample_of(kind: &str) -> Said {
         "letter" => {
             Said { text: "督办函〔2026〕1号，请于2026-10-15前回复".to_owned(), count: 1, ..said }
         }
+        "announcement" => Said {
+            title: AnnouncementKind::Invitation.title().to_owned(),
+            text: "专题联席会议，2026-10-15 09:00，县政府会议室".to_owned(),
+            count: 1,
+            ..said
+        },
         _ => said,
     }
 }
@@ -164,6 +179,7 @@ fn sample_of(kind: &str) -> Said {
 fn sample() -> Said {
     Said {
         unit: "县市场监管局".to_owned(),
+        title: String::new(),
         text: "县市场监管局：认领审批信息 20 件已逾期，请立即办理".to_owned(),
         details: "· 食品经营许可 …〔2026〕12号，2026-10-09 24:00前\n· 药品经营许可 …〔2026〕15号，2026-10-09 24:00前"
             .to_owned(),

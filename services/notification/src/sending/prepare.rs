@@ -1,6 +1,6 @@
 //! What is due: claimed, and written down as it is at this moment, in one transaction.
 
-use ids::{LetterId, NoticeId, UnitCode, Uuid};
+use ids::{AnnouncementId, LetterId, NoticeId, UnitCode, Uuid};
 use jiff::SignedDuration;
 use reference::Unit;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use super::{Said, run::LEASE};
 use crate::{
     App,
     channels::Outgoing,
-    model::{Group, Letter, Part, Pressing, Subscription, parts_of, sentence},
+    model::{Announcement, Group, Letter, Part, Pressing, Subscription, parts_of, sentence},
     operations::{self, Attempted},
     rules::{ladder::Ladder, lamp::Lamp, receivers::About, reminder_plan::Level},
     store::{
@@ -70,6 +70,8 @@ struct Facts {
     groups: Vec<(NoticeId, Group)>,
     pressing: Vec<(NoticeId, Pressing)>,
     letters: Vec<Letter>,
+    /// What is still true, for each of its units.
+    announcements: Vec<(UnitCode, Announcement)>,
     silenced: Vec<UnitCode>,
     ladder: Ladder,
 }
@@ -82,12 +84,15 @@ impl Facts {
         let subscriptions: Vec<_> = to.chain(about).collect();
         let notices: Vec<Uuid> = claimed.iter().filter_map(|claimed| claimed.notice).map(|id| id.0).collect();
         let letters: Vec<LetterId> = claimed.iter().filter_map(|claimed| claimed.letter).collect();
+        let announcements: Vec<AnnouncementId> =
+            claimed.iter().filter_map(|claimed| claimed.announcement).collect();
         Ok(Self {
             subscriptions: store::subscription::find_all(tx, &subscriptions).await?,
             notices: store::notice::find_all(tx, &notices).await?,
             groups: store::notice::groups_still_true(tx, &notices, now).await?,
             pressing: store::notice::most_pressing(tx, &notices, now).await?,
             letters: store::letter::find_all(tx, &letters).await?,
+            announcements: store::announcement::still_true(tx, &announcements).await?,
             silenced: store::silence::in_force(tx, now).await?,
             ladder: operations::who_stands(tx, &app.reference.directory(), now).await?,
         })
@@ -116,6 +121,11 @@ impl Facts {
             let letter = self.letters.iter().find(|letter| letter.id == id).filter(open);
             let Some(letter) = letter else { return Ok(None) };
             data = said.letter(letter);
+        }
+        if let Some(id) = claimed.announcement {
+            let its = |(unit, one): &&(UnitCode, Announcement)| *unit == claimed.unit && one.id == id;
+            let Some((unit, announcement)) = self.announcements.iter().find(its) else { return Ok(None) };
+            data = said.announcement(unit, announcement);
         }
         if let Some(id) = claimed.about {
             let disabled = |about: &&Subscription| about.id == id && about.is_disabled();
@@ -200,6 +210,17 @@ impl Said {
         json!({
             "letter": letter.id.to_string(), "number": letter.number.to_string(),
             "unit": letter.unit.as_str(), "text": self.text, "due": letter.due_at,
+        })
+    }
+
+    /// Says what the joint meeting announces to a unit; gives it as data as well.
+    fn announcement(&mut self, unit: &UnitCode, announcement: &Announcement) -> Value {
+        announcement.kind.title().clone_into(&mut self.title);
+        self.text.clone_from(&announcement.text);
+        self.count = 1;
+        json!({
+            "announcement": announcement.id.to_string(), "kind": announcement.kind.name(),
+            "subject": announcement.subject.to_string(), "unit": unit.as_str(), "text": self.text,
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use ids::{DispatchId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
+use ids::{AnnouncementId, DispatchId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
@@ -20,6 +20,7 @@ pub(crate) struct Claimed {
     pub(crate) kind: String,
     pub(crate) notice: Option<NoticeId>,
     pub(crate) letter: Option<LetterId>,
+    pub(crate) announcement: Option<AnnouncementId>,
     /// The subscription that was disabled, in a message of this kind.
     pub(crate) about: Option<SubscriptionId>,
     pub(crate) created_at: Timestamp,
@@ -88,7 +89,7 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                update notification.dispatch
                set attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => $4)
                from due where dispatch.id = due.id and state = 'waiting' and next_at <= clock_timestamp()
-               returning dispatch.id, subscription_id, unit, kind, notice_id, letter_id, about_id, created_at, attempts, failed
+               returning dispatch.id, subscription_id, unit, kind, notice_id, letter_id, announcement_id, about_id, created_at, attempts, failed
            ), begun as (
                insert into notification.attempt (dispatch_id, number, subscription_id, begun_at)
                select id, attempts, subscription_id, clock_timestamp() from claimed
@@ -98,7 +99,7 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                                                          where begun > clock_timestamp() - interval '1 minute')
                where key in (select address from taking where paced)
            )
-           select claimed.id, subscription_id, claimed.unit, kind, notice_id, letter_id, about_id,
+           select claimed.id, subscription_id, claimed.unit, kind, notice_id, letter_id, announcement_id, about_id,
                   claimed.created_at, attempts, failed, target, code,
                   case when older_until > $5 then older_target end as older_target
            from claimed join notification.subscription on subscription.id = subscription_id"#,
@@ -123,6 +124,7 @@ struct Row {
     kind: String,
     notice_id: Option<Uuid>,
     letter_id: Option<Uuid>,
+    announcement_id: Option<Uuid>,
     about_id: Option<Uuid>,
     created_at: SqlTimestamp,
     attempts: i32,
@@ -143,6 +145,7 @@ impl TryFrom<Row> for Claimed {
             kind: row.kind,
             notice: row.notice_id.map(NoticeId),
             letter: row.letter_id.map(LetterId),
+            announcement: row.announcement_id.map(AnnouncementId),
             about: row.about_id.map(SubscriptionId),
             created_at: row.created_at.to_jiff(),
             target: row.target,

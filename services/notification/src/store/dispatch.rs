@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ids::{DispatchId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
+use ids::{AnnouncementId, DispatchId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
@@ -160,6 +160,29 @@ pub(crate) async fn insert_letters(
     Ok(())
 }
 
+/// Adds a message for each of these pairs of a subscription and an announcement. Twice is once.
+pub(crate) async fn insert_announcements(
+    tx: &mut PgConnection,
+    pairs: &[(&Subscription, AnnouncementId)],
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let (subscriptions, units, announcements) = columns(pairs.iter().map(|(to, what)| (*to, what.0)));
+    sqlx::query!(
+        "insert into notification.dispatch (id, subscription_id, unit, kind, announcement_id, created_at, state, next_at)
+         select gen_random_uuid(), subscription, unit, 'announcement', announcement, $4, 'waiting', clock_timestamp()
+         from unnest($1::uuid[], $2::text[], $3::uuid[]) as pair (subscription, unit, announcement)
+         order by subscription, announcement
+         on conflict (subscription_id, announcement_id) do nothing",
+        &subscriptions,
+        &units,
+        &announcements,
+        SqlTimestamp::from(now) as SqlTimestamp,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 type Columns = (Vec<Uuid>, Vec<String>, Vec<Uuid>);
 
 fn columns<'a>(pairs: impl Iterator<Item = (&'a Subscription, Uuid)>) -> Columns {
@@ -172,7 +195,7 @@ fn columns<'a>(pairs: impl Iterator<Item = (&'a Subscription, Uuid)>) -> Columns
     columns
 }
 
-/// What did not arrive at a subscription, of these notices and letters, waits again, from the first attempt of the schedule. At most so
+/// What did not arrive at a subscription, of these notices, letters and announcements, waits again, from the first attempt of the schedule. At most so
 /// many, oldest first; gives how many.
 pub(crate) async fn retry(
     tx: &mut PgConnection,
@@ -185,7 +208,7 @@ pub(crate) async fn retry(
          set state = 'waiting', ended_at = null, failed = 0, next_at = clock_timestamp()
          where id in (
              select id from notification.dispatch
-             where subscription_id = $1 and coalesce(notice_id, letter_id) = any($2)
+             where subscription_id = $1 and coalesce(notice_id, letter_id, announcement_id) = any($2)
                and state in ('refused', 'exhausted', 'dropped')
              order by created_at, id limit $3
          )",
@@ -198,15 +221,15 @@ pub(crate) async fn retry(
     Ok(done.rows_affected())
 }
 
-/// Of these notices and letters those of which the subscription has a message already.
+/// Of these notices, letters and announcements those of which the subscription has a message already.
 pub(crate) async fn known(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
     of: &[Uuid],
 ) -> Result<Vec<Uuid>, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select coalesce(notice_id, letter_id) as "what!" from notification.dispatch
-           where subscription_id = $1 and coalesce(notice_id, letter_id) = any($2)"#,
+        r#"select coalesce(notice_id, letter_id, announcement_id) as "what!" from notification.dispatch
+           where subscription_id = $1 and coalesce(notice_id, letter_id, announcement_id) = any($2)"#,
         subscription.0,
         of,
     )

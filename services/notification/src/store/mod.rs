@@ -1,6 +1,7 @@
 //! SQL of the schema `notification`, one file an aggregate. Every function works in the caller's transaction.
 
 pub(crate) mod address;
+pub(crate) mod announcement;
 pub(crate) mod attempt;
 pub(crate) mod change;
 pub(crate) mod deputy;

@@ -1,13 +1,13 @@
 //! Notices with what became of their messages, for the proof of who was told what.
 
-use ids::{DutyId, LetterId, NoticeId, OfficialId, UnitCode, Uuid};
+use ids::{AnnouncementId, DutyId, LetterId, NoticeId, OfficialId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
 use super::{inconsistent, notice::groups};
 use crate::{
-    model::{ChannelKind, Group, LetterNumber, Reported, Sent, What, parts_of},
+    model::{AnnouncementKind, ChannelKind, Group, LetterNumber, Reported, Sent, What, parts_of},
     rules::reminder_plan::Level,
 };
 
@@ -23,22 +23,27 @@ pub(crate) struct Filter<'a> {
     pub(crate) limit: i64,
 }
 
-/// Each notice and each letter once for each way on which it was told, oldest first.
+/// Each notice, each letter and each announcement once for each way on which it was told, oldest first.
 pub(crate) async fn report(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Reported>, sqlx::Error> {
     let rows = sqlx::query_as!(
         Row,
         r#"select told.id as "id!", told.unit as "unit!", level as "level?", year as "year?", sequence as "sequence?",
-                  told.created_at as "created_at!", name as "name?", channel as "channel?", shown as "shown?",
+                  announced as "announced?", text as "text?", told.created_at as "created_at!", name as "name?", channel as "channel?", shown as "shown?",
                   dispatch.state as "state?", attempts as "attempts?", ended_at as "ended_at?", provider_id as "provider_id?", said as "said?"
            from (
-               select notice.id, notice.unit, level, null::integer as year, null::integer as sequence, notice.created_at,
-                      dispatch.id as dispatch
+               select notice.id, notice.unit, level, null::integer as year, null::integer as sequence, null::text as announced,
+                      null::text as text, notice.created_at, dispatch.id as dispatch
                from notification.notice left join notification.dispatch on notice_id = notice.id
                where $3::uuid is null or exists (select from notification.notice_duty where notice_id = notice.id and duty_id = $3)
                union all
-               select letter.id, letter.unit, null, year, sequence, issued_at, dispatch.id
+               select letter.id, letter.unit, null, year, sequence, null, null, issued_at, dispatch.id
                from notification.letter left join notification.dispatch on letter_id = letter.id
                where $3::uuid is null or exists (select from notification.letter_duty where letter_id = letter.id and duty_id = $3)
+               union all
+               select announcement.id, named.unit, null, null, null, announcement.kind, announcement.text, announced_at, dispatch.id
+               from notification.announcement join notification.announcement_unit named on named.announcement_id = announcement.id
+               left join notification.dispatch on dispatch.announcement_id = announcement.id and dispatch.unit = named.unit
+               where $3::uuid is null
            ) told
            left join (notification.dispatch join notification.subscription on subscription.id = subscription_id)
                on dispatch.id = told.dispatch
@@ -46,7 +51,7 @@ pub(crate) async fn report(tx: &mut PgConnection, filter: &Filter<'_>) -> Result
              and ($2::text[] = '{}' or told.unit = any($2))
              and ($4::timestamptz is null or told.created_at >= $4)
              and ($5::timestamptz is null or told.created_at < $5)
-           order by told.created_at, told.id, dispatch.id
+           order by told.created_at, told.id, told.unit, dispatch.id
            limit $6"#,
         filter.unit.map(UnitCode::as_str),
         filter.units,
@@ -70,6 +75,8 @@ struct Row {
     level: Option<String>,
     year: Option<i32>,
     sequence: Option<i32>,
+    announced: Option<String>,
+    text: Option<String>,
     created_at: SqlTimestamp,
     name: Option<String>,
     channel: Option<String>,
@@ -87,16 +94,22 @@ impl Row {
     fn reported(self, groups: &[(NoticeId, Group)], readers: &[Reader]) -> Result<Reported, sqlx::Error> {
         let bad = |column| inconsistent("notice", column, self.id);
         let of_it = groups.iter().filter(|(of, _)| of.0 == self.id).map(|(_, group)| group);
-        let what = match (self.level.as_deref(), self.year, self.sequence) {
+        let announced = self.announced.as_deref().zip(self.text);
+        let what = match (self.level.as_deref(), self.year.zip(self.sequence), announced) {
             (Some(level), ..) => What::Notice {
                 id: NoticeId(self.id),
                 level: Level::named(level).ok_or_else(|| bad("level"))?,
                 parts: parts_of(of_it),
             },
-            (None, Some(year), Some(sequence)) => {
+            (None, Some((year, sequence)), _) => {
                 let year = i16::try_from(year).map_err(|_| bad("year"))?;
                 What::Letter { id: LetterId(self.id), number: LetterNumber { year, sequence } }
             }
+            (None, None, Some((kind, text))) => What::Announcement {
+                id: AnnouncementId(self.id),
+                kind: AnnouncementKind::named(kind).ok_or_else(|| bad("kind"))?,
+                text,
+            },
             _ => return Err(bad("level")),
         };
         let sent = match (self.name, self.channel, self.shown, self.state, self.attempts) {

@@ -166,6 +166,7 @@ fn of_notification(
         | "SubscriptionService/ListSubscriptions"
         | "SubscriptionService/ListDispatches"
         | "SupervisionLetterService/ListLetters"
+        | "SupervisionLetterService/ListAnnouncements"
         | "ReminderService/ListReminderPlans"
         | "DutyService/ListDutyKinds"
         | "DutyService/ListDuties"
@@ -215,6 +216,7 @@ pub(crate) fn shown<'a>(rpc: &MethodDescriptor, scene: &'a Scene) -> Option<&'a 
         }
         name if name.starts_with("TopicService/") => Some(&played.gathered.topic),
         name if name.starts_with("RosterService/") => Some(&played.gathered.seat_change),
+        "SupervisionLetterService/ListAnnouncements" => Some(&played.gathered.announcement),
         name if name.starts_with("SupervisionLetterService/") => Some(&played.letter),
         "SubscriptionService/ListDispatches" | "SubscriptionService/GetDispatch" => Some(&played.dispatch),
         name if name.starts_with("SubscriptionService/") => Some(&played.subscription),

@@ -41,7 +41,7 @@ pub(super) fn reported(rows: &[ReportedNotice]) -> String {
             let readers: Vec<&str> = row.readers.iter().map(|reader| reader.official.as_str()).collect();
             [
                 words::instant(row.create_time.as_ref()),
-                if row.letter_id.is_empty() {
+                if row.letter_id.is_empty() && row.announcement_id.is_empty() {
                     words::level(row.level())
                 } else {
                     "联络员、单位负责人"

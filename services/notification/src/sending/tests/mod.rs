@@ -1,5 +1,6 @@
 //! Messages to a receiver that listens, from a real database as the real role.
 
+mod announcements;
 mod attempts;
 mod rerouting;
 mod sms;

@@ -48,7 +48,7 @@ async fn send_at(ledger: &Ledger, now: &str) {
 }
 
 /// The unit's claimant, liaison and leader, each with a receiver of their own.
-async fn unit(ledger: &Ledger) -> [Peer; 3] {
+pub(super) async fn unit(ledger: &Ledger) -> [Peer; 3] {
     for (id, role) in
         [("scjgj-01", Role::Claimant), ("scjgj-liaison", Role::Liaison), ("scjgj-leader", Role::Leader)]
     {

@@ -12,8 +12,14 @@ use crate::{
     tests::ledger::sending,
 };
 
-const KINDS: [&str; 5] =
-    ["duty.reminder", "letter.issued", "subscription.code", "subscription.test", "subscription.disabled"];
+const KINDS: [&str; 6] = [
+    "duty.reminder",
+    "letter.issued",
+    "meeting.announced",
+    "subscription.code",
+    "subscription.test",
+    "subscription.disabled",
+];
 /// Belongs to nobody.
 const PHONE: &str = "19900000001";
 

@@ -1,0 +1,24 @@
+//! Keeps what the joint meeting announces (联席会议通知), and tells the units that it names.
+
+use jiff::Timestamp;
+use reference::Directory;
+use sqlx::PgConnection;
+
+use super::fan_out_announcements;
+use crate::{model::Announcement, store};
+
+/// Tells what was not told before: an announcement that comes again is told once.
+pub(crate) async fn note_announcements(
+    tx: &mut PgConnection,
+    announcements: Vec<Announcement>,
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    let mut new = Vec::with_capacity(announcements.len());
+    for announcement in announcements {
+        if store::announcement::insert(tx, &announcement).await? {
+            new.push(announcement);
+        }
+    }
+    fan_out_announcements(tx, &new, directory, now).await
+}

@@ -1,0 +1,147 @@
+//! ListAnnouncements.
+
+use ids::Uuid;
+use jiff::Timestamp;
+use prost::Message;
+use proto::{
+    meeting::v1::AnnouncementKind as Kind,
+    notification::v1::{self as pb, ListAnnouncementsRequest, ListAnnouncementsResponse},
+};
+use refusal::{Refusal, Violation};
+use shell::{Caller, Error, Page, as_caller, timestamp_to_proto};
+
+use super::{filter::parse_units, sight::sight};
+use crate::{
+    App,
+    model::{Announcement, AnnouncementKind},
+    store::announcement::{Filter, list},
+};
+
+/// What the joint meeting announced to the caller's unit, newest first; the office (督办) sees what it announced to everybody.
+pub(super) async fn list_announcements(
+    app: App,
+    caller: Caller,
+    request: ListAnnouncementsRequest,
+) -> Result<ListAnnouncementsResponse, Error> {
+    let page = page(&request)?;
+    let filter = Filter {
+        unit: sight(&caller),
+        units: &parse_units("units", request.units)?,
+        kinds: &kinds(&request.kinds)?,
+        after: page.after,
+        limit: page.limit(),
+    };
+    let mut tx = as_caller(&app.doors, &caller).await?;
+    let rows = list(&mut tx, &filter).await?;
+    let (rows, next_page_token) = page.cut(rows, |row| (row.at, row.id.0));
+    Ok(ListAnnouncementsResponse { announcements: rows.iter().map(announcement).collect(), next_page_token })
+}
+
+fn page(request: &ListAnnouncementsRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {
+    let filter = ListAnnouncementsRequest { page_size: 0, page_token: String::new(), ..request.clone() };
+    Ok(Page::parse(request.page_size, &request.page_token, &filter.encode_to_vec())?)
+}
+
+/// Names of kinds in the database.
+fn kinds(kinds: &[i32]) -> Result<Vec<String>, Refusal> {
+    let mut names = Vec::with_capacity(kinds.len());
+    for (at, kind) in kinds.iter().enumerate() {
+        let Some(kind) = AnnouncementKind::on_wire(*kind) else {
+            let (en, zh) = ("no such kind", "没有这种通知");
+            return Err(Refusal::invalid(vec![Violation::new(format!("kinds[{at}]"), "unknown", en, zh)]));
+        };
+        names.push(kind.name().to_owned());
+    }
+    Ok(names)
+}
+
+fn announcement(announcement: &Announcement) -> pb::Announcement {
+    pb::Announcement {
+        id: announcement.id.to_string(),
+        kind: Kind::from(announcement.kind).into(),
+        units: announcement.units.iter().map(ToString::to_string).collect(),
+        subject_id: announcement.subject.to_string(),
+        text: announcement.text.clone(),
+        announce_time: Some(timestamp_to_proto(announcement.at)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ids::AnnouncementId;
+    use proto::meeting::v1::MeetingAnnounced;
+    use shell::Role;
+
+    use super::*;
+    use crate::tests::ledger::{Ledger, instant};
+
+    fn caller(unit: &str, role: Role) -> Caller {
+        let (key, system) = ("00".to_owned(), "test".to_owned());
+        Caller { unit: unit.parse().unwrap(), key, system, official: None, roles: vec![role] }
+    }
+
+    /// Announces to these units at this hour of the 8th.
+    async fn announce(ledger: &Ledger, kind: Kind, units: &[&str], hour: i32) -> String {
+        let event = MeetingAnnounced {
+            announcement_id: AnnouncementId::generate().to_string(),
+            kind: kind.into(),
+            units: units.iter().map(|unit| (*unit).to_owned()).collect(),
+            subject_id: AnnouncementId::generate().to_string(),
+            text: format!("{hour}时"),
+            announce_time: Some(timestamp_to_proto(instant(&format!("2026-10-08T{hour:02}:00:00+08:00")))),
+        };
+        ledger.take("meeting", event.clone()).await;
+        event.announcement_id
+    }
+
+    async fn listed(
+        ledger: &Ledger,
+        caller: &Caller,
+        asked: &ListAnnouncementsRequest,
+    ) -> (Vec<(String, Vec<String>)>, String) {
+        let answer = list_announcements(ledger.app.clone(), caller.clone(), asked.clone()).await.unwrap();
+        let shown = answer.announcements.into_iter().map(|one| (one.id, one.units)).collect();
+        (shown, answer.next_page_token)
+    }
+
+    #[tokio::test]
+    async fn a_unit_lists_what_it_was_told_and_the_office_everything() {
+        let ledger = Ledger::new().await;
+        let both = announce(&ledger, Kind::Invitation, &["zjj", "scjgj"], 9).await;
+        let own = announce(&ledger, Kind::Material, &["scjgj"], 11).await;
+        let other = announce(&ledger, Kind::Invitation, &["zjj"], 10).await;
+        let text = |units: &[&str]| units.iter().map(|unit| (*unit).to_owned()).collect::<Vec<_>>();
+        let (unit, office) = (caller("scjgj", Role::Claimant), caller("xzspj", Role::Overseer));
+        let all = ListAnnouncementsRequest::default();
+        let of_unit = [(own.clone(), text(&["scjgj"])), (both.clone(), text(&["scjgj"]))];
+        assert_eq!(listed(&ledger, &unit, &all).await.0, of_unit);
+        let of_all = [of_unit[0].clone(), (other, text(&["zjj"])), (both.clone(), text(&["scjgj", "zjj"]))];
+        assert_eq!(listed(&ledger, &office, &all).await.0, of_all);
+        assert_eq!(listed(&ledger, &caller("slj", Role::Leader), &all).await.0, []);
+
+        let invitations = ListAnnouncementsRequest { kinds: vec![Kind::Invitation.into()], ..all.clone() };
+        assert_eq!(listed(&ledger, &unit, &invitations).await.0, of_unit[1..]);
+        let to_zjj = ListAnnouncementsRequest { units: vec!["zjj".to_owned()], ..all.clone() };
+        assert_eq!(listed(&ledger, &office, &to_zjj).await.0, of_all[1..]);
+        assert_eq!(listed(&ledger, &unit, &to_zjj).await.0, [], "whom else it was told is not theirs");
+
+        let first = ListAnnouncementsRequest { page_size: 1, ..all };
+        let (page, token) = listed(&ledger, &unit, &first).await;
+        assert_eq!(page, of_unit[..1]);
+        let second = ListAnnouncementsRequest { page_token: token, ..first };
+        assert_eq!(listed(&ledger, &unit, &second).await, (of_unit[1..].to_vec(), String::new()));
+    }
+
+    /// The second wall: the same without the unit in the statement.
+    #[tokio::test]
+    async fn without_the_predicate_a_unit_still_sees_its_own_announcements_only() {
+        let ledger = Ledger::new().await;
+        let own = announce(&ledger, Kind::Bulletin, &["scjgj", "zjj"], 9).await;
+        announce(&ledger, Kind::Bulletin, &["zjj"], 10).await;
+        let mut tx = ledger.as_unit("scjgj").await;
+        let filter = Filter { unit: None, units: &[], kinds: &[], after: None, limit: 10 };
+        let seen = list(&mut tx, &filter).await.unwrap();
+        let seen: Vec<_> = seen.iter().map(|one| (one.id.to_string(), one.units.len())).collect();
+        assert_eq!(seen, [(own, 1)]);
+    }
+}
