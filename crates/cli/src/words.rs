@@ -4,7 +4,7 @@ mod meeting;
 
 use jiff::Timestamp;
 pub(crate) use meeting::{
-    agreement, announcement_kind, extension_state, invitation_answer, matter_kind, meeting_kind,
+    agreement, announcement_kind, extension_state, invitation_answer, matter_kind, meeting_act, meeting_kind,
     meeting_state, minutes_state, participant_kind, resolution_kind, resolution_state, ruling_kind,
     seat_change_state, seat_role, topic_kind, topic_state,
 };

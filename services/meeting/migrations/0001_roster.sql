@@ -53,10 +53,14 @@ grant select, insert on meeting.seat to shenguan_system;
 grant select on meeting.seat_change to shenguan_system;
 
 -- Every unit knows the roster; a unit knows its own proposals; the office knows and changes everything.
+-- The office (联席会议办公室): overseers of the unit that has its seat today; while nobody has it, whoever oversees. Policies ask it
+-- once a statement: (select meeting.is_office()).
 create function meeting.is_office() returns boolean language sql stable
-return coalesce(current_setting('app.role_overseer', true) = 'yes', false);
-create function meeting.sees(unit text) returns boolean language sql stable
-return meeting.is_office() or nullif(current_setting('app.unit', true), '') = unit;
+return coalesce(current_setting('app.role_overseer', true) = 'yes', false)
+   and coalesce((select bool_or(unit = nullif(current_setting('app.unit', true), '')) from meeting.seat
+                 where role = 'office'
+                   and nullif(current_setting('app.today', true), '')::date between first_day and coalesce(last_day, 'infinity')),
+                true);
 
 do $$
 declare
@@ -71,9 +75,10 @@ end
 $$;
 create policy known on meeting.seat for select to shenguan_rpc
 using (nullif(current_setting('app.unit', true), '') is not null);
-create policy recorded on meeting.seat for insert to shenguan_rpc with check (meeting.is_office());
-create policy ended on meeting.seat for update to shenguan_rpc using (meeting.is_office());
-create policy seen on meeting.seat_change for select to shenguan_rpc using (meeting.sees(unit));
+create policy recorded on meeting.seat for insert to shenguan_rpc with check ((select meeting.is_office()));
+create policy ended on meeting.seat for update to shenguan_rpc using ((select meeting.is_office()));
+create policy seen on meeting.seat_change for select to shenguan_rpc
+using ((select meeting.is_office()) or unit = nullif(current_setting('app.unit', true), ''));
 create policy proposed on meeting.seat_change for insert to shenguan_rpc
 with check (unit = nullif(current_setting('app.unit', true), ''));
-create policy decided on meeting.seat_change for update to shenguan_rpc using (meeting.is_office());
+create policy decided on meeting.seat_change for update to shenguan_rpc using ((select meeting.is_office()));

@@ -68,9 +68,11 @@ return exists (select from meeting.seat where role = 'chief_convener'
                  and nullif(current_setting('app.today', true), '')::date between first_day and coalesce(last_day, 'infinity')
                  and unit = nullif(current_setting('app.unit', true), ''));
 create policy seen on meeting.topic for select to shenguan_rpc
-using (meeting.sees(proposed_by) or (select meeting.is_chief()) or nullif(current_setting('app.unit', true), '') = any(units));
+using ((select meeting.is_office()) or (select meeting.is_chief()) or proposed_by = nullif(current_setting('app.unit', true), '')
+       or nullif(current_setting('app.unit', true), '') = any(units));
 create policy proposed on meeting.topic for insert to shenguan_rpc
 with check (proposed_by = nullif(current_setting('app.unit', true), ''));
-create policy changed on meeting.topic for update to shenguan_rpc using (meeting.is_office() or (select meeting.is_chief()));
+create policy changed on meeting.topic for update to shenguan_rpc
+using ((select meeting.is_office()) or (select meeting.is_chief()));
 create policy with_topic on meeting.topic_step to shenguan_rpc
 using (exists (select from meeting.topic where topic.id = topic_step.topic_id));

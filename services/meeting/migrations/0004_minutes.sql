@@ -4,6 +4,8 @@ create table meeting.minutes (
     version integer not null check (version > 0),
     -- shenguan.meeting.v1.MinutesContent.
     content bytea not null,
+    -- shenguan.meeting.v1.Attendance, as it stood when the version was drafted.
+    attendance bytea not null,
     drafted_by text not null,
     drafted_at timestamptz not null,
     state text not null check (state in ('draft', 'circulated', 'approved', 'issued')),
@@ -69,11 +71,11 @@ $$;
 -- Whoever is invited sees what circulates; whoever runs the meeting, every version.
 create policy seen on meeting.minutes for select to shenguan_rpc
 using ((state <> 'draft' and meeting.sees_meeting(meeting_id)) or meeting.runs_meeting(meeting_id));
-create policy drafted on meeting.minutes for insert to shenguan_rpc with check (meeting.is_office());
+create policy drafted on meeting.minutes for insert to shenguan_rpc with check ((select meeting.is_office()));
 create policy changed on meeting.minutes for update to shenguan_rpc using (meeting.runs_meeting(meeting_id));
 create policy seen on meeting.minutes_comment for select to shenguan_rpc
 using (unit = nullif(current_setting('app.unit', true), '') or meeting.runs_meeting(meeting_id));
 create policy said on meeting.minutes_comment for insert to shenguan_rpc
 with check (unit = nullif(current_setting('app.unit', true), ''));
 create policy with_meeting on meeting.ruling for select to shenguan_rpc using (meeting.sees_meeting(meeting_id));
-create policy issued on meeting.ruling for insert to shenguan_rpc with check (meeting.is_office());
+create policy issued on meeting.ruling for insert to shenguan_rpc with check ((select meeting.is_office()));

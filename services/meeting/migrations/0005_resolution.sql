@@ -17,7 +17,7 @@ create table meeting.resolution (
     deadline bytea not null,
     due_at timestamptz not null,
     extensions integer not null default 0,
-    -- The duty to carry it out; another one each time that the office gives it back.
+    -- The duty to carry it out; another one each time that the office gives it back, or has another unit lead it.
     duty uuid not null unique,
     -- Whether a bulletin has told that it is done.
     told boolean not null default false,
@@ -83,7 +83,8 @@ create table meeting.bulletin (
 create index bulletin_by_time on meeting.bulletin (issued_at, id);
 
 grant select, insert on meeting.resolution, meeting.resolution_report, meeting.extension, meeting.bulletin to shenguan_rpc;
-grant update (due_on, deadline, due_at, extensions, duty, told, state, state_at, submitted_at) on meeting.resolution to shenguan_rpc;
+grant update (lead_unit, co_units, due_on, deadline, due_at, extensions, duty, told, state, state_at, submitted_at)
+on meeting.resolution to shenguan_rpc;
 grant update (state, decided_by, decided_at, decline_reason) on meeting.extension to shenguan_rpc;
 grant select on meeting.resolution, meeting.resolution_report, meeting.extension, meeting.bulletin to shenguan_system;
 
@@ -101,16 +102,18 @@ $$;
 create function meeting.sees_resolution(id uuid) returns boolean language sql stable
 return exists (select from meeting.resolution where resolution.id = sees_resolution.id);
 create policy seen on meeting.resolution for select to shenguan_rpc
-using (meeting.sees(lead_unit) or nullif(current_setting('app.unit', true), '') = any(co_units) or (select meeting.is_chief()));
-create policy issued on meeting.resolution for insert to shenguan_rpc with check (meeting.is_office());
-create policy changed on meeting.resolution for update to shenguan_rpc using (meeting.sees(lead_unit));
+using ((select meeting.is_office()) or (select meeting.is_chief()) or lead_unit = nullif(current_setting('app.unit', true), '')
+       or nullif(current_setting('app.unit', true), '') = any(co_units));
+create policy issued on meeting.resolution for insert to shenguan_rpc with check ((select meeting.is_office()));
+create policy changed on meeting.resolution for update to shenguan_rpc
+using ((select meeting.is_office()) or lead_unit = nullif(current_setting('app.unit', true), ''));
 create policy with_resolution on meeting.resolution_report for select to shenguan_rpc using (meeting.sees_resolution(resolution_id));
 create policy said on meeting.resolution_report for insert to shenguan_rpc
 with check (unit = nullif(current_setting('app.unit', true), '') and meeting.sees_resolution(resolution_id));
 create policy with_resolution on meeting.extension for select to shenguan_rpc using (meeting.sees_resolution(resolution_id));
 create policy requested on meeting.extension for insert to shenguan_rpc
 with check (unit = nullif(current_setting('app.unit', true), '') and meeting.sees_resolution(resolution_id));
-create policy decided on meeting.extension for update to shenguan_rpc using (meeting.is_office());
+create policy decided on meeting.extension for update to shenguan_rpc using ((select meeting.is_office()));
 create policy known on meeting.bulletin for select to shenguan_rpc
 using (nullif(current_setting('app.unit', true), '') is not null);
-create policy issued on meeting.bulletin for insert to shenguan_rpc with check (meeting.is_office());
+create policy issued on meeting.bulletin for insert to shenguan_rpc with check ((select meeting.is_office()));

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use reference::Reference;
+use seal::Keyring;
 use shell::Doors;
 use sqlx::PgPool;
 use workdays::Reading;
 
-use crate::rules::quorum::Quorum;
+use crate::{printing::Press, rules::quorum::Quorum};
 
 /// The running service; clones share it.
 #[derive(Clone)]
@@ -16,6 +17,10 @@ pub struct App {
     pub(crate) doors: Doors,
     /// Pool of the role `meeting_system`: mailbox and sweeps.
     pub(crate) system: PgPool,
+    /// Seals and opens materials.
+    pub(crate) at_rest: Keyring,
+    /// Prints minutes.
+    pub(crate) press: Arc<Press>,
     /// Directory and calendar.
     pub(crate) reference: Reference,
     /// How the working day before a meeting is counted.

@@ -2,7 +2,7 @@
 //! from the roster and the topics to meetings, minutes, resolutions and rulings.
 //!
 //! `rules` is the law as pure functions, `model` what is kept, `store` its SQL, `incoming` what other services bring, `operations`
-//! what is done inside one transaction, `rpc` the door for callers.
+//! what is done inside one transaction, `rpc` the door for callers, `printing` minutes on paper.
 
 mod app;
 mod calendar_entry;
@@ -10,6 +10,7 @@ mod incoming;
 mod model;
 mod operations;
 mod policy;
+mod printing;
 mod rpc;
 mod rules;
 mod serve;

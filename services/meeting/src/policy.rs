@@ -35,7 +35,7 @@ pub const POLICY: &[Rule] = &[
     acting(paths::OPEN_MEETING, &[Role::Overseer]),
     reading(paths::GET_MEETING),
     reading(paths::LIST_MEETINGS),
-    reading(paths::GET_MATERIAL),
+    acting(paths::GET_MATERIAL, &Role::ALL),
     reading(paths::GET_INVITATION),
     acting(paths::DRAFT_MINUTES, &[Role::Overseer]),
     acting(paths::CIRCULATE_MINUTES, &[Role::Overseer]),
@@ -43,10 +43,12 @@ pub const POLICY: &[Rule] = &[
     acting(paths::APPROVE_MINUTES, &Role::ALL),
     acting(paths::ISSUE_MINUTES, &[Role::Overseer]),
     reading(paths::GET_MINUTES),
+    reading(paths::GET_MINUTES_DOCUMENT),
     acting(paths::REPORT_PROGRESS, &[Role::Liaison, Role::Leader]),
     acting(paths::SUBMIT_RESOLUTION, &[Role::Liaison, Role::Leader]),
     acting(paths::ACCEPT_RESOLUTION, &[Role::Overseer]),
     acting(paths::REOPEN_RESOLUTION, &[Role::Overseer]),
+    acting(paths::REASSIGN_RESOLUTION, &[Role::Overseer]),
     acting(paths::REQUEST_EXTENSION, &[Role::Liaison, Role::Leader]),
     acting(paths::DECIDE_EXTENSION, &[Role::Overseer]),
     reading(paths::GET_RESOLUTION),
@@ -89,10 +91,12 @@ pub(crate) mod paths {
     pub(crate) const APPROVE_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/ApproveMinutes";
     pub(crate) const ISSUE_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/IssueMinutes";
     pub(crate) const GET_MINUTES: &str = "/shenguan.meeting.v1.MinutesService/GetMinutes";
+    pub(crate) const GET_MINUTES_DOCUMENT: &str = "/shenguan.meeting.v1.MinutesService/GetMinutesDocument";
     pub(crate) const REPORT_PROGRESS: &str = "/shenguan.meeting.v1.ResolutionService/ReportProgress";
     pub(crate) const SUBMIT_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/SubmitResolution";
     pub(crate) const ACCEPT_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/AcceptResolution";
     pub(crate) const REOPEN_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/ReopenResolution";
+    pub(crate) const REASSIGN_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/ReassignResolution";
     pub(crate) const REQUEST_EXTENSION: &str = "/shenguan.meeting.v1.ResolutionService/RequestExtension";
     pub(crate) const DECIDE_EXTENSION: &str = "/shenguan.meeting.v1.ResolutionService/DecideExtension";
     pub(crate) const GET_RESOLUTION: &str = "/shenguan.meeting.v1.ResolutionService/GetResolution";

@@ -17,6 +17,7 @@ use tonic::service::Routes;
 
 use crate::{
     App, POLICY, operations,
+    printing::Press,
     settings::{Service, Settings},
 };
 
@@ -36,6 +37,8 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
     let app = App {
         doors: foundation.doors.clone(),
         system: foundation.system.clone(),
+        at_rest: foundation.at_rest.clone(),
+        press: Arc::new(Press::of(&settings.service.press)?),
         reference: foundation.reference.clone(),
         reading: settings.service.reading,
         quorum: Arc::new(settings.service.quorum.clone()),
@@ -66,6 +69,7 @@ async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
         tx.commit().await?;
     }
     app.reference.refresh().await?;
+    app.press.say_faces().await;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The settings of meeting's own section; the others are `shell`'s. Defaults stand in `meeting.toml`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use workdays::Reading;
@@ -20,6 +20,20 @@ pub struct Service {
     pub reading: Reading,
     /// How many of the invited seats have to be taken.
     pub quorum: Quorum,
+    /// How minutes are printed.
+    pub press: Press,
+}
+
+/// The section `[meeting.press]`: how papers are printed.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Press {
+    /// The program; empty: `press` beside this one.
+    pub program: PathBuf,
+    /// A folder of fonts besides those of the system; empty: none.
+    pub fonts: PathBuf,
+    /// The standing name at the head of minutes (纪要标志).
+    pub heading: String,
 }
 
 /// Reads the defaults, then `file`, then the environment, and checks what they say.

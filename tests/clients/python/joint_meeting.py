@@ -130,12 +130,21 @@ def main() -> None:
     draft = new(minutes_service_pb2.DraftMinutesRequest, meeting_id=meeting, content=said)
     version = minutes[OFFICE].DraftMinutes(draft).minutes.version
     until = options.start.date().isoformat()
-    circulation = new(minutes_service_pb2.CirculateMinutesRequest, meeting_id=meeting, comments_until=until)
+    circulation = new(
+        minutes_service_pb2.CirculateMinutesRequest, meeting_id=meeting, comments_until=until, version=version
+    )
     minutes[OFFICE].CirculateMinutes(circulation)
     comment = new(minutes_service_pb2.CommentOnMinutesRequest, meeting_id=meeting, text="无意见。")
     minutes[OTHER].CommentOnMinutes(comment)
     minutes[CHIEF].ApproveMinutes(new(minutes_service_pb2.ApproveMinutesRequest, meeting_id=meeting, version=version))
-    issued = minutes[OFFICE].IssueMinutes(new(minutes_service_pb2.IssueMinutesRequest, meeting_id=meeting))
+    issued = minutes[OFFICE].IssueMinutes(
+        new(minutes_service_pb2.IssueMinutesRequest, meeting_id=meeting, version=version)
+    )
+    document = minutes[OTHER].GetMinutesDocument(
+        minutes_service_pb2.GetMinutesDocumentRequest(
+            meeting_id=meeting, format=minutes_service_pb2.DOCUMENT_FORMAT_PDF
+        )
+    )
     changed = refusal(
         minutes[OFFICE].DraftMinutes, new(minutes_service_pb2.DraftMinutesRequest, meeting_id=meeting, content=said)
     )
@@ -155,6 +164,8 @@ def main() -> None:
         "late": sent.late,
         "held": held.state == meeting_service_pb2.MEETING_STATE_HELD,
         "number": issued.minutes.number,
+        "attended": [attendee.unit for attendee in issued.minutes.attendance.attended],
+        "document": [document.name, document.content.startswith(b"%PDF-")],
         "changed": changed,
         "accepted": accepted.state == resolution_service_pb2.RESOLUTION_STATE_ACCEPTED and not accepted.late,
         "told": [(row.lead_unit, row.late) for row in told.rows],

@@ -1,7 +1,7 @@
 //! Ten thousand meetings and a hundred thousand resolutions: lists.
 
 use anyhow::Context;
-use proto::meeting::v1::{GetMeetingRequest, ListMeetingsRequest, ListResolutionsRequest};
+use proto::meeting::v1::{GetMeetingRequest, ListMeetingsRequest, ListResolutionsRequest, ListTopicsRequest};
 use sqlx::{Connection, PgConnection, postgres::PgConnectOptions};
 
 use super::percentiles::{Percentiles, measure};
@@ -9,6 +9,8 @@ use crate::stage::{Bureau, Stage, sample_units, until};
 
 /// Calls of each kind.
 const TIMES: usize = 1000;
+/// A unit that no meeting concerns: its lists are empty, however much there is.
+const STRANGER: &str = "jkq";
 
 /// Fills so many meetings that were held, each with ten resolutions, and calls the lists as a bureau and as the office would. The
 /// first row is a call that is refused before any database.
@@ -25,9 +27,11 @@ pub async fn meetings(meetings: i64) -> anyhow::Result<Vec<Percentiles>> {
 
     let unit = stage.bureau("scjgj", Some("scjgj-01"))?;
     let office = stage.bureau("xzspj", Some("xzspj-overseer"))?;
+    let stranger = stage.bureau(STRANGER, None)?;
     for bureau in [&unit, &office] {
-        until("the meeting service to know the unit", async || Ok(list(bureau).await.ok())).await?;
+        until("the meeting service to know the unit", async || Ok(list(bureau, 50).await.ok())).await?;
     }
+    until("the meeting service to know the unit", async || Ok(list(&stranger, 0).await.ok())).await?;
     let floor = measure("GetMeeting, not an id: no database", TIMES, async || {
         let asked = GetMeetingRequest { id: "x".to_owned() };
         anyhow::ensure!(unit.meetings()?.get_meeting(asked).await.is_err(), "that is no id");
@@ -38,8 +42,12 @@ pub async fn meetings(meetings: i64) -> anyhow::Result<Vec<Percentiles>> {
     let overdue = ListResolutionsRequest { overdue: true, ..all.clone() };
     let led = ListResolutionsRequest { led: true, ..overdue.clone() };
     let rows = [
-        measure("ListMeetings, a unit: first page of 50", TIMES, async || list(&unit).await).await?,
-        measure("ListMeetings, the office: first page of 50", TIMES, async || list(&office).await).await?,
+        measure("ListMeetings, a unit: first page of 50", TIMES, async || list(&unit, 50).await).await?,
+        measure("ListMeetings, the office: first page of 50", TIMES, async || list(&office, 50).await)
+            .await?,
+        measure("ListMeetings, a unit that has none", TIMES, async || list(&stranger, 0).await).await?,
+        measure("ListTopics, a unit: first page of 50", TIMES, async || topics(&unit, 50).await).await?,
+        measure("ListTopics, a unit that has none", TIMES, async || topics(&stranger, 0).await).await?,
         resolutions("ListResolutions, a unit: first page of 50", &unit, &all).await?,
         resolutions("ListResolutions, a unit: led and overdue", &unit, &led).await?,
         resolutions("ListResolutions, the office: first page of 50", &office, &all).await?,
@@ -51,9 +59,15 @@ pub async fn meetings(meetings: i64) -> anyhow::Result<Vec<Percentiles>> {
     Ok(all)
 }
 
-async fn list(bureau: &Bureau) -> anyhow::Result<()> {
+async fn list(bureau: &Bureau, expected: usize) -> anyhow::Result<()> {
     let page = bureau.meetings()?.list_meetings(ListMeetingsRequest::default()).await?.into_inner();
-    anyhow::ensure!(page.meetings.len() == 50, "{} meetings", page.meetings.len());
+    anyhow::ensure!(page.meetings.len() == expected, "{} meetings", page.meetings.len());
+    Ok(())
+}
+
+async fn topics(bureau: &Bureau, expected: usize) -> anyhow::Result<()> {
+    let page = bureau.topics()?.list_topics(ListTopicsRequest::default()).await?.into_inner();
+    anyhow::ensure!(page.topics.len() == expected, "{} topics", page.topics.len());
     Ok(())
 }
 
@@ -91,7 +105,7 @@ async fn fill(database: PgConnectOptions, meetings: i64) -> anyhow::Result<()> {
                 array[$1[1 + n % cardinality($1)], $1[1 + (n + 7) % cardinality($1)], $1[1 + (n + 13) % cardinality($1)]] as units
          from generate_series(1, $2) as n",
     )
-    .bind(sample_units())
+    .bind(sample_units().into_iter().filter(|unit| unit != STRANGER).collect::<Vec<_>>())
     .bind(meetings)
     .execute(&mut connection)
     .await?;
@@ -107,8 +121,8 @@ async fn fill(database: PgConnectOptions, meetings: i64) -> anyhow::Result<()> {
                 meeting
          from public.filled;
          insert into meeting.agenda (meeting_id, number, topic_id) select meeting, 1, topic from public.filled;
-         insert into meeting.material (id, meeting_id, name, media_type, content, sha256, sent_at, sent_by)
-         select gen_random_uuid(), meeting, '材料.txt', 'text/plain', 'x', decode(repeat('00', 32), 'hex'),
+         insert into meeting.material (id, meeting_id, name, media_type, content, size, sha256, sent_at, sent_by)
+         select gen_random_uuid(), meeting, '材料.txt', 'text/plain', 'x', 1, decode(repeat('00', 32), 'hex'),
                 at - interval '1 day', 'xzspj-overseer' from public.filled;
          insert into meeting.resolution (id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units,
                                          issued_at, due_on, deadline, due_at, duty, state, state_at, submitted_at)

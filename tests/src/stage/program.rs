@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
 };
 
@@ -185,6 +185,10 @@ fn environment(name: &str, ground: &Ground, grpc: u16, admin: u16) -> Vec<(Strin
     ];
     if name == "approval" {
         settings.push(("APPROVAL__SEED__PINS", file("keys.tsv")));
+    }
+    if name == "meeting" {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.tools/fonts");
+        settings.push(("MEETING__PRESS__FONTS", fonts.display().to_string()));
     }
     if name == "notification" {
         // Receivers of a stage listen on this machine.

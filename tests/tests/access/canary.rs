@@ -1,6 +1,7 @@
 //! Personal data in clear nowhere but in the answer that reveals it: canaries go through everything that the platform
 //! does, and are then looked for in every place that keeps anything.
 
+mod gathering;
 mod places;
 mod reminders;
 

@@ -29,6 +29,7 @@ async fn without_the_predicate_a_unit_still_sees_and_changes_its_own_rows_only()
         database.shows_own_rows_only(&tables).await?;
         database.shows_a_stranger_nothing().await?;
         database.lets_nobody_change_rows_of_others(&tables).await?;
+        database.lets_a_stranger_change_nothing().await?;
         database.hides_what_was_said().await?;
         database.keeps_the_trail().await?;
     }

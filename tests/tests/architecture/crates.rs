@@ -10,6 +10,7 @@ const MAY_DEPEND: &[(&str, &[&str])] = &[
     ("crates/clock", &[]),
     ("crates/database", &[]),
     ("crates/ids", &[]),
+    ("crates/press", &[]),
     ("crates/refusal", &[]),
     ("crates/seal", &[]),
     ("crates/telemetry", &[]),
@@ -126,10 +127,12 @@ fn every_member_has_a_line_and_says_what_it_is() {
         if member == "proto" {
             continue;
         }
-        let head = read(&format!("{member}/src/lib.rs"));
+        let library = format!("{member}/src/lib.rs");
+        let file = if root().join(&library).is_file() { library } else { format!("{member}/src/main.rs") };
+        let head = read(&file);
         let first = head.lines().next().unwrap_or_default();
         let has_head = first.starts_with("//! ") || first == r#"#![doc = include_str!("../README.md")]"#;
-        assert!(has_head, "{member}/src/lib.rs does not begin with what it is");
+        assert!(has_head, "{file} does not begin with what it is");
     }
 }
 

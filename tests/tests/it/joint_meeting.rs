@@ -89,10 +89,22 @@ impl People {
 
     /// Drafts the next version of minutes.
     pub(crate) async fn draft(&self, id: &str, content: MinutesContent) -> Result<Minutes, Status> {
+        let newest = read(&self.office, id, 0).await.ok().and_then(|read| read.minutes);
+        self.draft_from(id, content, newest.map_or(0, |newest| newest.version)).await
+    }
+
+    /// Drafts a version made from this one.
+    pub(crate) async fn draft_from(
+        &self,
+        id: &str,
+        content: MinutesContent,
+        base_version: i32,
+    ) -> Result<Minutes, Status> {
         let asked = DraftMinutesRequest {
             request_id: request_id(),
             meeting_id: id.to_owned(),
             content: Some(content),
+            base_version,
             validate_only: false,
         };
         Ok(minutes(&self.office)?.draft_minutes(asked).await?.into_inner().minutes.unwrap_or_default())
@@ -100,19 +112,43 @@ impl People {
 
     /// Circulates the newest version.
     pub(crate) async fn circulate(&self, id: &str, until: &str) -> Result<Minutes, Status> {
+        self.circulate_version(id, self.newest(id).await?, until).await
+    }
+
+    /// Circulates this version.
+    pub(crate) async fn circulate_version(
+        &self,
+        id: &str,
+        version: i32,
+        until: &str,
+    ) -> Result<Minutes, Status> {
         let asked = CirculateMinutesRequest {
             request_id: request_id(),
             meeting_id: id.to_owned(),
             comments_until: until.to_owned(),
+            version,
             validate_only: false,
         };
         Ok(minutes(&self.office)?.circulate_minutes(asked).await?.into_inner().minutes.unwrap_or_default())
     }
 
+    async fn newest(&self, id: &str) -> Result<i32, Status> {
+        Ok(read(&self.office, id, 0).await?.minutes.unwrap_or_default().version)
+    }
+
     /// Issues what was signed.
     pub(crate) async fn issue(&self, id: &str) -> Result<IssueMinutesResponse, Status> {
-        let asked =
-            IssueMinutesRequest { request_id: request_id(), meeting_id: id.to_owned(), validate_only: false };
+        self.issue_version(id, self.newest(id).await?).await
+    }
+
+    /// Issues this version.
+    pub(crate) async fn issue_version(&self, id: &str, version: i32) -> Result<IssueMinutesResponse, Status> {
+        let asked = IssueMinutesRequest {
+            request_id: request_id(),
+            meeting_id: id.to_owned(),
+            version,
+            validate_only: false,
+        };
         Ok(minutes(&self.office)?.issue_minutes(asked).await?.into_inner())
     }
 

@@ -66,6 +66,7 @@ meetings sign-in
 minutes approve
 minutes circulate
 minutes comment
+minutes document
 minutes draft
 minutes get
 minutes issue
@@ -90,6 +91,7 @@ resolutions decide-extension
 resolutions extend
 resolutions get
 resolutions list
+resolutions reassign
 resolutions reopen
 resolutions report
 resolutions submit

@@ -1,9 +1,9 @@
 //! The joint meeting's values in the words of officials.
 
 use proto::meeting::v1::{
-    AnnouncementKind, ExtensionState, InvitationAnswer, MatterKind, MeetingKind, MeetingState, MinutesState,
-    ParticipantKind, ResolutionKind, ResolutionState, RulingKind, SeatChangeState, SeatRole, TopicKind,
-    TopicState,
+    AnnouncementKind, ExtensionState, InvitationAnswer, MatterKind, MeetingAct, MeetingKind, MeetingState,
+    MinutesState, ParticipantKind, ResolutionKind, ResolutionState, RulingKind, SeatChangeState, SeatRole,
+    TopicKind, TopicState,
 };
 
 pub(crate) fn seat_role(role: SeatRole) -> &'static str {
@@ -118,6 +118,18 @@ pub(crate) fn agreement(agreed: Option<bool>) -> &'static str {
         None => "",
         Some(true) => "同意",
         Some(false) => "不同意",
+    }
+}
+
+pub(crate) fn meeting_act(act: MeetingAct) -> &'static str {
+    match act {
+        MeetingAct::Unspecified => "未知",
+        MeetingAct::Planned => "筹备",
+        MeetingAct::Delegated => "委托召集人主持",
+        MeetingAct::Invited => "通知",
+        MeetingAct::Rescheduled => "改期",
+        MeetingAct::Cancelled => "取消",
+        MeetingAct::Opened => "召开",
     }
 }
 

@@ -64,6 +64,18 @@ pub(crate) struct MaterialsDue {
     pub(crate) due_at: Timestamp,
 }
 
+/// A step of a meeting, as it was taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct MeetingStep {
+    /// Name in the database.
+    pub(crate) act: String,
+    pub(crate) step: Step,
+    /// When the meeting was to begin, once this was done.
+    pub(crate) start_at: Timestamp,
+    /// Why it was moved or cancelled.
+    pub(crate) reason: Option<String>,
+}
+
 impl Meeting {
     /// Whether the chief convener let just this seat preside.
     pub(crate) fn is_delegated_to(&self, seat: SeatId) -> bool {

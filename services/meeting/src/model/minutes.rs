@@ -4,7 +4,7 @@ use std::fmt;
 
 use ids::{CommentId, MeetingId, OfficialId, UnitCode};
 use jiff::civil::Date;
-use proto::meeting::v1::MinutesContent;
+use proto::meeting::v1::{Attendance, MinutesContent};
 use refusal::Refusal;
 
 use super::Step;
@@ -17,8 +17,12 @@ pub(crate) struct Minutes {
     /// From 1.
     pub(crate) version: i32,
     pub(crate) content: MinutesContent,
+    /// Who was there and who was not, as it stood when it was drafted.
+    pub(crate) attendance: Attendance,
     pub(crate) drafted: Step,
     pub(crate) state: MinutesState,
+    /// Whether whoever reads it sees a newer one.
+    pub(crate) superseded: bool,
 }
 
 /// The states of a version.

@@ -13,14 +13,14 @@ mod topic;
 
 pub(crate) use bulletin::{Bulletin, BulletinNumber};
 pub(crate) use material::{Material, cover};
-pub(crate) use meeting::{Delegation, MaterialsDue, Meeting, MeetingState};
+pub(crate) use meeting::{Delegation, MaterialsDue, Meeting, MeetingState, MeetingStep};
 pub(crate) use minutes::{Comment, Minutes, MinutesNumber, MinutesState};
 pub(crate) use participant::{Answer, Participant, SignedIn, Who};
 pub(crate) use resolution::{Due, Extension, ExtensionState, Report, Resolution, ResolutionState};
 pub(crate) use ruling::Ruling;
 pub(crate) use seat::Seat;
 pub(crate) use seat_change::{ChangeState, SeatChange, Successor};
-pub(crate) use topic::{Matter, MatterKind, Origin, Step, Topic, TopicKind, TopicState};
+pub(crate) use topic::{Matter, MatterKind, Origin, Step, Topic, TopicKind, TopicState, TopicStep};
 
 #[cfg(test)]
 mod tests;

@@ -28,7 +28,7 @@ pub(crate) struct Resolution {
     pub(crate) due: Due,
     /// How many times it was extended.
     pub(crate) extensions: i32,
-    /// The duty to carry it out; another one each time that the office gives it back.
+    /// The duty to carry it out; another one each time that the office gives it back, or has another unit lead it.
     pub(crate) duty: DutyId,
     pub(crate) state: ResolutionState,
 }
@@ -119,6 +119,15 @@ impl Resolution {
             }
             (_, state) => state,
         };
+        Ok(())
+    }
+
+    /// The office has another unit lead it, with a day and a duty of its own.
+    pub(crate) fn reassign(&mut self, to: UnitCode, due: Due) -> Result<(), Refusal> {
+        self.state.course().allows(ResolutionAct::Reassign)?;
+        self.co_units.retain(|unit| *unit != to);
+        self.lead_unit = to;
+        (self.due, self.duty) = (due, DutyId::generate());
         Ok(())
     }
 

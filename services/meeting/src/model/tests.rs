@@ -6,7 +6,10 @@ use jiff::{
     civil::{Date, date},
 };
 use proptest::prelude::*;
-use proto::{meeting::v1::MinutesContent, r#type::v1::Deadline};
+use proto::{
+    meeting::v1::{Attendance, MinutesContent},
+    r#type::v1::Deadline,
+};
 
 use super::{
     Due, MaterialsDue, Meeting, MeetingState, Minutes, MinutesNumber, MinutesState, Origin, Resolution,
@@ -156,6 +159,8 @@ proptest! {
             meeting: MeetingId::generate(),
             version: 1,
             content: MinutesContent::default(),
+            attendance: Attendance::default(),
+            superseded: false,
             drafted: step(0),
             state: MinutesState::Draft,
         };

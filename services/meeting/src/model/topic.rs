@@ -90,6 +90,18 @@ pub(crate) struct Step {
     pub(crate) at: Timestamp,
 }
 
+/// A step of a topic, as it was taken.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct TopicStep {
+    /// Where it led.
+    pub(crate) stage: Stage,
+    /// None: the platform.
+    pub(crate) by: Option<OfficialId>,
+    pub(crate) at: Timestamp,
+    /// The summary as it was then, or why it was returned.
+    pub(crate) text: Option<String>,
+}
+
 impl Topic {
     /// The office says what is to be decided.
     pub(crate) fn summarise(&mut self, summary: String, step: Step) -> Result<(), Refusal> {

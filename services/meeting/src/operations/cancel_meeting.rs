@@ -5,13 +5,16 @@ use mailbox::Outbox;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::materials_due::withdrawn;
+use super::{
+    announce::{News, announce},
+    materials_due::withdrawn,
+};
 use crate::{
-    model::{Meeting, Step, cover},
+    model::{Meeting, Participant, Step, cover},
     store,
 };
 
-/// Cancels it.
+/// Cancels it, and tells whoever was invited.
 pub(crate) async fn cancel_meeting(
     tx: &mut PgConnection,
     outbox: &Outbox,
@@ -26,8 +29,8 @@ pub(crate) async fn cancel_meeting(
     if let Err(refusal) = meeting.cancel(step.clone(), reason.clone()) {
         return Ok(Err(refusal));
     }
-    for id in &meeting.topics {
-        let Some(mut topic) = store::topic::lock(tx, *id).await? else { continue };
+    for topic in &meeting.topics {
+        let Some(mut topic) = store::topic::lock(tx, *topic).await? else { continue };
         if let Err(refusal) = topic.unschedule(step.clone()) {
             return Ok(Err(refusal));
         }
@@ -39,5 +42,8 @@ pub(crate) async fn cancel_meeting(
     if let Some(due) = due.filter(|_| !cover(&materials, &meeting)) {
         outbox.send(tx, &[withdrawn(&due, step.at, "cancelled")]).await?;
     }
+    let invited = store::participant::of_meeting(tx, id).await?;
+    let units = invited.iter().filter_map(Participant::unit);
+    announce(tx, outbox, (News::Cancelled(&meeting), step.at), units).await?;
     Ok(Ok(meeting))
 }

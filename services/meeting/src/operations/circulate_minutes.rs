@@ -2,27 +2,37 @@
 
 use ids::MeetingId;
 use jiff::civil::Date;
+use mailbox::Outbox;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
+use super::announce::{News, announce};
 use crate::{
-    model::{Minutes, Step},
+    model::{Minutes, Participant, Step},
+    rules::minutes_course::must_be_version,
     store,
 };
 
-/// Gives the version.
+/// Gives the version, if it is the one that was read; whoever was invited is told.
 pub(crate) async fn circulate_minutes(
     tx: &mut PgConnection,
-    meeting: MeetingId,
+    outbox: &Outbox,
+    (id, version): (MeetingId, i32),
     until: Date,
     step: Step,
 ) -> Result<Result<Minutes, Refusal>, sqlx::Error> {
-    let Some(mut minutes) = store::minutes::lock_newest(tx, meeting).await? else {
+    let meeting = store::meeting::find(tx, id).await?;
+    let (Some(meeting), Some(mut minutes)) = (meeting, store::minutes::lock_newest(tx, id).await?) else {
         return Ok(Err(Refusal::not_found("minutes", "会议纪要")));
     };
-    if let Err(refusal) = minutes.circulate(step, until) {
+    let at = step.at;
+    let may = must_be_version(version, minutes.version);
+    if let Err(refusal) = may.and_then(|()| minutes.circulate(step, until)) {
         return Ok(Err(refusal));
     }
     store::minutes::save_state(tx, &minutes).await?;
+    let invited = store::participant::of_meeting(tx, id).await?;
+    let units = invited.iter().filter_map(Participant::unit);
+    announce(tx, outbox, (News::MinutesCirculated(&meeting, until), at), units).await?;
     Ok(Ok(minutes))
 }

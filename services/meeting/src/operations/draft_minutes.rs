@@ -5,17 +5,21 @@ use proto::meeting::v1::MinutesContent;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::minutes_content::must_be_sound;
+use super::{attendance::attendance, minutes_content::must_be_sound};
 use crate::{
     model::{Minutes, MinutesState, Step},
-    rules::{meeting_course::Act, minutes_course::MinutesAct, succession::SeatRole},
+    rules::{
+        meeting_course::Act,
+        minutes_course::{MinutesAct, must_be_version},
+        succession::SeatRole,
+    },
     store,
 };
 
-/// Keeps it; refused once the minutes are issued.
+/// Keeps it, made from the version `base` (0: the first), with who was there; refused once the minutes are issued.
 pub(crate) async fn draft_minutes(
     tx: &mut PgConnection,
-    id: MeetingId,
+    (id, base): (MeetingId, i32),
     content: MinutesContent,
     step: Step,
 ) -> Result<Result<Minutes, Refusal>, sqlx::Error> {
@@ -30,12 +34,22 @@ pub(crate) async fn draft_minutes(
         Some(newest) => newest.state.course().allows(MinutesAct::Draft),
         None => Ok(()),
     });
+    let made_from = newest.as_ref().map_or(0, |newest| newest.version);
+    let may = may.and_then(|()| must_be_version(base, made_from));
     let sound = |()| must_be_sound(&content, (&meeting, &topics), office.as_ref().map(|seat| &seat.unit));
     if let Err(refusal) = may.and_then(sound) {
         return Ok(Err(refusal));
     }
-    let version = newest.map_or(1, |newest| newest.version + 1);
-    let minutes = Minutes { meeting: id, version, content, drafted: step, state: MinutesState::Draft };
+    let participants = store::participant::of_meeting(tx, id).await?;
+    let minutes = Minutes {
+        meeting: id,
+        version: made_from + 1,
+        content,
+        attendance: attendance(&participants),
+        drafted: step,
+        state: MinutesState::Draft,
+        superseded: false,
+    };
     store::minutes::insert(tx, &minutes).await?;
     Ok(Ok(minutes))
 }

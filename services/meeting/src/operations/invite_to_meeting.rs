@@ -8,6 +8,7 @@ use refusal::Refusal;
 use sqlx::PgConnection;
 
 use super::{
+    announce::{News, announce},
     held_seat,
     materials_due::{Counting, materials_due, opened},
     whom_to_invite,
@@ -42,7 +43,7 @@ pub(crate) async fn invite_to_meeting(
         Ok(is_first) => is_first,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let (everybody, seats) = whom_to_invite(tx, &meeting).await?;
+    let (everybody, _) = whom_to_invite(tx, &meeting).await?;
     let known = store::participant::of_meeting(tx, id).await?;
     let known: BTreeSet<_> = known.iter().filter_map(Participant::unit).collect();
     let new = everybody.into_iter().filter(|(unit, _)| !known.contains(unit));
@@ -54,9 +55,11 @@ pub(crate) async fn invite_to_meeting(
     let units: Vec<String> =
         participants.iter().filter_map(Participant::unit).map(ToString::to_string).collect();
     store::meeting::set_invited(tx, id, &units).await?;
-    let office = seats.iter().find(|seat| seat.role == SeatRole::Office);
+    let office = store::seat::on(tx, SeatRole::Office, clock::civil_date(step.at)).await?;
     if let (true, Some(office), Some(due)) = (is_first, office, meeting.state.materials()) {
         outbox.send(tx, &[opened(&meeting, due, &office.unit)]).await?;
     }
+    let units = new.iter().filter_map(Participant::unit);
+    announce(tx, outbox, (News::Invitation(&meeting), step.at), units).await?;
     Ok(Ok((meeting, participants)))
 }

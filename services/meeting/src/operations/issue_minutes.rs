@@ -13,12 +13,16 @@ use sqlx::PgConnection;
 use workdays::Calendar;
 
 use super::{
+    announce::{News, announce},
     minutes_content::{kind, on_agenda, ruling_kind, unit},
     resolution_due::{by_minutes, opened, resolution_due},
 };
 use crate::{
-    model::{Meeting, Minutes, MinutesNumber, Origin, Resolution, ResolutionState, Ruling, Step, Topic},
-    rules::{ruling::RulingKind, succession::SeatRole},
+    model::{
+        Meeting, Minutes, MinutesNumber, Origin, Participant, Resolution, ResolutionState, Ruling, Step,
+        Topic,
+    },
+    rules::{minutes_course::must_be_version, ruling::RulingKind, succession::SeatRole},
     store,
 };
 
@@ -32,7 +36,7 @@ pub(crate) struct Issuing<'a> {
 /// Issues the version that was signed; gives it and its resolutions.
 pub(crate) async fn issue_minutes(
     tx: &mut PgConnection,
-    id: MeetingId,
+    (id, version): (MeetingId, i32),
     by: &Issuing<'_>,
 ) -> Result<Result<(Minutes, Vec<Resolution>), Refusal>, sqlx::Error> {
     let meeting = store::meeting::lock(tx, id).await?;
@@ -41,7 +45,8 @@ pub(crate) async fn issue_minutes(
     };
     let today = clock::civil_date(by.step.at);
     let number = store::minutes::next_number(tx, today.year()).await?;
-    if let Err(refusal) = minutes.issue(by.step.clone(), number) {
+    let may = must_be_version(version, minutes.version);
+    if let Err(refusal) = may.and_then(|()| minutes.issue(by.step.clone(), number)) {
         return Ok(Err(refusal));
     }
     store::minutes::save_state(tx, &minutes).await?;
@@ -64,6 +69,9 @@ pub(crate) async fn issue_minutes(
         Ok(rulings) => send_rulings(tx, &rulings, (number, by)).await?,
         Err(refusal) => return Ok(Err(refusal)),
     }
+    let invited = store::participant::of_meeting(tx, id).await?;
+    let units = invited.iter().filter_map(Participant::unit);
+    announce(tx, by.outbox, (News::MinutesIssued(&meeting, number), by.step.at), units).await?;
     Ok(Ok((minutes, agreed)))
 }
 

@@ -1,7 +1,9 @@
 //! What is done inside one transaction.
 
+mod announce;
 mod answer_invitation;
 mod approve_minutes;
+mod attendance;
 mod cancel_meeting;
 mod circulate_minutes;
 mod collect_topic;
@@ -18,10 +20,12 @@ mod issue_minutes;
 mod materials_due;
 mod minutes_content;
 mod move_resolution;
+mod must_be_office;
 mod open_meeting;
 mod plan_meeting;
 mod prepare_topic;
 mod propose_seat_change;
+mod reassign_resolution;
 mod record_seat_change;
 mod report_progress;
 mod request_extension;
@@ -49,10 +53,12 @@ pub(crate) use issue_bulletin::issue_bulletin;
 pub(crate) use issue_minutes::{Issuing, issue_minutes};
 pub(crate) use materials_due::Counting;
 pub(crate) use move_resolution::{Moving, move_resolution};
+pub(crate) use must_be_office::must_be_office;
 pub(crate) use open_meeting::{Opening, open_meeting};
 pub(crate) use plan_meeting::plan_meeting;
 pub(crate) use prepare_topic::{Preparing, prepare_topic};
 pub(crate) use propose_seat_change::propose_seat_change;
+pub(crate) use reassign_resolution::{Reassigning, reassign_resolution};
 pub(crate) use record_seat_change::record_seat_change;
 pub(crate) use report_progress::report_progress;
 pub(crate) use request_extension::request_extension;

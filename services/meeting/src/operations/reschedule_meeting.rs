@@ -7,11 +7,12 @@ use refusal::Refusal;
 use sqlx::PgConnection;
 
 use super::{
+    announce::{News, announce},
     held_seat,
     materials_due::{Counting, materials_due, opened, withdrawn},
 };
 use crate::{
-    model::{Material, Meeting, Step, cover},
+    model::{Material, Meeting, Participant, Step, cover},
     rules::{chair::may_preside, succession::SeatRole},
     store,
 };
@@ -59,5 +60,8 @@ pub(crate) async fn reschedule_meeting(
             outbox.send(tx, &[opened(&meeting, due, &office.unit)]).await?;
         }
     }
+    let invited = store::participant::of_meeting(tx, id).await?;
+    let units = invited.iter().filter_map(Participant::unit);
+    announce(tx, outbox, (News::Rescheduled(&meeting), step.at), units).await?;
     Ok(Ok((meeting, materials)))
 }

@@ -1,8 +1,9 @@
 //! The duty to carry out a resolution (C14), as it is opened, extended, and done.
 
 use deadline::{deadline_to_proto, year_not_loaded};
+use ids::DutyId;
 use jiff::{Timestamp, civil::Date};
-use proto::duty::v1::{DutyDischarged, DutyOpened, DutyRedated};
+use proto::duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn};
 use refusal::Refusal;
 use shell::timestamp_to_proto;
 use workdays::Calendar;
@@ -57,6 +58,15 @@ pub(crate) fn extended(resolution: &Resolution, before: &Due) -> DutyRedated {
         deadline: Some(resolution.due.deadline.clone()),
         previous_due_time: Some(timestamp_to_proto(before.at)),
         cause: format!("经联席会议办公室同意延期至{}", resolution.due.on),
+    }
+}
+
+/// That this unit does not owe it any more: another leads it.
+pub(crate) fn reassigned(duty: DutyId, now: Timestamp) -> DutyWithdrawn {
+    DutyWithdrawn {
+        duty_id: duty.to_string(),
+        withdraw_time: Some(timestamp_to_proto(now)),
+        reason: "reassigned".to_owned(),
     }
 }
 

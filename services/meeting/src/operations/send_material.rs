@@ -2,11 +2,15 @@
 
 use mailbox::Outbox;
 use refusal::Refusal;
+use seal::Keyring;
 use sqlx::PgConnection;
 
-use super::materials_due::discharged;
+use super::{
+    announce::{News, announce},
+    materials_due::discharged,
+};
 use crate::{
-    model::{Material, Meeting, cover},
+    model::{Material, Meeting, Participant, cover},
     rules::meeting_course::Act,
     store,
 };
@@ -16,7 +20,7 @@ pub(crate) async fn send_material(
     tx: &mut PgConnection,
     outbox: &Outbox,
     material: &Material,
-    content: &[u8],
+    (content, keys): (&[u8], &Keyring),
 ) -> Result<Result<(Meeting, Vec<Material>), Refusal>, sqlx::Error> {
     let Some(meeting) = store::meeting::lock(tx, material.meeting).await? else {
         return Ok(Err(Refusal::not_found("meeting", "会议")));
@@ -30,10 +34,13 @@ pub(crate) async fn send_material(
     }
     let mut materials = store::material::of_meeting(tx, meeting.id).await?;
     let was_complete = cover(&materials, &meeting);
-    store::material::insert(tx, material, content).await?;
+    store::material::insert(tx, material, content, keys).await?;
     materials.push(material.clone());
     if let (false, true, Some(due)) = (was_complete, cover(&materials, &meeting), meeting.state.materials()) {
         outbox.send(tx, &[discharged(due, material.sent.at)]).await?;
     }
+    let invited = store::participant::of_meeting(tx, meeting.id).await?;
+    let units = invited.iter().filter_map(Participant::unit);
+    announce(tx, outbox, (News::Material(&meeting), material.sent.at), units).await?;
     Ok(Ok((meeting, materials)))
 }

@@ -30,6 +30,7 @@ pub(super) async fn accept_resolution(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let by = (caller.unit.clone(), step);
     let calendar = app.reference.calendar();
     let moved = operations::move_resolution(write.tx(), (&outbox, &calendar), id, moving, by);

@@ -30,7 +30,9 @@ pub(super) async fn answer_invitation(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
-    let answered = operations::answer_invitation(write.tx(), id, &caller.unit, (answer, step)).await??;
+    let answered =
+        operations::answer_invitation(write.tx(), id, &caller.unit, (answer, step), request.reschedule_count);
+    let answered = answered.await??;
     let answer = AnswerInvitationResponse { participant: Some(present_meeting::participant(&answered)) };
     write.commit(&[id.to_string()], answer).await
 }

@@ -24,6 +24,7 @@ pub(super) async fn cancel_meeting(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let outbox = app.doors.outbox.clone();
     let meeting = operations::cancel_meeting(write.tx(), &outbox, id, step, reason).await??;
     let answer = CancelMeetingResponse { meeting: Some(present_meeting::meeting(&meeting, &[])) };

@@ -29,7 +29,9 @@ pub(super) async fn circulate_minutes(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
-    let minutes = operations::circulate_minutes(write.tx(), id, until, step).await??;
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
+    let (outbox, read) = (app.doors.outbox.clone(), (id, request.version));
+    let minutes = operations::circulate_minutes(write.tx(), &outbox, read, until, step).await??;
     let answer = CirculateMinutesResponse { minutes: Some(present_minutes::minutes(&minutes)) };
     write.commit(&[id.to_string()], answer).await
 }

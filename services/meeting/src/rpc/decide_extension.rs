@@ -34,6 +34,7 @@ pub(super) async fn decide_extension(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let by = (&outbox, &*calendar);
     let decided = operations::decide_extension(write.tx(), by, id, decline_reason, step);
     let (extension, resolution) = Box::pin(decided).await??;

@@ -24,6 +24,7 @@ pub(super) async fn decline_seat_change(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let change = operations::decline_seat_change(write.tx(), id, by, now, reason).await??;
     let answer = DeclineSeatChangeResponse { change: Some(present::change(&change)) };
     write.commit(&[id.to_string()], answer).await

@@ -24,7 +24,7 @@ pub(super) async fn draft_minutes(
     let body = request.encode_to_vec();
     let id: MeetingId = parse_id("meeting_id", &request.meeting_id)?;
     let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let content = request.content.unwrap_or_default();
+    let content = request.content.clone().unwrap_or_default();
     let content = parse(&app, content)?;
     let (rpc, request_id) = (paths::DRAFT_MINUTES, request.request_id.as_str());
     let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
@@ -32,7 +32,8 @@ pub(super) async fn draft_minutes(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
-    let drafted = operations::draft_minutes(write.tx(), id, content, step);
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
+    let drafted = operations::draft_minutes(write.tx(), (id, request.base_version), content, step);
     let minutes = Box::pin(drafted).await??;
     let answer = DraftMinutesResponse { minutes: Some(present_minutes::minutes(&minutes)) };
     write.commit(&[id.to_string()], answer).await
@@ -75,8 +76,15 @@ fn resolution(app: &App, at: usize, draft: pb::ResolutionDraft) -> Result<pb::Re
         let (en, zh) = (format!("at most {MOST_CO_UNITS}"), format!("最多{MOST_CO_UNITS}个单位"));
         return Err(Refusal::field(field("co_units"), "count", en, zh));
     }
-    for unit in &draft.co_units {
+    for (at, unit) in draft.co_units.iter().enumerate() {
         known(app, &field("co_units"), unit)?;
+        if *unit == draft.lead_unit || draft.co_units[..at].contains(unit) {
+            let (en, zh) = (
+                "a unit stands once, and the one that leads is not named again",
+                "单位不得重复，牵头单位不再列为配合单位",
+            );
+            return Err(Refusal::field(field("co_units"), "duplicate", en, zh));
+        }
     }
     let Ok(due_on) = draft.due_on.parse::<Date>() else {
         let (en, zh) = ("not a date: YYYY-MM-DD", "日期格式应为YYYY-MM-DD");

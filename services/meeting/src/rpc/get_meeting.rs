@@ -8,7 +8,7 @@ use shell::{Caller, Error, as_caller, parse_id};
 use super::present_meeting;
 use crate::{App, store};
 
-/// A meeting that the caller sees, with its participants and materials.
+/// A meeting that the caller sees, with its participants, its materials and every step.
 pub(super) async fn get_meeting(
     app: App,
     caller: Caller,
@@ -20,9 +20,11 @@ pub(super) async fn get_meeting(
     let meeting = meeting.ok_or_else(|| Refusal::not_found("meeting", "会议"))?;
     let participants = store::participant::of_meeting(&mut tx, id).await?;
     let materials = store::material::of_meeting(&mut tx, id).await?;
+    let steps = store::meeting::steps(&mut tx, id).await?;
     Ok(GetMeetingResponse {
         meeting: Some(present_meeting::meeting(&meeting, &materials)),
         participants: participants.iter().map(present_meeting::participant).collect(),
         materials: materials.iter().map(|one| present_meeting::material(one, &meeting)).collect(),
+        steps: steps.iter().map(present_meeting::step).collect(),
     })
 }

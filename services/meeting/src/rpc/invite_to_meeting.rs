@@ -30,6 +30,7 @@ pub(super) async fn invite_to_meeting(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let outbox = app.doors.outbox.clone();
     let invited = operations::invite_to_meeting(write.tx(), &outbox, id, step, &counting);
     let (meeting, participants) = Box::pin(invited).await??;

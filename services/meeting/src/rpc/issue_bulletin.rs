@@ -21,7 +21,9 @@ pub(super) async fn issue_bulletin(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
-    let bulletin = operations::issue_bulletin(write.tx(), step).await?;
+    let outbox = app.doors.outbox.clone();
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
+    let bulletin = operations::issue_bulletin(write.tx(), &outbox, step).await?;
     let answer = IssueBulletinResponse { bulletin: Some(present_resolution::bulletin(&bulletin)) };
     write.commit(&[bulletin.id.to_string()], answer).await
 }

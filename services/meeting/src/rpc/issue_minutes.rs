@@ -30,7 +30,8 @@ pub(super) async fn issue_minutes(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
-    let issued = operations::issue_minutes(write.tx(), id, &issuing);
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
+    let issued = operations::issue_minutes(write.tx(), (id, request.version), &issuing);
     let (minutes, resolutions) = Box::pin(issued).await??;
     let answer = IssueMinutesResponse {
         minutes: Some(present_minutes::minutes(&minutes)),

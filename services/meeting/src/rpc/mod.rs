@@ -16,6 +16,7 @@ mod get_invitation;
 mod get_material;
 mod get_meeting;
 mod get_minutes;
+mod get_minutes_document;
 mod get_resolution;
 mod get_topic;
 mod invite_to_meeting;
@@ -38,6 +39,7 @@ mod present_resolution;
 mod present_topic;
 mod propose_seat_change;
 mod propose_topic;
+mod reassign_resolution;
 mod record_seat_change;
 mod reopen_resolution;
 mod report_progress;
@@ -285,6 +287,15 @@ impl pb::minutes_service_server::MinutesService for App {
         let handler = |caller, request| get_minutes::get_minutes(self.clone(), caller, request);
         call(&self.doors, paths::GET_MINUTES, request, handler).await
     }
+
+    async fn get_minutes_document(
+        &self,
+        request: Request<pb::GetMinutesDocumentRequest>,
+    ) -> Reply<pb::GetMinutesDocumentResponse> {
+        let handler =
+            |caller, request| get_minutes_document::get_minutes_document(self.clone(), caller, request);
+        call(&self.doors, paths::GET_MINUTES_DOCUMENT, request, handler).await
+    }
 }
 
 #[tonic::async_trait]
@@ -319,6 +330,15 @@ impl pb::resolution_service_server::ResolutionService for App {
     ) -> Reply<pb::ReopenResolutionResponse> {
         let handler = |caller, request| reopen_resolution::reopen_resolution(self.clone(), caller, request);
         call(&self.doors, paths::REOPEN_RESOLUTION, request, handler).await
+    }
+
+    async fn reassign_resolution(
+        &self,
+        request: Request<pb::ReassignResolutionRequest>,
+    ) -> Reply<pb::ReassignResolutionResponse> {
+        let handler =
+            |caller, request| reassign_resolution::reassign_resolution(self.clone(), caller, request);
+        call(&self.doors, paths::REASSIGN_RESOLUTION, request, handler).await
     }
 
     async fn request_extension(

@@ -33,6 +33,7 @@ pub(super) async fn open_meeting(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let outbox = app.doors.outbox.clone();
     let opened = operations::open_meeting(write.tx(), id, opening, step, (&app.quorum, &outbox));
     let (meeting, materials) = Box::pin(opened).await??;

@@ -39,6 +39,7 @@ pub(super) async fn plan_meeting(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let units = operations::plan_meeting(write.tx(), &meeting, &guests).await??;
     let invited = |(unit, kind)| Participant::invited(meeting.id, Who::Unit { unit, kind });
     let participants = units.into_iter().map(invited).chain(guests);

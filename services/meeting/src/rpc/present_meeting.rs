@@ -4,7 +4,7 @@ use proto::meeting::v1 as pb;
 use shell::timestamp_to_proto;
 
 use crate::{
-    model::{Answer, Delegation, Material, Meeting, Participant, Who},
+    model::{Answer, Delegation, Material, Meeting, MeetingStep, Participant, Who},
     rules::{chair::MeetingKind, meeting_course::Course, participants::ParticipantKind},
 };
 
@@ -42,6 +42,26 @@ fn delegation(delegation: &Delegation) -> pb::Delegation {
         seat: delegation.seat.to_string(),
         official: delegation.by.to_string(),
         time: Some(timestamp_to_proto(delegation.at)),
+    }
+}
+
+/// A step that was taken.
+pub(super) fn step(step: &MeetingStep) -> pb::MeetingStep {
+    let act = match step.act.as_str() {
+        "planned" => pb::MeetingAct::Planned,
+        "delegated" => pb::MeetingAct::Delegated,
+        "invited" => pb::MeetingAct::Invited,
+        "rescheduled" => pb::MeetingAct::Rescheduled,
+        "cancelled" => pb::MeetingAct::Cancelled,
+        "opened" => pb::MeetingAct::Opened,
+        _ => pb::MeetingAct::Unspecified,
+    };
+    pb::MeetingStep {
+        act: act.into(),
+        official: step.step.by.to_string(),
+        time: Some(timestamp_to_proto(step.step.at)),
+        start_time: Some(timestamp_to_proto(step.start_at)),
+        reason: step.reason.clone().unwrap_or_default(),
     }
 }
 

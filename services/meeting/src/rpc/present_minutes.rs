@@ -23,6 +23,8 @@ pub(super) fn minutes(minutes: &Minutes) -> pb::Minutes {
         comments_until: state.until().map(|day| day.to_string()).unwrap_or_default(),
         approved_by: state.approved_by().map(ToString::to_string).unwrap_or_default(),
         number: state.number().map(|number| number.to_string()).unwrap_or_default(),
+        attendance: Some(minutes.attendance.clone()),
+        superseded: minutes.superseded,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Topics for the wire.
 
+use jiff::Timestamp;
 use proto::meeting::v1 as pb;
 use shell::timestamp_to_proto;
 
 use crate::{
-    model::{MatterKind, Origin, Topic, TopicKind},
-    rules::topic_approval::Stage,
+    model::{MatterKind, Origin, Ruling, Topic, TopicKind, TopicStep},
+    rules::{ruling::RulingKind, topic_approval::Stage},
 };
 
 /// A topic.
@@ -33,6 +34,33 @@ pub(super) fn topic(topic: &Topic) -> pb::Topic {
         state_by: step.map(|step| step.by.to_string()).unwrap_or_default(),
         return_reason: state.return_reason().unwrap_or_default().to_owned(),
         meeting_id: state.meeting().map(|meeting| meeting.to_string()).unwrap_or_default(),
+    }
+}
+
+/// A step that was taken.
+pub(super) fn step(step: &TopicStep) -> pb::TopicStep {
+    pb::TopicStep {
+        state: pb::TopicState::from(step.stage).into(),
+        official: step.by.as_ref().map(ToString::to_string).unwrap_or_default(),
+        time: Some(timestamp_to_proto(step.at)),
+        text: step.text.clone().unwrap_or_default(),
+    }
+}
+
+/// The ruling on a matter, and when it was issued.
+pub(super) fn ruling((ruling, at): &(Ruling, Timestamp)) -> pb::Ruling {
+    let kind = match ruling.kind {
+        RulingKind::Advice => pb::RulingKind::Advice,
+        RulingKind::TemporaryAssignment => pb::RulingKind::TemporaryAssignment,
+    };
+    pb::Ruling {
+        id: ruling.id.to_string(),
+        meeting_id: ruling.meeting.to_string(),
+        kind: kind.into(),
+        text: ruling.text.clone(),
+        unit: ruling.unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+        note: ruling.kind.note().to_owned(),
+        issue_time: Some(timestamp_to_proto(*at)),
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) async fn record_seat_change(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let (change, seat) = operations::record_seat_change(write.tx(), id, by, now).await??;
     let answer = RecordSeatChangeResponse {
         change: Some(present::change(&change)),

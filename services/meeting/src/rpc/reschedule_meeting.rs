@@ -38,6 +38,7 @@ pub(super) async fn reschedule_meeting(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let outbox = app.doors.outbox.clone();
     let moved = operations::reschedule_meeting(write.tx(), &outbox, id, moving, (&step, &counting));
     let (meeting, materials) = Box::pin(moved).await??;

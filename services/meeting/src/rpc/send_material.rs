@@ -45,8 +45,9 @@ pub(super) async fn send_material(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let outbox = app.doors.outbox.clone();
-    let sent = operations::send_material(write.tx(), &outbox, &material, &request.content);
+    let sent = operations::send_material(write.tx(), &outbox, &material, (&request.content, &app.at_rest));
     let (meeting, materials) = Box::pin(sent).await??;
     let answer = SendMaterialResponse {
         material: Some(present_meeting::material(&material, &meeting)),

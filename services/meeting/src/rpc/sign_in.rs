@@ -45,6 +45,9 @@ pub(super) async fn sign_in(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    if matches!(who, SigningIn::Office(_)) {
+        operations::must_be_office(write.tx(), &caller.unit, step.at).await??;
+    }
     let here = operations::sign_in(write.tx(), id, who, post, step).await??;
     let answer = SignInResponse { participant: Some(present_meeting::participant(&here)) };
     write.commit(&[id.to_string()], answer).await

@@ -28,6 +28,7 @@ pub(super) async fn submit_topic(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let topic = operations::prepare_topic(write.tx(), id, Preparing::Submit, step).await??;
     let answer = SubmitTopicResponse { topic: Some(present_topic::topic(&topic)) };
     write.commit(&[id.to_string()], answer).await

@@ -29,6 +29,7 @@ pub(super) async fn summarise_topic(
         Write::Answered(answer) => return Ok(answer),
         Write::Fresh(write) => write,
     };
+    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
     let preparing = Preparing::Summarise(summary);
     let topic = operations::prepare_topic(write.tx(), id, preparing, step).await??;
     let answer = SummariseTopicResponse { topic: Some(present_topic::topic(&topic)) };

@@ -27,7 +27,7 @@ impl ResolutionKind {
     }
 }
 
-/// Refuses that another unit than the office's leads an entrusted matter; `field` is where it stands.
+/// Refuses that another unit than the office's leads an entrusted matter; `field` is where it stands, if not at the top.
 pub(crate) fn may_lead(
     field: &str,
     kind: ResolutionKind,
@@ -38,7 +38,8 @@ pub(crate) fn may_lead(
         return Ok(());
     }
     let (en, zh) = ("what is entrusted to the office is led by its unit", "交办事项由联席会议办公室牵头");
-    Err(Refusal::field(format!("{field}.lead_unit"), "not_allowed", en, zh).under(articles::MEETING_2))
+    let field = if field.is_empty() { "lead_unit".to_owned() } else { format!("{field}.lead_unit") };
+    Err(Refusal::field(field, "not_allowed", en, zh).under(articles::MEETING_2))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Joint meeting 3(1), 3(2) — Course of a meeting (会议流程): planned, invited to, held; moved or cancelled only before.
 
 use jiff::{Timestamp, civil::Date};
-use refusal::{Refusal, articles};
+use refusal::{Kind, Refusal, articles};
 
 /// How far a meeting is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -78,6 +78,16 @@ pub(crate) fn must_have_come(day: Date, now: Timestamp) -> Result<(), Refusal> {
     Err(refused(&en, &zh))
 }
 
+/// Refuses the answer to a date that the meeting does not have any more; both say how many times it had been moved.
+pub(crate) fn must_be_the_date(read: i32, moved: i32) -> Result<(), Refusal> {
+    if read == moved {
+        return Ok(());
+    }
+    let (en, zh) =
+        (format!("the meeting was moved {moved} times"), format!("该会议已改期{moved}次，请按新的时间答复"));
+    Err(Refusal::new(Kind::Conflict, "VERSION_CONFLICT", en, zh).with("reschedule_count", moved))
+}
+
 /// After the day nobody signs in by itself: the office notes who was here.
 pub(crate) fn must_not_be_over(day: Date, now: Timestamp) -> Result<(), Refusal> {
     if clock::civil_date(now) <= day {
@@ -124,5 +134,11 @@ mod tests {
         assert!(must_have_come(day, "2026-10-15T09:00:00+08:00".parse().unwrap()).is_ok(), "noted later");
         assert!(must_not_be_over(day, "2026-10-14T23:59:59+08:00".parse().unwrap()).is_ok());
         assert!(must_not_be_over(day, "2026-10-15T00:00:00+08:00".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn an_answer_is_to_the_date_that_was_read() {
+        assert!(must_be_the_date(1, 1).is_ok());
+        assert_eq!(must_be_the_date(0, 1).unwrap_err().reason, "VERSION_CONFLICT");
     }
 }

@@ -28,6 +28,8 @@ pub(crate) enum ResolutionAct {
     Reopen,
     /// The lead unit asks for a later day, or the office decides on that.
     Extend,
+    /// The office has another unit lead it.
+    Reassign,
 }
 
 impl ResolutionCourse {
@@ -46,7 +48,13 @@ impl ResolutionCourse {
     /// Refuses what cannot be done here.
     pub(crate) fn allows(self, act: ResolutionAct) -> Result<(), Refusal> {
         match (self, act) {
-            (Self::UnderWay, ResolutionAct::Report | ResolutionAct::Submit | ResolutionAct::Extend)
+            (
+                Self::UnderWay,
+                ResolutionAct::Report
+                | ResolutionAct::Submit
+                | ResolutionAct::Extend
+                | ResolutionAct::Reassign,
+            )
             | (Self::Submitted, ResolutionAct::Report | ResolutionAct::Accept | ResolutionAct::Reopen) => {
                 Ok(())
             }
@@ -66,6 +74,19 @@ pub(crate) fn may_be_extended(from: Date, to: Date, today: Date) -> Result<(), R
     if to <= from {
         let (en, zh) = (format!("later than {from}"), format!("须晚于{from}"));
         return Err(Refusal::field("to", "out_of_range", en, zh).under(articles::MEETING_3_5));
+    }
+    Ok(())
+}
+
+/// Refuses to have the unit lead that leads it already, and a last day that has gone by: nobody is given what is late.
+pub(crate) fn may_be_reassigned(leads: bool, due_on: Date, today: Date) -> Result<(), Refusal> {
+    if leads {
+        let (en, zh) = ("the unit leads it already", "该单位已是牵头单位");
+        return Err(Refusal::field("lead_unit", "duplicate", en, zh).under(articles::MEETING_3_5));
+    }
+    if due_on < today {
+        let (en, zh) = (format!("{today} at the earliest"), format!("不得早于{today}"));
+        return Err(Refusal::field("due_on", "out_of_range", en, zh).under(articles::MEETING_3_5));
     }
     Ok(())
 }
@@ -105,13 +126,22 @@ mod tests {
             ResolutionAct::Accept,
             ResolutionAct::Reopen,
             ResolutionAct::Extend,
+            ResolutionAct::Reassign,
         ];
         let allowed = |course: ResolutionCourse| acts.map(|act| course.allows(act).is_ok());
-        assert_eq!(allowed(ResolutionCourse::UnderWay), [true, true, false, false, true]);
-        assert_eq!(allowed(ResolutionCourse::Submitted), [true, false, true, true, false]);
-        assert_eq!(allowed(ResolutionCourse::Accepted), [false; 5]);
+        assert_eq!(allowed(ResolutionCourse::UnderWay), [true, true, false, false, true, true]);
+        assert_eq!(allowed(ResolutionCourse::Submitted), [true, false, true, true, false, false]);
+        assert_eq!(allowed(ResolutionCourse::Accepted), [false; 6]);
         assert!(must_lead(true).is_ok() && must_lead(false).is_err());
         assert!(may_report(199).is_ok() && may_report(200).is_err());
+    }
+
+    #[test]
+    fn another_unit_leads_it_from_a_day_that_is_still_to_come() {
+        let today = date(2026, 11, 30);
+        assert!(may_be_reassigned(false, today, today).is_ok());
+        assert!(may_be_reassigned(true, today, today).is_err(), "it leads it already");
+        assert!(may_be_reassigned(false, date(2026, 11, 29), today).is_err(), "what is late");
     }
 
     #[test]

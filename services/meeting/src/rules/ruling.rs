@@ -22,6 +22,11 @@ impl RulingKind {
         }
     }
 
+    /// The kind of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        [Self::Advice, Self::TemporaryAssignment].into_iter().find(|kind| kind.name() == name)
+    }
+
     /// What every ruling of the kind says of itself.
     pub(crate) fn note(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use ids::{MaterialId, MeetingId, TopicId, Uuid};
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use seal::{Cleared, Keyring};
 use sqlx::PgConnection;
 
 use super::inconsistent;
@@ -25,31 +26,35 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            r#"select id, meeting_id, topic_id, name, media_type, octet_length(content) as "size!", sha256, sent_at, sent_by
+            r#"select id, meeting_id, topic_id, name, media_type, size, sha256, sent_at, sent_by
                from meeting.material "# + $rest
             $(, $argument)*
         )
     };
 }
 
-/// Adds a material with its content.
+/// Adds a material with its content, sealed.
 pub(crate) async fn insert(
     tx: &mut PgConnection,
     material: &Material,
     content: &[u8],
+    keys: &Keyring,
 ) -> Result<(), sqlx::Error> {
+    let sealed =
+        keys.seal(material.id.0.as_bytes(), content).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query!(
-        "insert into meeting.material (id, meeting_id, topic_id, name, media_type, content, sha256, sent_at, sent_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into meeting.material (id, meeting_id, topic_id, name, media_type, content, sha256, sent_at, sent_by, size)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         material.id.0,
         material.meeting.0,
         material.topic.map(|topic| topic.0),
         material.name,
         material.media_type,
-        content,
+        sealed,
         &material.sha256,
         SqlTimestamp::from(material.sent.at) as SqlTimestamp,
         material.sent.by.as_str(),
+        i32::try_from(material.size).unwrap_or(i32::MAX),
     )
     .execute(tx)
     .await?;
@@ -85,9 +90,16 @@ pub(crate) async fn with_late(
     Ok(late.fetch_all(tx).await?.into_iter().map(MeetingId).collect())
 }
 
-/// The content of a material that the caller sees.
-pub(crate) async fn content(tx: &mut PgConnection, id: MaterialId) -> Result<Option<Vec<u8>>, sqlx::Error> {
-    sqlx::query_scalar!("select content from meeting.material where id = $1", id.0).fetch_optional(tx).await
+/// The content of a material that the caller sees, in clear.
+pub(crate) async fn content(
+    tx: &mut PgConnection,
+    keys: &Keyring,
+    id: MaterialId,
+) -> Result<Option<Cleared>, sqlx::Error> {
+    let sealed = sqlx::query_scalar!("select content from meeting.material where id = $1", id.0);
+    let sealed = sealed.fetch_optional(tx).await?;
+    let open = |sealed: Vec<u8>| keys.open(id.0.as_bytes(), &sealed);
+    sealed.map(open).transpose().map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 impl TryFrom<Row> for Material {

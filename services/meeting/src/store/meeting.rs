@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 use super::inconsistent;
 use crate::{
-    model::{Delegation, MaterialsDue, Meeting, MeetingState, Step},
+    model::{Delegation, MaterialsDue, Meeting, MeetingState, MeetingStep, Step},
     rules::{chair::MeetingKind, meeting_course::Course},
 };
 
@@ -160,6 +160,25 @@ pub(crate) async fn note_step(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Every step that was taken, the first first.
+pub(crate) async fn steps(tx: &mut PgConnection, id: MeetingId) -> Result<Vec<MeetingStep>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select act, at, official, start_at, text from meeting.meeting_step where meeting_id = $1 order by number",
+        id.0,
+    );
+    let mut steps = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let bad = |column| inconsistent("meeting_step", column, id.0);
+        steps.push(MeetingStep {
+            act: row.act,
+            step: Step { by: row.official.parse().map_err(|_| bad("official"))?, at: row.at.to_jiff() },
+            start_at: row.start_at.to_jiff(),
+            reason: row.text,
+        });
+    }
+    Ok(steps)
 }
 
 /// Which meetings.

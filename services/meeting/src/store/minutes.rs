@@ -3,7 +3,7 @@
 use ids::{CommentId, MeetingId, OfficialId, Uuid};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use prost::Message;
-use proto::meeting::v1::MinutesContent;
+use proto::meeting::v1::{Attendance, MinutesContent};
 use sqlx::PgConnection;
 
 use super::inconsistent;
@@ -16,6 +16,7 @@ struct Row {
     meeting_id: Uuid,
     version: i32,
     content: Vec<u8>,
+    attendance: Vec<u8>,
     drafted_by: String,
     drafted_at: SqlTimestamp,
     state: String,
@@ -25,14 +26,17 @@ struct Row {
     approved_by: Option<String>,
     year: Option<i32>,
     sequence: Option<i32>,
+    superseded: bool,
 }
 
 macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            r#"select meeting_id, version, content, drafted_by, drafted_at, state, state_at, state_by,
-                      comments_until as "comments_until: SqlDate", approved_by, year, sequence
+            r#"select meeting_id, version, content, attendance, drafted_by, drafted_at, state, state_at, state_by,
+                      comments_until as "comments_until: SqlDate", approved_by, year, sequence,
+                      exists(select from meeting.minutes newer
+                             where newer.meeting_id = minutes.meeting_id and newer.version > minutes.version) as "superseded!"
                from meeting.minutes "# + $rest
             $(, $argument)*
         )
@@ -42,13 +46,14 @@ macro_rules! select {
 /// Adds a version.
 pub(crate) async fn insert(tx: &mut PgConnection, minutes: &Minutes) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into meeting.minutes (meeting_id, version, content, drafted_by, drafted_at, state, state_at, state_by)
-         values ($1, $2, $3, $4, $5, 'draft', $5, $4)",
+        "insert into meeting.minutes (meeting_id, version, content, attendance, drafted_by, drafted_at, state, state_at, state_by)
+         values ($1, $2, $3, $6, $4, $5, 'draft', $5, $4)",
         minutes.meeting.0,
         minutes.version,
         minutes.content.encode_to_vec(),
         minutes.drafted.by.as_str(),
         SqlTimestamp::from(minutes.drafted.at) as SqlTimestamp,
+        minutes.attendance.encode_to_vec(),
     )
     .execute(tx)
     .await?;
@@ -186,7 +191,9 @@ impl TryFrom<Row> for Minutes {
             version: row.version,
             content: MinutesContent::decode(row.content.as_slice()).map_err(|_| bad("content"))?,
             drafted: Step { by: official(&row.drafted_by, "drafted_by")?, at: row.drafted_at.to_jiff() },
+            attendance: Attendance::decode(row.attendance.as_slice()).map_err(|_| bad("attendance"))?,
             state,
+            superseded: row.superseded,
         })
     }
 }

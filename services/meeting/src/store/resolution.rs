@@ -88,10 +88,11 @@ pub(crate) async fn find(tx: &mut PgConnection, id: ResolutionId) -> Result<Opti
 
 /// Keeps what may change of a resolution that is locked.
 pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Result<(), sqlx::Error> {
+    let co_units: Vec<String> = resolution.co_units.iter().map(ToString::to_string).collect();
     sqlx::query!(
         "update meeting.resolution
          set due_on = $2, deadline = $3, due_at = $4, extensions = $5, state = $6, state_at = $7, submitted_at = $8,
-             duty = $9
+             duty = $9, lead_unit = $10, co_units = $11
          where id = $1",
         resolution.id.0,
         SqlDate::from(resolution.due.on) as SqlDate,
@@ -102,6 +103,8 @@ pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Resu
         SqlTimestamp::from(resolution.state.since()) as SqlTimestamp,
         resolution.state.submitted_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         resolution.duty.0,
+        resolution.lead_unit.as_str(),
+        &co_units,
     )
     .execute(tx)
     .await?;

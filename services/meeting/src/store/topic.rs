@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 
 use super::inconsistent;
 use crate::{
-    model::{Matter, MatterKind, Origin, Step, Topic, TopicKind, TopicState},
+    model::{Matter, MatterKind, Origin, Step, Topic, TopicKind, TopicState, TopicStep},
     rules::topic_approval::Stage,
 };
 
@@ -93,7 +93,7 @@ pub(crate) async fn find(
 ) -> Result<Option<Topic>, sqlx::Error> {
     let row = select!(
         "where id = $1 and ($2::text is null or proposed_by = $2 or $2 = any(units) or (select meeting.is_chief())
-                             or meeting.sees_meeting(meeting_id))",
+                             or meeting_id in (select id from meeting.meeting))",
         id.0,
         seen_by.map(UnitCode::as_str),
     );
@@ -128,6 +128,27 @@ pub(crate) async fn save_state(tx: &mut PgConnection, topic: &Topic) -> Result<(
     Ok(())
 }
 
+/// Every step that was taken, the first first.
+pub(crate) async fn steps(tx: &mut PgConnection, id: TopicId) -> Result<Vec<TopicStep>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select state, at, official, text from meeting.topic_step where topic_id = $1 order by number",
+        id.0,
+    );
+    let mut steps = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let bad = |column| inconsistent("topic_step", column, id.0);
+        let stage = Stage::ALL.into_iter().find(|stage| stage.name() == row.state);
+        let by = row.official.map(|official| official.parse().map_err(|_| bad("official")));
+        steps.push(TopicStep {
+            stage: stage.ok_or_else(|| bad("state"))?,
+            by: by.transpose()?,
+            at: row.at.to_jiff(),
+            text: row.text,
+        });
+    }
+    Ok(steps)
+}
+
 /// Which topics.
 pub(crate) struct Filter<'a> {
     /// That this unit sees; none: all.
@@ -142,7 +163,7 @@ pub(crate) struct Filter<'a> {
 pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<Vec<Topic>, sqlx::Error> {
     let rows = select!(
         "where ($1::text is null or proposed_by = $1 or $1 = any(units) or (select meeting.is_chief())
-                or meeting.sees_meeting(meeting_id))
+                or meeting_id in (select id from meeting.meeting))
            and ($2::text[] = '{}' or state = any($2))
            and ($3::timestamptz is null or (collected_at, id) < ($3, $4::uuid))
          order by collected_at desc, id desc limit $5",

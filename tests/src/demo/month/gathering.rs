@@ -169,6 +169,7 @@ impl Gathering {
             request_id: request_id(),
             meeting_id: meeting.to_owned(),
             content: Some(content(topic, date)?),
+            base_version: 0,
             validate_only: false,
         };
         let version = office.draft_minutes(asked).await?.into_inner().minutes.context("no minutes")?.version;
@@ -176,6 +177,7 @@ impl Gathering {
             request_id: request_id(),
             meeting_id: meeting.to_owned(),
             comments_until: date.to_string(),
+            version,
             validate_only: false,
         };
         office.circulate_minutes(asked).await?;
@@ -189,6 +191,7 @@ impl Gathering {
         let asked = IssueMinutesRequest {
             request_id: request_id(),
             meeting_id: meeting.to_owned(),
+            version,
             validate_only: false,
         };
         let number = office.issue_minutes(asked).await?.into_inner().minutes.context("no minutes")?.number;

@@ -12,7 +12,8 @@ pub(super) async fn everything_kept(stage: &mut Stage) -> anyhow::Result<Vec<(St
         places.push((format!("{name} log"), program.log()?.into_bytes()));
         places.push((format!("{name} metrics"), program.metrics().await?.into_bytes()));
     }
-    for (place, name) in ["approval", "supervision", "notification"].into_iter().enumerate() {
+    let names = ["approval", "supervision", "notification", "meeting"];
+    for (place, name) in names.into_iter().take(stage.ground.databases.len()).enumerate() {
         let mut connection = superuser(stage, place).await?;
         for (table, rows) in tables(&mut connection).await? {
             places.push((format!("{name} database, {table}"), rows.into_bytes()));

@@ -37,6 +37,7 @@ pub(super) async fn gather(stage: &Stage, leader: &Bureau, chief: &str) -> anyho
             request_id: request_id(),
             meeting_id: meeting.clone(),
             comments_until: "2026-10-20".to_owned(),
+            version: 1,
             validate_only: false,
         };
         office.minutes()?.circulate_minutes(asked).await?;
@@ -50,8 +51,12 @@ pub(super) async fn gather(stage: &Stage, leader: &Bureau, chief: &str) -> anyho
         };
         stage.bureau("zfb", Some("zfb-leader"))?.minutes()?.approve_minutes(asked).await?;
     }
-    let asked =
-        IssueMinutesRequest { request_id: request_id(), meeting_id: minuted.clone(), validate_only: false };
+    let asked = IssueMinutesRequest {
+        request_id: request_id(),
+        meeting_id: minuted.clone(),
+        version: 1,
+        validate_only: false,
+    };
     let issued = office.minutes()?.issue_minutes(asked).await?.into_inner().resolution_ids;
     let [resolution, submitted, extended] = <[String; 3]>::try_from(issued).unwrap_or_default();
     let extension = followed(leader, &submitted, &extended).await?;
@@ -89,6 +94,7 @@ async fn draft(office: &Bureau, meeting: &str, topic: &str) -> anyhow::Result<()
         request_id: request_id(),
         meeting_id: meeting.to_owned(),
         content: Some(content),
+        base_version: 0,
         validate_only: false,
     };
     office.minutes()?.draft_minutes(asked).await?;

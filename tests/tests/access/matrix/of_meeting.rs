@@ -64,15 +64,18 @@ fn of_minutes(name: &str, on_stage: &Gathered) -> Value {
     let Gathered { drafted, circulated, signed, minuted, .. } = on_stage;
     match name {
         "MinutesService/DraftMinutes" => {
-            write(json!({"meetingId": drafted, "content": {"opening": "会议听取了汇报。"}}))
+            write(json!({"meetingId": drafted, "content": {"opening": "会议听取了汇报。"}, "baseVersion": 1}))
         }
         "MinutesService/CirculateMinutes" => {
-            write(json!({"meetingId": drafted, "commentsUntil": "2026-10-20"}))
+            write(json!({"meetingId": drafted, "commentsUntil": "2026-10-20", "version": 1}))
         }
         "MinutesService/CommentOnMinutes" => write(json!({"meetingId": circulated, "text": "无意见。"})),
         "MinutesService/ApproveMinutes" => write(json!({"meetingId": circulated, "version": 1})),
-        "MinutesService/IssueMinutes" => write(json!({"meetingId": signed})),
+        "MinutesService/IssueMinutes" => write(json!({"meetingId": signed, "version": 1})),
         "MinutesService/GetMinutes" => json!({"meetingId": minuted}),
+        "MinutesService/GetMinutesDocument" => {
+            json!({"meetingId": minuted, "format": "DOCUMENT_FORMAT_DOCX"})
+        }
         new => {
             panic!("{new} is new: say here what a good request of it is, and review its rows of the matrix")
         }
@@ -86,6 +89,9 @@ fn of_resolutions(name: &str, on_stage: &Gathered) -> Value {
         "ResolutionService/SubmitResolution" => write(json!({"id": resolution, "evidence": "已印发。"})),
         "ResolutionService/AcceptResolution" => write(json!({"id": submitted})),
         "ResolutionService/ReopenResolution" => write(json!({"id": submitted, "reason": "缺少附件。"})),
+        "ResolutionService/ReassignResolution" => {
+            write(json!({"id": resolution, "leadUnit": SENDER, "dueOn": "2026-12-15", "reason": "机构改革"}))
+        }
         "ResolutionService/RequestExtension" => {
             write(json!({"id": resolution, "to": "2026-12-15", "reason": "需对接。"}))
         }
@@ -109,8 +115,9 @@ pub(super) fn shown_of_minutes<'a>(name: &str, on_stage: &'a Gathered) -> Option
         "MinutesService/GetMinutes" => &on_stage.minuted,
         "ResolutionService/AcceptResolution" | "ResolutionService/ReopenResolution" => &on_stage.submitted,
         "ResolutionService/DecideExtension" => &on_stage.extension,
-        // A comment does not repeat the meeting; a bulletin is told to every unit.
+        // A comment does not repeat the meeting, and a document is a file; a bulletin is told to every unit.
         "MinutesService/CommentOnMinutes"
+        | "MinutesService/GetMinutesDocument"
         | "ResolutionService/GetBulletin"
         | "ResolutionService/ListBulletins" => return None,
         _ => &on_stage.resolution,

@@ -8,6 +8,7 @@ use crate::{cast::SENDER, played::RECIPIENT};
 
 /// A unit that has neither sent nor received anything.
 const STRANGER: &str = "slj";
+const TODAY: &str = "2026-10-20";
 /// Tables that every caller may read, with what is public to the units of the county: who is who, the catalogue, the map
 /// and the calendar, the roster of the joint meeting in posts, and its bulletins to every unit. `mailbox.receiver` names services.
 /// Whoever adds a table here says why.
@@ -45,8 +46,10 @@ impl Wall<'_> {
         let options = options.username(&format!("{}_rpc", self.service));
         let mut connection = PgConnection::connect_with(&options).await?;
         if let Some(unit) = unit {
-            sqlx::query("select set_config('app.unit', $1, false)")
+            // As of a day on which every seat of the roster is held: whoever is the office, or the chief convener, is so by it.
+            sqlx::query("select set_config('app.unit', $1, false), set_config('app.today', $2, false)")
                 .bind(unit)
+                .bind(TODAY)
                 .execute(&mut connection)
                 .await?;
         }
@@ -118,6 +121,31 @@ impl Wall<'_> {
             tried += 1;
         }
         assert!(tried > 5, "{tried} tables had a row");
+        Ok(())
+    }
+
+    /// No column of any row, whether the table names a unit or not.
+    pub(super) async fn lets_a_stranger_change_nothing(&self) -> anyhow::Result<()> {
+        let columns: Vec<(String, String)> = sqlx::query_as(
+            "select format('%I.%I', table_schema, table_name), quote_ident(column_name)
+             from information_schema.columns join information_schema.tables using (table_schema, table_name)
+             where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1, 2",
+        )
+        .fetch_all(&mut self.superuser().await?)
+        .await?;
+        let mut stranger = self.serving(Some(STRANGER)).await?;
+        let mut allowed = 0;
+        for (table, column) in &columns {
+            let change = AssertSqlSafe(format!("update {table} set {column} = {column}"));
+            match sqlx::query(change).execute(&mut stranger).await {
+                Ok(done) => {
+                    assert_eq!(done.rows_affected(), 0, "{} {table} {column}", self.service);
+                    allowed += 1;
+                }
+                Err(error) => assert!(is_denied(&error), "{} {table} {column}: {error}", self.service),
+            }
+        }
+        assert!(allowed > 0, "{}: the role changes some columns of its own rows", self.service);
         Ok(())
     }
 

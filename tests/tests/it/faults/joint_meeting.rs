@@ -42,8 +42,12 @@ async fn minutes_are_issued_once_and_their_ruling_arrives_although_the_service_i
     let own = pool(&stage, 3)?;
     let trap = "create trigger stand_still after insert on meeting.ruling for each row";
     let gate = Breakpoint::set(&own, trap).await?;
-    let asked =
-        IssueMinutesRequest { request_id: request_id(), meeting_id: id.clone(), validate_only: false };
+    let asked = IssueMinutesRequest {
+        request_id: request_id(),
+        meeting_id: id.clone(),
+        version: 1,
+        validate_only: false,
+    };
     let (mut office, clerk) = (people.office.minutes()?, people.office.minutes()?);
     let cut = tokio::spawn({
         let asked = asked.clone();

@@ -3,9 +3,9 @@
 use anyhow::Context;
 use proto::meeting::v1::{
     AnswerInvitationRequest, CancelMeetingRequest, GetInvitationRequest, GetMaterialRequest, GetTopicRequest,
-    Guest, InvitationAnswer, ListMeetingsRequest, MeetingKind, MeetingState, Participant, ParticipantKind,
-    PlanMeetingRequest, ProposeSeatChangeRequest, RecordSeatChangeRequest, RescheduleMeetingRequest,
-    SeatRole, TopicState,
+    Guest, InvitationAnswer, ListMeetingsRequest, MeetingAct, MeetingKind, MeetingState, MeetingStep,
+    Participant, ParticipantKind, PlanMeetingRequest, ProposeSeatChangeRequest, RecordSeatChangeRequest,
+    RescheduleMeetingRequest, SeatRole, TopicState,
 };
 use ring::digest::{SHA256, digest};
 use scenarios::stage::{Bureau, Stage, until};
@@ -117,6 +117,7 @@ async fn answered_and_held(
         answer: answer.into(),
         leave_reason: leave.to_owned(),
         stand_in_post: post.to_owned(),
+        reschedule_count: 0,
         validate_only: false,
     };
     let without_reason = slj.meetings()?.answer_invitation(answer(InvitationAnswer::Leave, "", "")).await;
@@ -208,7 +209,7 @@ async fn a_meeting_that_is_moved_asks_again_and_one_that_is_cancelled_leaves_its
         answer: InvitationAnswer::Attends.into(),
         ..AnswerInvitationRequest::default()
     };
-    people.scjgj.meetings()?.answer_invitation(attends).await?;
+    people.scjgj.meetings()?.answer_invitation(attends.clone()).await?;
     let moved = RescheduleMeetingRequest {
         request_id: request_id(),
         id: id.clone(),
@@ -221,6 +222,11 @@ async fn a_meeting_that_is_moved_asks_again_and_one_that_is_cancelled_leaves_its
     let answers: Vec<_> =
         seen(&people.office, &id).await?.participants.iter().map(Participant::answer).collect();
     assert_eq!(answers, [InvitationAnswer::Unspecified; 2], "to the new date nobody has answered");
+    let to_the_old_date = AnswerInvitationRequest { request_id: request_id(), ..attends };
+    let refused = people.scjgj.meetings()?.answer_invitation(to_the_old_date).await.unwrap_err();
+    assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Aborted, "VERSION_CONFLICT"));
+    let steps: Vec<_> = seen(&people.office, &id).await?.steps.iter().map(MeetingStep::act).collect();
+    assert_eq!(steps, [MeetingAct::Planned, MeetingAct::Invited, MeetingAct::Rescheduled]);
     until_duties(&ledger, &[("withdrawn", "10-14 00:00"), ("open", "10-16 00:00")]).await?;
 
     let cancel = CancelMeetingRequest {

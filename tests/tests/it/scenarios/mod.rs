@@ -16,6 +16,7 @@ mod national_day;
 mod next_year;
 mod notices;
 mod other_units;
+mod printed;
 mod push_and_claim;
 mod register;
 mod reminders;

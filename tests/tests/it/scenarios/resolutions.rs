@@ -3,8 +3,9 @@
 use anyhow::Context;
 use proto::meeting::v1::{
     AcceptResolutionRequest, DecideExtensionRequest, Extension, GetResolutionRequest, GetResolutionResponse,
-    IssueBulletinRequest, ListBulletinsRequest, ListResolutionsRequest, ReopenResolutionRequest,
-    ReportProgressRequest, RequestExtensionRequest, ResolutionState, SubmitResolutionRequest,
+    IssueBulletinRequest, ListBulletinsRequest, ListResolutionsRequest, ReassignResolutionRequest,
+    ReopenResolutionRequest, ReportProgressRequest, RequestExtensionRequest, ResolutionState,
+    SubmitResolutionRequest,
 };
 use scenarios::stage::{Bureau, Stage, until};
 use sqlx::PgPool;
@@ -201,5 +202,53 @@ async fn what_is_late_stays_late_and_every_unit_is_told() -> anyhow::Result<()> 
     );
     let third = people.office.resolutions()?.issue_bulletin(issue()).await?.into_inner().bulletin;
     assert_eq!(third.context("a bulletin")?.rows.len(), 0, "and not again");
+    Ok(())
+}
+
+/// 三（五）: the unit that led it is dissolved: another leads it, with a day and a duty of its own; the first owes nothing any more.
+#[tokio::test]
+async fn another_unit_leads_what_the_first_cannot_and_has_a_duty_of_its_own() -> anyhow::Result<()> {
+    let stage = Stage::with_meeting("2026-10-12T09:00:00+08:00").await?;
+    let people = People::of(&stage).await?;
+    let slj = stage.bureau("slj", Some("slj-leader"))?;
+    let ledger = Ledger::open(&stage).notification.context("installed")?;
+    let id = issued(&stage, &people).await?;
+    until_duty(&ledger, ("open", "10-24 00:00")).await?;
+    let reassign = |lead_unit: &str, due_on: &str| ReassignResolutionRequest {
+        request_id: request_id(),
+        id: id.clone(),
+        lead_unit: lead_unit.to_owned(),
+        due_on: due_on.to_owned(),
+        reason: "机构改革，职责划转。".to_owned(),
+        validate_only: false,
+    };
+    let mut office = people.office.resolutions()?;
+    for (lead_unit, due_on, field) in [
+        ("scjgj", "2026-10-30", "lead_unit"),
+        ("nobody", "2026-10-30", "lead_unit"),
+        ("slj", "2026-10-13", "due_on"),
+    ] {
+        let refused = office.reassign_resolution(reassign(lead_unit, due_on)).await.unwrap_err();
+        assert_eq!(fields(&refused), [field]);
+    }
+    let moved = office.reassign_resolution(reassign("slj", "2026-10-30")).await?.into_inner().resolution;
+    let moved = moved.context("reassigned")?;
+    assert_eq!(
+        (moved.lead_unit.as_str(), moved.due_on.as_str(), moved.extension_count),
+        ("slj", "2026-10-30", 0)
+    );
+    until_duty(&ledger, ("withdrawn", "10-24 00:00")).await?;
+    assert_eq!(
+        got(&people.scjgj, &id).await.unwrap_err().code(),
+        Code::NotFound,
+        "it is not theirs any more"
+    );
+    let seen = got(&slj, &id).await?;
+    assert_eq!(seen.reports.len(), 1);
+    assert!(seen.reports[0].text.contains("机构改革"), "{}", seen.reports[0].text);
+    submit(&slj, &id).await?;
+    accept(&people.office, &id).await?;
+    let refused = office.reassign_resolution(reassign("scjgj", "2026-10-30")).await.unwrap_err();
+    assert_eq!(reason(&refused), "RESOLUTION_STATE");
     Ok(())
 }

@@ -28,6 +28,9 @@ pub(crate) struct Answer {
     /// 代表的职务，不写姓名 / post of the stand-in, no name
     #[arg(long, required_if_eq("given", "stand-in"), value_name = "POST")]
     post: Option<String>,
+    /// 所答复的是第几次改期后的时间；未改期为0 / how many times the meeting had been moved when it was read
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    moved: i32,
     #[command(flatten)]
     act: Act,
 }
@@ -42,6 +45,7 @@ impl Answer {
             answer: InvitationAnswer::from(self.given).into(),
             leave_reason: self.reason.unwrap_or_default(),
             stand_in_post: self.post.unwrap_or_default(),
+            reschedule_count: self.moved,
         };
         let answer = meetings.answer_invitation(request(asked)).await?.into_inner();
         session.output.one(&answer.participant.unwrap_or_default(), record::participant)

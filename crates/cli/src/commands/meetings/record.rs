@@ -1,8 +1,8 @@
 //! How people see meetings.
 
 use proto::meeting::v1::{
-    GetMeetingResponse, InviteToMeetingResponse, Material, Meeting, Participant, PlanMeetingResponse,
-    SendMaterialResponse,
+    GetMeetingResponse, InviteToMeetingResponse, Material, Meeting, MeetingStep, Participant,
+    PlanMeetingResponse, SendMaterialResponse,
 };
 
 use crate::{
@@ -57,10 +57,15 @@ pub(super) fn meeting(meeting: &Meeting) -> String {
     ])
 }
 
-/// One meeting, who is invited, and what was sent.
+/// One meeting, who is invited, what was sent, and every step.
 pub(super) fn whole(answer: &GetMeetingResponse) -> String {
     let head = meeting(&answer.meeting.clone().unwrap_or_default());
-    format!("{head}\n{}\n{}", participants(&answer.participants), materials(&answer.materials))
+    format!(
+        "{head}\n{}\n{}\n{}",
+        participants(&answer.participants),
+        materials(&answer.materials),
+        steps(&answer.steps)
+    )
 }
 
 /// A meeting that was just planned, and whom it would be told to.
@@ -147,6 +152,21 @@ fn materials(materials: &[Material]) -> String {
                 about(material),
                 words::instant(material.send_time.as_ref()),
                 words::yes(material.late),
+            ]
+        }),
+    )
+}
+
+fn steps(steps: &[MeetingStep]) -> String {
+    table(
+        ["办理过程", "经办人", "时间", "当时的开会时间", "原因"],
+        steps.iter().map(|step| {
+            [
+                words::meeting_act(step.act()).to_owned(),
+                step.official.clone(),
+                words::instant(step.time.as_ref()),
+                words::instant(step.start_time.as_ref()),
+                step.reason.clone(),
             ]
         }),
     )

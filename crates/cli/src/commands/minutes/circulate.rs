@@ -1,4 +1,4 @@
-//! Circulates the newest version of the minutes.
+//! Circulates the version of the minutes that was read.
 
 use clap::Args;
 use ids::MeetingId;
@@ -21,6 +21,9 @@ pub(crate) struct Circulate {
     /// 意见截止日（含） / last day for comments
     #[arg(long, value_name = "DAY")]
     until: Date,
+    /// 征求意见的版本 / the version that was read
+    #[arg(long, value_name = "N")]
+    version: i32,
     #[command(flatten)]
     act: Act,
 }
@@ -33,6 +36,7 @@ impl Circulate {
             validate_only: self.act.check,
             meeting_id: self.id.to_string(),
             comments_until: self.until.to_string(),
+            version: self.version,
         };
         let answer = minutes.circulate_minutes(request(asked)).await?.into_inner();
         session.output.one(&answer.minutes.unwrap_or_default(), record::minutes)

@@ -22,6 +22,9 @@ pub(crate) struct Draft {
     id: MeetingId,
     /// 纪要内容（.toml 或 .json，UTF-8） / what they say
     file: PathBuf,
+    /// 在第几版基础上起草；首版为0 / the version that it is made from; 0 for the first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    base_version: i32,
     #[command(flatten)]
     act: Act,
 }
@@ -35,6 +38,7 @@ impl Draft {
             validate_only: self.act.check,
             meeting_id: self.id.to_string(),
             content: Some(content),
+            base_version: self.base_version,
         };
         let answer = minutes.draft_minutes(request(asked)).await?.into_inner();
         session.output.one(&answer.minutes.unwrap_or_default(), record::minutes)

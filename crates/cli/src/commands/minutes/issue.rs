@@ -18,6 +18,9 @@ pub(crate) struct Issue {
     /// 会议编号（UUID） / meeting id
     #[arg(value_name = "MEETING")]
     id: MeetingId,
+    /// 印发第几版 / the version that was read
+    #[arg(long, value_name = "N")]
+    version: i32,
     #[command(flatten)]
     confirmation: Confirmation,
     #[command(flatten)]
@@ -33,6 +36,7 @@ impl Issue {
             request_id: session.request_id(&self.act)?,
             validate_only: self.act.check,
             meeting_id: self.id.to_string(),
+            version: self.version,
         };
         let answer = minutes.issue_minutes(request(asked)).await?.into_inner();
         session.output.one(&answer, record::issued)

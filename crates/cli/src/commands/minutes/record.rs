@@ -3,8 +3,8 @@
 use std::{iter, slice};
 
 use proto::meeting::v1::{
-    GetMinutesResponse, IssueMinutesResponse, Minutes, MinutesComment, MinutesContent, MinutesMatter,
-    ResolutionDraft, RulingDraft,
+    Attendance, Attendee, GetMinutesDocumentResponse, GetMinutesResponse, IssueMinutesResponse, Minutes,
+    MinutesComment, MinutesContent, MinutesMatter, ResolutionDraft, RulingDraft,
 };
 
 use crate::{
@@ -23,12 +23,14 @@ pub(super) fn minutes(minutes: &Minutes) -> String {
         ("状态时间", words::instant(minutes.state_time.as_ref())),
         ("经办人", minutes.state_by.clone()),
         ("意见截止日", minutes.comments_until.clone()),
+        ("已有新版", words::yes(minutes.superseded)),
         ("签发人", minutes.approved_by.clone()),
         ("起草人", minutes.drafted_by.clone()),
         ("起草时间", words::instant(minutes.draft_time.as_ref())),
         ("会议情况", content.opening.clone()),
     ]);
-    iter::once(head).chain(parts(&content)).collect::<Vec<_>>().join("\n\n")
+    let there = minutes.attendance.as_ref().map(attendance);
+    iter::once(head).chain(there).chain(parts(&content)).collect::<Vec<_>>().join("\n\n")
 }
 
 /// The minutes, and what units said of them.
@@ -48,6 +50,28 @@ pub(super) fn issued(answer: &IssueMinutesResponse) -> String {
         (1..).zip(&answer.resolution_ids).map(|(number, id): (usize, _)| [number.to_string(), id.clone()]),
     );
     format!("{head}\n\n{ids}")
+}
+
+/// A document that was written into a file.
+pub(super) fn document(answer: &GetMinutesDocumentResponse) -> String {
+    sheet([("文件名", answer.name.clone()), ("类型", answer.media_type.clone())])
+}
+
+/// Who was there and who was not.
+fn attendance(attendance: &Attendance) -> String {
+    let all = |attendees: &[Attendee]| {
+        let one = |attendee: &Attendee| {
+            let who = if attendee.unit.is_empty() { &attendee.organisation } else { &attendee.unit };
+            if attendee.post.is_empty() { who.clone() } else { format!("{who}（{}）", attendee.post) }
+        };
+        attendees.iter().map(one).collect::<Vec<_>>().join("、")
+    };
+    sheet([
+        ("出席", all(&attendance.attended)),
+        ("请假", all(&attendance.on_leave)),
+        ("缺席", all(&attendance.absent)),
+        ("列席", all(&attendance.sat_in)),
+    ])
 }
 
 /// One comment.

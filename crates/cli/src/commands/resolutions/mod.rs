@@ -5,6 +5,7 @@ mod decide_extension;
 mod extend;
 mod get;
 mod list;
+mod reassign;
 mod record;
 mod reopen;
 mod report;
@@ -28,6 +29,8 @@ pub(crate) enum Verb {
     Accept(accept::Accept),
     /// 退回补办（联席会议办公室） / give it back, and say why
     Reopen(reopen::Reopen),
+    /// 改派牵头单位（联席会议办公室） / have another unit lead it, and say why
+    Reassign(reassign::Reassign),
     /// 申请延期（牵头单位） / ask for a later day, and say why
     Extend(extend::Extend),
     /// 同意或不同意延期（联席会议办公室） / grant or decline a later day
@@ -43,6 +46,7 @@ impl Verb {
             Self::Submit(verb) => verb.run(session).await,
             Self::Accept(verb) => verb.run(session).await,
             Self::Reopen(verb) => verb.run(session).await,
+            Self::Reassign(verb) => verb.run(session).await,
             Self::Extend(verb) => verb.run(session).await,
             Self::DecideExtension(verb) => verb.run(session).await,
         }

@@ -18,6 +18,6 @@ impl Get {
         let mut topics = TopicServiceClient::new(session.calls(Service::Meeting)?);
         let asked = GetTopicRequest { id: self.id.to_string() };
         let answer = topics.get_topic(request(asked)).await?.into_inner();
-        session.output.one(&answer.topic.unwrap_or_default(), record::topic)
+        session.output.one(&answer, record::whole)
     }
 }

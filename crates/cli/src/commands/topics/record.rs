@@ -1,6 +1,6 @@
 //! How people see topics.
 
-use proto::meeting::v1::Topic;
+use proto::meeting::v1::{GetTopicResponse, Ruling, Topic, TopicStep};
 
 use crate::{
     output::{sheet, table},
@@ -20,6 +20,37 @@ pub(super) fn lines(topics: &[Topic]) -> String {
                 topic.units.join("、"),
                 words::instant(topic.collect_time.as_ref()),
                 words::topic_state(topic.state()).to_owned(),
+            ]
+        }),
+    )
+}
+
+/// One topic, its ruling, and every step.
+pub(super) fn whole(answer: &GetTopicResponse) -> String {
+    let head = topic(&answer.topic.clone().unwrap_or_default());
+    let ruling = answer.ruling.as_ref().map(ruling);
+    [Some(head), ruling, Some(steps(&answer.steps))].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+fn ruling(ruling: &Ruling) -> String {
+    sheet([
+        ("处理意见", ruling.text.clone()),
+        ("类别", words::ruling_kind(ruling.kind()).to_owned()),
+        ("指派单位", ruling.unit.clone()),
+        ("说明", ruling.note.clone()),
+        ("作出时间", words::instant(ruling.issue_time.as_ref())),
+    ])
+}
+
+fn steps(steps: &[TopicStep]) -> String {
+    table(
+        ["办理过程", "经办人", "时间", "内容"],
+        steps.iter().map(|step| {
+            [
+                words::topic_state(step.state()).to_owned(),
+                step.official.clone(),
+                words::instant(step.time.as_ref()),
+                step.text.clone(),
             ]
         }),
     )

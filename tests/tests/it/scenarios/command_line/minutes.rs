@@ -11,11 +11,12 @@ const CHIEF: &str = "zfb-leader";
 
 /// From the file to the number; gives the id of what scjgj is to do.
 pub(super) async fn issued(terminal: &Terminal, meeting: &str, topic: &str) -> anyhow::Result<String> {
-    let (get, issue) = (format!("minutes get {meeting}"), format!("minutes issue {meeting} --yes"));
+    let (get, issue) =
+        (format!("minutes get {meeting}"), format!("minutes issue {meeting} --version 1 --yes"));
     drafted(terminal, meeting, topic).await?;
     let (exit, told) = terminal.refused("zjj-leader", &get).await?;
     ensure!(exit == 3 && told["reason"] == "NOT_FOUND", "a draft is the office's: {told}");
-    let circulate = format!("minutes circulate {meeting} --until 2026-10-16");
+    let circulate = format!("minutes circulate {meeting} --version 1 --until 2026-10-16");
     ensure!(terminal.act(OFFICE, &circulate).await?["commentsUntil"] == "2026-10-16");
     let comment = format!("minutes comment {meeting} 建议明确推送时限");
     ensure!(terminal.act("zjj-leader", &comment).await?["version"] == 1);
@@ -33,11 +34,17 @@ pub(super) async fn issued(terminal: &Terminal, meeting: &str, topic: &str) -> a
     ensure!(exit == 4 && told["reason"] == "VERSION_CONFLICT", "that one was not read: {told}");
     ensure!(terminal.act(CHIEF, &approve).await?["approvedBy"] == CHIEF);
 
-    let (exit, told) = terminal.refused(OFFICE, &format!("minutes issue {meeting}")).await?;
+    let (exit, told) = terminal.refused(OFFICE, &format!("minutes issue {meeting} --version 1")).await?;
     ensure!(exit == 2 && text(&told["message"])?.contains("--yes"), "many feel it at once: {told}");
     let issued = terminal.act(OFFICE, &issue).await?;
     ensure!(issued["minutes"]["number"] == "联席会议纪要〔2026〕1号", "a check takes no number: {issued}");
     ensure!(terminal.well("zjj-leader", &get).await?.contains("已印发"));
+    let document = format!("minutes document {meeting} --to 纪要.pdf");
+    let (exit, _) = terminal.refused("zjj-leader", &document.replace(".pdf", ".ofd")).await?;
+    ensure!(exit == 2, "what kind of file is that");
+    let printed = terminal.read("zjj-leader", &document).await?;
+    ensure!(printed["name"] == "联席会议纪要〔2026〕1号.pdf", "{printed}");
+    ensure!(fs::read(terminal.folder.join("纪要.pdf"))?.starts_with(b"%PDF-"), "a document");
     let first = terminal.read(OFFICE, &format!("{get} --version 1")).await?;
     ensure!(first["minutes"]["state"] == "MINUTES_STATE_ISSUED", "{first}");
     text(&issued["resolutionIds"][0])

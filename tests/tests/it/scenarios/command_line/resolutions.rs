@@ -16,6 +16,9 @@ pub(super) async fn carried_out(terminal: &Terminal, id: &str) -> anyhow::Result
     let (exit, told) = terminal.refused("slj-leader", &format!("resolutions get {id}")).await?;
     ensure!(exit == 3 && told["reason"] == "NOT_FOUND", "it is not theirs: {told}");
     terminal.act("zjj-leader", &format!("resolutions report {id} 已完成初稿")).await?;
+    let other = format!("resolutions reassign {id} --to zjj --due 2026-11-30 --reason 职责调整");
+    ensure!(terminal.act(OFFICE, &other).await?["leadUnit"] == "zjj");
+    ensure!(terminal.act(OFFICE, &other.replace("zjj", "scjgj")).await?["leadUnit"] == "scjgj");
     extended(terminal, id).await?;
 
     let accept = format!("resolutions accept {id}");
@@ -31,7 +34,7 @@ pub(super) async fn carried_out(terminal: &Terminal, id: &str) -> anyhow::Result
     ensure!(accepted["state"] == "RESOLUTION_STATE_ACCEPTED" && accepted["late"] == false, "{accepted}");
     let got = terminal.read(LEAD, &format!("resolutions get {id}")).await?;
     let count = |part: &str| got[part].as_array().map(Vec::len);
-    ensure!((count("reports"), count("extensions")) == (Some(5), Some(2)), "{got}");
+    ensure!((count("reports"), count("extensions")) == (Some(7), Some(2)), "{got}");
     told_to_everybody(terminal).await
 }
 

@@ -31,7 +31,7 @@ pub(super) async fn consent(terminal: &Terminal) -> anyhow::Result<String> {
     ensure!(approved["state"] == "TOPIC_STATE_APPROVED" && approved["stateBy"] == CHIEF, "{approved}");
 
     let got = terminal.read("scjgj-01", &format!("topics get {id}")).await?;
-    ensure!(got["summary"] == "明确检查牵头单位", "whom it concerns sees it: {got}");
+    ensure!(got["topic"]["summary"] == "明确检查牵头单位", "whom it concerns sees it: {got}");
     ensure!(terminal.well("scjgj-01", "topics list").await?.contains("总召集人同意"));
     let (exit, told) = terminal.refused("slj-leader", &format!("topics get {id}")).await?;
     ensure!(exit == 3 && told["reason"] == "NOT_FOUND", "nobody else does: {told}");

@@ -1,0 +1,193 @@
+//! Minutes as a paper (纪要格式, GB/T 9704—2012 10.3): head, title, facts, what was discussed and agreed, who was there, imprint.
+
+use ids::UnitCode;
+use jiff::{Timestamp, civil::Date};
+use proto::meeting::v1::{self as pb, Attendee, MinutesContent};
+use reference::Directory;
+
+use super::{
+    numerals::numeral,
+    paper::{Fact, Imprint, List, Paper, Part},
+};
+use crate::{
+    model::{Meeting, Minutes, MinutesState, Seat, Topic},
+    rules::ruling::RulingKind,
+};
+
+/// What minutes are printed from.
+pub(crate) struct Shown<'a> {
+    pub(crate) minutes: &'a Minutes,
+    pub(crate) meeting: &'a Meeting,
+    /// The topics of its agenda.
+    pub(crate) topics: &'a [Topic],
+    /// The seat that convened it.
+    pub(crate) convened: Option<&'a Seat>,
+    /// The seat that presided over it.
+    pub(crate) presided: Option<&'a Seat>,
+    /// The unit that is the office.
+    pub(crate) office: Option<&'a UnitCode>,
+    pub(crate) directory: &'a Directory,
+}
+
+/// The paper, under this heading.
+pub(crate) fn minutes(heading: &str, shown: &Shown<'_>) -> Paper {
+    let Shown { minutes, meeting, .. } = *shown;
+    let number = minutes.state.number();
+    let day = clock::civil_date(minutes.step().at);
+    let office = shown.office.map_or_else(String::new, |unit| format!("（{}）", shown.unit(unit.as_str())));
+    Paper {
+        heading: heading.to_owned(),
+        number: number.map(|number| format!("〔{}〕{}号", number.year, number.sequence)).unwrap_or_default(),
+        mark: mark(minutes),
+        office: format!("联席会议办公室{office}"),
+        date: in_words(day),
+        title: meeting.title.clone(),
+        facts: shown.facts(),
+        body: shown.body(),
+        lists: shown.lists(),
+        imprint: number
+            .map(|_| Imprint {
+                office: "联席会议办公室".to_owned(), date: format!("{}印发", in_words(day))
+            }),
+    }
+}
+
+/// What a version is before it is issued.
+fn mark(minutes: &Minutes) -> String {
+    let state = match minutes.state {
+        MinutesState::Draft => "草稿",
+        MinutesState::Circulated { .. } => "征求意见稿",
+        MinutesState::Approved { .. } => "已签发，待印发",
+        MinutesState::Issued { .. } => return String::new(),
+    };
+    format!("第{}版　{state}", minutes.version)
+}
+
+impl Shown<'_> {
+    fn facts(&self) -> Vec<Fact> {
+        let meeting = self.meeting;
+        let delegated = if meeting.delegation.is_some() { "（受总召集人委托）" } else { "" };
+        let seat = |seat: Option<&Seat>| seat.map(|seat| self.with_post(seat.unit.as_str(), &seat.post));
+        let presided = seat(self.presided).map(|seat| format!("{seat}{delegated}"));
+        let facts = [
+            ("时间", Some(time(meeting.start_at))),
+            ("地点", Some(meeting.place.clone())),
+            ("召集", seat(self.convened)),
+            ("主持", presided),
+        ];
+        facts.into_iter().filter_map(|(label, text)| Some(Fact { label, text: text? })).collect()
+    }
+
+    /// The opening; each topic under its heading; then what was agreed, entrusted and ruled.
+    fn body(&self) -> Vec<Part> {
+        let content = &self.minutes.content;
+        let mut body = vec![Part::Paragraph(content.opening.clone())];
+        let mut headings = 0;
+        let mut heading = |text: &str| {
+            headings += 1;
+            Part::Heading(format!("{}、{text}", numeral(headings)))
+        };
+        for matter in &content.matters {
+            body.push(heading(self.title(&matter.topic_id)));
+            body.push(Part::Paragraph(matter.text.clone()));
+        }
+        let of = |kind| resolutions(content, kind);
+        let sections = [
+            ("议定事项", self.agreed(of(pb::ResolutionKind::Agreed))),
+            ("交办事项", self.agreed(of(pb::ResolutionKind::Entrusted))),
+            ("处理意见", self.ruled(&content.rulings)),
+        ];
+        for (name, items) in sections.into_iter().filter(|(_, items)| !items.is_empty()) {
+            body.push(heading(name));
+            body.extend(items);
+        }
+        body
+    }
+
+    fn agreed<'a>(&self, drafts: impl Iterator<Item = &'a pb::ResolutionDraft>) -> Vec<Part> {
+        let item = |(at, draft): (usize, &pb::ResolutionDraft)| {
+            let helped = draft.co_units.iter().map(|unit| self.unit(unit)).collect::<Vec<_>>().join("、");
+            let helped = if helped.is_empty() { helped } else { format!("配合单位：{helped}；") };
+            let due = draft.due_on.parse().map_or_else(|_| draft.due_on.clone(), in_words);
+            Part::Item {
+                text: numbered(at, &draft.text),
+                note: format!("牵头单位：{}；{helped}完成时限：{due}。", self.unit(&draft.lead_unit)),
+            }
+        };
+        drafts.enumerate().map(item).collect()
+    }
+
+    fn ruled(&self, rulings: &[pb::RulingDraft]) -> Vec<Part> {
+        let item = |(at, ruling): (usize, &pb::RulingDraft)| {
+            let (kind, to) = match ruling.kind() {
+                pb::RulingKind::TemporaryAssignment => {
+                    (RulingKind::TemporaryAssignment, format!("临时指派：{}。", self.unit(&ruling.unit)))
+                }
+                pb::RulingKind::Advice | pb::RulingKind::Unspecified => (RulingKind::Advice, String::new()),
+            };
+            let text = format!("{}：{}", self.title(&ruling.topic_id), ruling.text);
+            Part::Item { text: numbered(at, &text), note: format!("{to}{}", kind.note()) }
+        };
+        rulings.iter().enumerate().map(item).collect()
+    }
+
+    fn lists(&self) -> Vec<List> {
+        let attendance = &self.minutes.attendance;
+        let list = |(label, attendees): (&'static str, &Vec<Attendee>)| {
+            let entries = attendees.iter().map(|attendee| self.attendee(attendee)).collect();
+            List { label, entries }
+        };
+        let lists = [
+            ("出席", &attendance.attended),
+            ("请假", &attendance.on_leave),
+            ("缺席", &attendance.absent),
+            ("列席", &attendance.sat_in),
+        ];
+        lists.into_iter().map(list).collect()
+    }
+
+    fn attendee(&self, attendee: &Attendee) -> String {
+        match attendee.unit.as_str() {
+            "" => attendee.organisation.clone(),
+            unit => self.with_post(unit, &attendee.post),
+        }
+    }
+
+    fn with_post(&self, unit: &str, post: &str) -> String {
+        let unit = self.unit(unit);
+        if post.is_empty() { unit } else { format!("{unit}（{post}）") }
+    }
+
+    /// The name of a unit; its code where the directory does not know it any more.
+    fn unit(&self, code: &str) -> String {
+        let known = code.parse().ok().and_then(|code| self.directory.unit(&code));
+        known.map_or_else(|| code.to_owned(), |unit| unit.name.clone())
+    }
+
+    fn title<'a>(&'a self, topic: &'a str) -> &'a str {
+        let found = self.topics.iter().find(|known| known.id.to_string() == topic);
+        found.map_or(topic, |topic| topic.title.as_str())
+    }
+}
+
+fn resolutions(
+    content: &MinutesContent,
+    kind: pb::ResolutionKind,
+) -> impl Iterator<Item = &pb::ResolutionDraft> {
+    content.resolutions.iter().filter(move |draft| draft.kind() == kind)
+}
+
+/// （一）….
+fn numbered(at: usize, text: &str) -> String {
+    format!("（{}）{text}", numeral(at + 1))
+}
+
+/// 2026年10月16日 (GB/T 9704—2012 7.3.5.4: Arabic digits, no leading zeros).
+fn in_words(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+fn time(at: Timestamp) -> String {
+    let at = clock::in_county(at);
+    format!("{}{}", in_words(at.date()), at.strftime("%H:%M"))
+}

@@ -1,0 +1,72 @@
+//! GetMinutesDocument.
+
+use ids::MeetingId;
+use proto::meeting::v1::{DocumentFormat, GetMinutesDocumentRequest, GetMinutesDocumentResponse};
+use refusal::Refusal;
+use shell::{Caller, Error, as_caller, parse_id};
+
+use crate::{
+    App,
+    model::Minutes,
+    printing::{Format, Shown, minutes},
+    rules::succession::SeatRole,
+    store,
+};
+
+/// The minutes of a meeting as a document, in a version that the caller sees.
+pub(super) async fn get_minutes_document(
+    app: App,
+    caller: Caller,
+    request: GetMinutesDocumentRequest,
+) -> Result<GetMinutesDocumentResponse, Error> {
+    let id: MeetingId = parse_id("meeting_id", &request.meeting_id)?;
+    let format = format(request.format())?;
+    let version = Some(request.version).filter(|version| *version != 0);
+    let unknown = || Refusal::not_found("minutes", "会议纪要");
+    let mut tx = as_caller(&app.doors, &caller).await?;
+    let found = store::minutes::find(&mut tx, id, version).await?.ok_or_else(unknown)?;
+    let meeting = store::meeting::find(&mut tx, id).await?.ok_or_else(unknown)?;
+    let topics = store::topic::find_all(&mut tx, &meeting.topics).await?;
+    let convened = store::seat::find(&mut tx, meeting.convened_by).await?;
+    let presided = store::seat::find(&mut tx, meeting.presided_by).await?;
+    let day = clock::civil_date(found.step().at);
+    let office = store::seat::on(&mut tx, SeatRole::Office, day).await?;
+    // Nothing of the database is held while it is printed.
+    tx.commit().await?;
+    let directory = app.reference.directory();
+    let shown = Shown {
+        minutes: &found,
+        meeting: &meeting,
+        topics: &topics,
+        convened: convened.as_ref(),
+        presided: presided.as_ref(),
+        office: office.as_ref().map(|seat| &seat.unit),
+        directory: &directory,
+    };
+    let paper = minutes(app.press.heading(), &shown);
+    let content = app.press.print(format, &paper).await?;
+    Ok(GetMinutesDocumentResponse {
+        name: name(&found, &meeting.title, format),
+        media_type: format.media_type().to_owned(),
+        content: content.into(),
+    })
+}
+
+fn format(format: DocumentFormat) -> Result<Format, Refusal> {
+    match format {
+        DocumentFormat::Pdf => Ok(Format::Pdf),
+        DocumentFormat::Docx => Ok(Format::Docx),
+        DocumentFormat::Unspecified => {
+            Err(Refusal::field("format", "required", "say what kind of file", "请选择文件格式"))
+        }
+    }
+}
+
+/// Its number, or before issue the title and the version.
+fn name(minutes: &Minutes, title: &str, format: Format) -> String {
+    let name = minutes
+        .state
+        .number()
+        .map_or_else(|| format!("{title}纪要第{}版", minutes.version), |number| number.to_string());
+    format!("{}.{}", name.replace(['/', '\\'], "_"), format.name())
+}
