@@ -87,6 +87,11 @@ async fn heard_once(stage: &Stage, own: &PgPool) -> anyhow::Result<()> {
             "select count(*) from notification.duty where kind = 'C14' and state = 'open'",
             1,
         ),
+        (
+            "what units are told",
+            "select count(*) from notification.announcement where kind = 'minutes_issued'",
+            1,
+        ),
         ("the ruling", "select count(*) from notification.matter where ruling_id is not null", 1),
     ] {
         until(what, async || Ok((count(&ledger, query).await? == many).then_some(()))).await?;

@@ -3,6 +3,7 @@
 use std::fs;
 
 use anyhow::ensure;
+use scenarios::stage::until;
 
 use super::{Terminal, exchange::text};
 
@@ -45,6 +46,13 @@ pub(super) async fn issued(terminal: &Terminal, meeting: &str, topic: &str) -> a
     let printed = terminal.read("zjj-leader", &document).await?;
     ensure!(printed["name"] == "联席会议纪要〔2026〕1号.pdf", "{printed}");
     ensure!(fs::read(terminal.folder.join("纪要.pdf"))?.starts_with(b"%PDF-"), "a document");
+    until("the unit to be told", async || {
+        let told = terminal.json("zjj-leader", "announcements list --kind minutes-issued").await?;
+        Ok(told.as_array().is_some_and(|told| told.len() == 1).then_some(()))
+    })
+    .await?;
+    let told = terminal.well("zjj-leader", "announcements list").await?;
+    ensure!(told.contains("请答复") && told.contains("联席会议纪要〔2026〕1号已印发"), "{told}");
     let first = terminal.read(OFFICE, &format!("{get} --version 1")).await?;
     ensure!(first["minutes"]["state"] == "MINUTES_STATE_ISSUED", "{first}");
     text(&issued["resolutionIds"][0])
