@@ -31,7 +31,7 @@ faults: _programs
 # Measure with programs built for release: `./just bench ledger`; figures and what they mean stand in docs/BENCHMARKS.md
 [positional-arguments]
 bench *arguments: tools
-    cargo build --quiet --release --workspace --bins
+    cargo build --quiet --release --workspace --exclude press --bins
     exec {{ released }}/with-servers -- {{ released }}/bench "$@"
 
 # Install what building and testing need into .tools, without root

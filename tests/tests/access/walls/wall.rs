@@ -129,7 +129,7 @@ impl Wall<'_> {
         let columns: Vec<(String, String)> = sqlx::query_as(
             "select format('%I.%I', table_schema, table_name), quote_ident(column_name)
              from information_schema.columns join information_schema.tables using (table_schema, table_name)
-             where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1, 2",
+             where table_type = 'BASE TABLE' and is_identity = 'NO' and is_generated = 'NEVER' and table_schema not in ('pg_catalog', 'information_schema') order by 1, 2",
         )
         .fetch_all(&mut self.superuser().await?)
         .await?;

@@ -107,7 +107,7 @@ async fn answered(terminal: &Terminal, id: &str) -> anyhow::Result<()> {
         ("slj-leader", "leave --reason 汛期值守", "INVITATION_ANSWER_LEAVE"),
         ("zjj-leader", "stand-in --post 分管副职", "INVITATION_ANSWER_STAND_IN"),
     ] {
-        let answered = terminal.act(official, &format!("meetings answer {id} {words}")).await?;
+        let answered = terminal.act(official, &format!("meetings answer {id} {words} --moved 1")).await?;
         ensure!(answered["answer"] == answer && answered["answeredBy"] == official, "{answered}");
     }
     let line = format!("meetings answer {id} attends --reason 汛期值守");
