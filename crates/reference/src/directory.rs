@@ -51,6 +51,11 @@ impl Directory {
         self.units.get(code)
     }
 
+    /// The name of a unit; its code where it is not known.
+    pub fn named(&self, code: &UnitCode) -> String {
+        self.unit(code).map_or_else(|| code.to_string(), |unit| unit.name.clone())
+    }
+
     /// Every unit, active or not, in no order.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
         self.units.values()

@@ -57,6 +57,7 @@ grant select on meeting.seat_change to shenguan_system;
 -- once a statement: (select meeting.is_office()).
 create function meeting.is_office() returns boolean language sql stable
 return coalesce(current_setting('app.role_overseer', true) = 'yes', false)
+   and nullif(current_setting('app.today', true), '') is not null
    and coalesce((select bool_or(unit = nullif(current_setting('app.unit', true), '')) from meeting.seat
                  where role = 'office'
                    and nullif(current_setting('app.today', true), '')::date between first_day and coalesce(last_day, 'infinity')),

@@ -6,6 +6,8 @@ create table meeting.minutes (
     content bytea not null,
     -- shenguan.meeting.v1.Attendance, as it stood when the version was drafted.
     attendance bytea not null,
+    -- shenguan.meeting.v1.MinutesNames, as they were then.
+    names bytea not null,
     drafted_by text not null,
     drafted_at timestamptz not null,
     state text not null check (state in ('draft', 'circulated', 'approved', 'issued')),

@@ -69,7 +69,9 @@ async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
         tx.commit().await?;
     }
     app.reference.refresh().await?;
-    app.press.say_faces().await;
+    // A line for the log, which nothing waits for.
+    let press = Arc::clone(&app.press);
+    tokio::spawn(async move { press.say_faces().await });
     Ok(())
 }
 

@@ -120,9 +120,7 @@ async fn row(
         let shown = shown(rpc, scene).is_some_and(|it| answer.shows(it));
         // The office (督办) sees every unit's duties and proposals for the joint meeting, and nothing else of others.
         let may_see = object != "other"
-            || (role == "overseer"
-                && ["notification", "meeting"].contains(&service)
-                && !name_of(rpc).starts_with("Subscription"));
+            || (role == "overseer" && service == "notification" && !name_of(rpc).starts_with("Subscription"));
         assert!(!shown || may_see, "{service} {} shows another unit's object: {answer:?}", name_of(rpc));
         cell(&answer, shown)
     });

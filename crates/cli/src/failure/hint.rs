@@ -19,6 +19,13 @@ pub(super) fn hint(reason: &str, code: Code) -> Option<&'static str> {
         ("YEAR_NOT_LOADED", _) => "装入该年日历 / load the year: shenguan calendar load FILE",
         ("ITEM_WITHOUT_SUPERVISOR", _) => "查看责任清单 / see: shenguan map show",
         ("SEAT_TAKEN" | "SEAT_NOT_HELD", _) => "查看成员名册 / see: shenguan roster list",
+        ("NOT_THE_OFFICE", _) => {
+            "由联席会议办公室所在单位办理 / the unit of the office does it: shenguan roster list"
+        }
+        ("FONTS_MISSING", _) => "请运维人员补充字库 / ask operations to add a font that has them",
+        ("PRESS_UNAVAILABLE", _) => {
+            "稍后重试；仍不行请联系运维人员 / repeat a little later, then tell operations"
+        }
         ("SEAT_CHANGE_DECIDED", _) => "查看成员调整 / see: shenguan roster changes",
         ("TOPIC_STATE", _) => "查看议题状态 / see: shenguan topics get ID",
         ("MEETING_STATE" | "CHAIR_NOT_ALLOWED" | "QUORUM_NOT_MET" | "MEMBERS_NOT_INVITED", _) => {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use ids::{CommentId, MeetingId, OfficialId, UnitCode};
 use jiff::civil::Date;
-use proto::meeting::v1::{Attendance, MinutesContent};
+use proto::meeting::v1::{Attendance, MinutesContent, MinutesNames};
 use refusal::Refusal;
 
 use super::Step;
@@ -19,6 +19,8 @@ pub(crate) struct Minutes {
     pub(crate) content: MinutesContent,
     /// Who was there and who was not, as it stood when it was drafted.
     pub(crate) attendance: Attendance,
+    /// What it speaks of, as that was called then.
+    pub(crate) names: MinutesNames,
     pub(crate) drafted: Step,
     pub(crate) state: MinutesState,
     /// Whether whoever reads it sees a newer one.

@@ -7,7 +7,7 @@ use jiff::{
 };
 use proptest::prelude::*;
 use proto::{
-    meeting::v1::{Attendance, MinutesContent},
+    meeting::v1::{Attendance, MinutesContent, MinutesNames},
     r#type::v1::Deadline,
 };
 
@@ -160,6 +160,7 @@ proptest! {
             version: 1,
             content: MinutesContent::default(),
             attendance: Attendance::default(),
+            names: MinutesNames::default(),
             superseded: false,
             drafted: step(0),
             state: MinutesState::Draft,

@@ -8,9 +8,10 @@ use sqlx::PgConnection;
 use super::{
     announce::{News, announce},
     materials_due::withdrawn,
+    whom_to_tell::whom_to_tell,
 };
 use crate::{
-    model::{Meeting, Participant, Step, cover},
+    model::{Meeting, Step, cover},
     store,
 };
 
@@ -42,8 +43,7 @@ pub(crate) async fn cancel_meeting(
     if let Some(due) = due.filter(|_| !cover(&materials, &meeting)) {
         outbox.send(tx, &[withdrawn(&due, step.at, "cancelled")]).await?;
     }
-    let invited = store::participant::of_meeting(tx, id).await?;
-    let units = invited.iter().filter_map(Participant::unit);
-    announce(tx, outbox, (News::Cancelled(&meeting), step.at), units).await?;
+    let units = whom_to_tell(tx, &meeting).await?;
+    announce(tx, outbox, (News::Cancelled(&meeting), step.at), &units).await?;
     Ok(Ok(meeting))
 }

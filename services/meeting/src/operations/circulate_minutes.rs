@@ -6,10 +6,14 @@ use mailbox::Outbox;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::announce::{News, announce};
+use super::{
+    announce::{News, announce},
+    attendance::attendance,
+    whom_to_tell::whom_to_tell,
+};
 use crate::{
-    model::{Minutes, Participant, Step},
-    rules::minutes_course::must_be_version,
+    model::{Minutes, Step},
+    rules::minutes_course::{must_be_version, must_say_who_was_there},
     store,
 };
 
@@ -26,13 +30,14 @@ pub(crate) async fn circulate_minutes(
         return Ok(Err(Refusal::not_found("minutes", "会议纪要")));
     };
     let at = step.at;
-    let may = must_be_version(version, minutes.version);
+    let recorded = attendance(&store::participant::of_meeting(tx, id).await?);
+    let may = must_be_version(version, minutes.version)
+        .and_then(|()| must_say_who_was_there(recorded == minutes.attendance));
     if let Err(refusal) = may.and_then(|()| minutes.circulate(step, until)) {
         return Ok(Err(refusal));
     }
     store::minutes::save_state(tx, &minutes).await?;
-    let invited = store::participant::of_meeting(tx, id).await?;
-    let units = invited.iter().filter_map(Participant::unit);
-    announce(tx, outbox, (News::MinutesCirculated(&meeting, until), at), units).await?;
+    let units = whom_to_tell(tx, &meeting).await?;
+    announce(tx, outbox, (News::MinutesCirculated(&meeting, until), at), &units).await?;
     Ok(Ok(minutes))
 }

@@ -2,10 +2,11 @@
 
 use ids::MeetingId;
 use proto::meeting::v1::MinutesContent;
+use reference::Directory;
 use refusal::Refusal;
 use sqlx::PgConnection;
 
-use super::{attendance::attendance, minutes_content::must_be_sound};
+use super::{attendance::attendance, minutes_content::must_be_sound, minutes_names::minutes_names};
 use crate::{
     model::{Minutes, MinutesState, Step},
     rules::{
@@ -16,12 +17,12 @@ use crate::{
     store,
 };
 
-/// Keeps it, made from the version `base` (0: the first), with who was there; refused once the minutes are issued.
+/// Keeps it, made from the version `base` (0: the first), with who was there and what all is called; refused once the minutes are issued.
 pub(crate) async fn draft_minutes(
     tx: &mut PgConnection,
     (id, base): (MeetingId, i32),
     content: MinutesContent,
-    step: Step,
+    (directory, step): (&Directory, Step),
 ) -> Result<Result<Minutes, Refusal>, sqlx::Error> {
     let Some(meeting) = store::meeting::lock(tx, id).await? else {
         return Ok(Err(Refusal::not_found("meeting", "会议")));
@@ -40,12 +41,18 @@ pub(crate) async fn draft_minutes(
     if let Err(refusal) = may.and_then(sound) {
         return Ok(Err(refusal));
     }
-    let participants = store::participant::of_meeting(tx, id).await?;
+    let attendance = attendance(&store::participant::of_meeting(tx, id).await?);
+    let mut seats: Vec<_> = office.into_iter().collect();
+    for chair in [meeting.convened_by, meeting.presided_by] {
+        seats.extend(store::seat::find(tx, chair).await?);
+    }
+    let names = minutes_names(&content, &attendance, (&topics, &seats), directory);
     let minutes = Minutes {
         meeting: id,
         version: made_from + 1,
         content,
-        attendance: attendance(&participants),
+        attendance,
+        names,
         drafted: step,
         state: MinutesState::Draft,
         superseded: false,

@@ -12,6 +12,7 @@ use super::{
     held_seat,
     materials_due::{Counting, materials_due, opened},
     whom_to_invite,
+    whom_to_tell::chairs,
 };
 use crate::{
     model::{Meeting, Participant, Step, Who},
@@ -59,7 +60,10 @@ pub(crate) async fn invite_to_meeting(
     if let (true, Some(office), Some(due)) = (is_first, office, meeting.state.materials()) {
         outbox.send(tx, &[opened(&meeting, due, &office.unit)]).await?;
     }
-    let units = new.iter().filter_map(Participant::unit);
-    announce(tx, outbox, (News::Invitation(&meeting), step.at), units).await?;
+    let mut units: BTreeSet<_> = new.iter().filter_map(Participant::unit).cloned().collect();
+    if is_first {
+        units.extend(chairs(tx, &meeting).await?);
+    }
+    announce(tx, outbox, (News::Invitation(&meeting), step.at), &units).await?;
     Ok(Ok((meeting, participants)))
 }

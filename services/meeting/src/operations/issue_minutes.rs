@@ -14,15 +14,18 @@ use workdays::Calendar;
 
 use super::{
     announce::{News, announce},
+    attendance::attendance,
     minutes_content::{kind, on_agenda, ruling_kind, unit},
     resolution_due::{by_minutes, opened, resolution_due},
+    whom_to_tell::whom_to_tell,
 };
 use crate::{
-    model::{
-        Meeting, Minutes, MinutesNumber, Origin, Participant, Resolution, ResolutionState, Ruling, Step,
-        Topic,
+    model::{Meeting, Minutes, MinutesNumber, Origin, Resolution, ResolutionState, Ruling, Step, Topic},
+    rules::{
+        minutes_course::{must_be_version, must_say_who_was_there},
+        ruling::RulingKind,
+        succession::SeatRole,
     },
-    rules::{minutes_course::must_be_version, ruling::RulingKind, succession::SeatRole},
     store,
 };
 
@@ -45,7 +48,9 @@ pub(crate) async fn issue_minutes(
     };
     let today = clock::civil_date(by.step.at);
     let number = store::minutes::next_number(tx, today.year()).await?;
-    let may = must_be_version(version, minutes.version);
+    let recorded = attendance(&store::participant::of_meeting(tx, id).await?);
+    let may = must_be_version(version, minutes.version)
+        .and_then(|()| must_say_who_was_there(recorded == minutes.attendance));
     if let Err(refusal) = may.and_then(|()| minutes.issue(by.step.clone(), number)) {
         return Ok(Err(refusal));
     }
@@ -69,9 +74,8 @@ pub(crate) async fn issue_minutes(
         Ok(rulings) => send_rulings(tx, &rulings, (number, by)).await?,
         Err(refusal) => return Ok(Err(refusal)),
     }
-    let invited = store::participant::of_meeting(tx, id).await?;
-    let units = invited.iter().filter_map(Participant::unit);
-    announce(tx, by.outbox, (News::MinutesIssued(&meeting, number), by.step.at), units).await?;
+    let units = whom_to_tell(tx, &meeting).await?;
+    announce(tx, by.outbox, (News::MinutesIssued(&meeting, number), by.step.at), &units).await?;
     Ok(Ok((minutes, agreed)))
 }
 

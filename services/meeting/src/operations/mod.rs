@@ -19,6 +19,7 @@ mod issue_bulletin;
 mod issue_minutes;
 mod materials_due;
 mod minutes_content;
+mod minutes_names;
 mod move_resolution;
 mod must_be_office;
 mod open_meeting;
@@ -35,6 +36,7 @@ mod seed_roster;
 mod send_material;
 mod sign_in;
 mod whom_to_invite;
+mod whom_to_tell;
 
 pub(crate) use answer_invitation::answer_invitation;
 pub(crate) use approve_minutes::approve_minutes;

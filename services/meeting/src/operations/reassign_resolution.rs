@@ -3,13 +3,14 @@
 use ids::{ReportId, ResolutionId, UnitCode};
 use jiff::civil::Date;
 use mailbox::Outbox;
+use reference::Directory;
 use refusal::Refusal;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
 use super::resolution_due::{opened, reassigned, resolution_due};
 use crate::{
-    model::{Report, Resolution, Step},
+    model::{ExtensionState, Report, Resolution, Step},
     rules::{entrusted::may_lead, resolution_course::may_be_reassigned, succession::SeatRole},
     store,
 };
@@ -21,10 +22,11 @@ pub(crate) struct Reassigning {
     pub(crate) reason: String,
 }
 
-/// Reassigns it: the duty of the one falls away, the other has its own. What was reported stays.
+/// Reassigns it: the duty of the one falls away, and what it asked for; the other has its own. What was reported stays, and that the one
+/// was late.
 pub(crate) async fn reassign_resolution(
     tx: &mut PgConnection,
-    (outbox, calendar): (&Outbox, &Calendar),
+    (outbox, calendar, directory): (&Outbox, &Calendar, &Directory),
     id: ResolutionId,
     to: Reassigning,
     (unit, said): (UnitCode, Step),
@@ -35,7 +37,9 @@ pub(crate) async fn reassign_resolution(
     let today = clock::civil_date(said.at);
     let office = store::seat::on(tx, SeatRole::Office, today).await?.map(|seat| seat.unit);
     let (before, days) = (resolution.duty, (resolution.issued_at, to.due_on));
-    let text = format!("牵头单位由{}改为{}：{}", resolution.lead_unit, to.lead_unit, to.reason);
+    let late = if resolution.is_late(said.at) { "，已逾期" } else { "" };
+    let from = format!("{}（原定{}{late}）", directory.named(&resolution.lead_unit), resolution.due.on);
+    let text = format!("牵头单位由{from}改为{}：{}", directory.named(&to.lead_unit), to.reason);
     let why = "经联席会议办公室改派牵头单位";
     let done = may_be_reassigned(resolution.lead_unit == to.lead_unit, to.due_on, today)
         .and_then(|()| may_lead("", resolution.kind, &to.lead_unit, office.as_ref()))
@@ -43,6 +47,13 @@ pub(crate) async fn reassign_resolution(
         .and_then(|due| resolution.reassign(to.lead_unit, due));
     if let Err(refusal) = done {
         return Ok(Err(refusal));
+    }
+    let waiting = store::extension::of_resolution(tx, id).await?;
+    for mut asked in waiting.into_iter().filter(|one| one.state == ExtensionState::Requested) {
+        // Whoever asked leads it no more.
+        if asked.decide(said.clone(), Some("已改派牵头单位".to_owned())).is_ok() {
+            store::extension::save_state(tx, &asked).await?;
+        }
     }
     store::resolution::save(tx, &resolution).await?;
     outbox.send(tx, &[reassigned(before, said.at)]).await?;

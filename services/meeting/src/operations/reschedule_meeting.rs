@@ -10,9 +10,10 @@ use super::{
     announce::{News, announce},
     held_seat,
     materials_due::{Counting, materials_due, opened, withdrawn},
+    whom_to_tell::whom_to_tell,
 };
 use crate::{
-    model::{Material, Meeting, Participant, Step, cover},
+    model::{Material, Meeting, Step, cover},
     rules::{chair::may_preside, succession::SeatRole},
     store,
 };
@@ -60,8 +61,7 @@ pub(crate) async fn reschedule_meeting(
             outbox.send(tx, &[opened(&meeting, due, &office.unit)]).await?;
         }
     }
-    let invited = store::participant::of_meeting(tx, id).await?;
-    let units = invited.iter().filter_map(Participant::unit);
-    announce(tx, outbox, (News::Rescheduled(&meeting), step.at), units).await?;
+    let units = whom_to_tell(tx, &meeting).await?;
+    announce(tx, outbox, (News::Rescheduled(&meeting), step.at), &units).await?;
     Ok(Ok((meeting, materials)))
 }

@@ -8,9 +8,10 @@ use sqlx::PgConnection;
 use super::{
     announce::{News, announce},
     materials_due::discharged,
+    whom_to_tell::whom_to_tell,
 };
 use crate::{
-    model::{Material, Meeting, Participant, cover},
+    model::{Material, Meeting, cover},
     rules::meeting_course::Act,
     store,
 };
@@ -39,8 +40,7 @@ pub(crate) async fn send_material(
     if let (false, true, Some(due)) = (was_complete, cover(&materials, &meeting), meeting.state.materials()) {
         outbox.send(tx, &[discharged(due, material.sent.at)]).await?;
     }
-    let invited = store::participant::of_meeting(tx, meeting.id).await?;
-    let units = invited.iter().filter_map(Participant::unit);
-    announce(tx, outbox, (News::Material(&meeting), material.sent.at), units).await?;
+    let units = whom_to_tell(tx, &meeting).await?;
+    announce(tx, outbox, (News::Material(&meeting), material.sent.at), &units).await?;
     Ok(Ok((meeting, materials)))
 }

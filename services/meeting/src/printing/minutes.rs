@@ -3,14 +3,13 @@
 use ids::UnitCode;
 use jiff::{Timestamp, civil::Date};
 use proto::meeting::v1::{self as pb, Attendee, MinutesContent};
-use reference::Directory;
 
 use super::{
     numerals::numeral,
     paper::{Fact, Imprint, List, Paper, Part},
 };
 use crate::{
-    model::{Meeting, Minutes, MinutesState, Seat, Topic},
+    model::{Meeting, Minutes, MinutesState, Seat},
     rules::ruling::RulingKind,
 };
 
@@ -18,28 +17,28 @@ use crate::{
 pub(crate) struct Shown<'a> {
     pub(crate) minutes: &'a Minutes,
     pub(crate) meeting: &'a Meeting,
-    /// The topics of its agenda.
-    pub(crate) topics: &'a [Topic],
     /// The seat that convened it.
     pub(crate) convened: Option<&'a Seat>,
     /// The seat that presided over it.
     pub(crate) presided: Option<&'a Seat>,
-    /// The unit that is the office.
-    pub(crate) office: Option<&'a UnitCode>,
-    pub(crate) directory: &'a Directory,
+    /// The unit that is the office, and what it is called today.
+    pub(crate) office: Option<(&'a UnitCode, String)>,
 }
 
 /// The paper, under this heading.
 pub(crate) fn minutes(heading: &str, shown: &Shown<'_>) -> Paper {
-    let Shown { minutes, meeting, .. } = *shown;
+    let (minutes, meeting) = (shown.minutes, shown.meeting);
     let number = minutes.state.number();
     let day = clock::civil_date(minutes.step().at);
-    let office = shown.office.map_or_else(String::new, |unit| format!("（{}）", shown.unit(unit.as_str())));
+    let office = shown.office.as_ref().map(|(unit, today)| {
+        let then = minutes.names.units.get(unit.as_str());
+        format!("（{}）", then.unwrap_or(today))
+    });
     Paper {
         heading: heading.to_owned(),
         number: number.map(|number| format!("〔{}〕{}号", number.year, number.sequence)).unwrap_or_default(),
         mark: mark(minutes),
-        office: format!("联席会议办公室{office}"),
+        office: format!("联席会议办公室{}", office.unwrap_or_default()),
         date: in_words(day),
         title: meeting.title.clone(),
         facts: shown.facts(),
@@ -67,7 +66,8 @@ impl Shown<'_> {
     fn facts(&self) -> Vec<Fact> {
         let meeting = self.meeting;
         let delegated = if meeting.delegation.is_some() { "（受总召集人委托）" } else { "" };
-        let seat = |seat: Option<&Seat>| seat.map(|seat| self.with_post(seat.unit.as_str(), &seat.post));
+        let seat =
+            |seat: Option<&Seat>| seat.map(|seat| with_post(self.unit(seat.unit.as_str()), &seat.post));
         let presided = seat(self.presided).map(|seat| format!("{seat}{delegated}"));
         let facts = [
             ("时间", Some(time(meeting.start_at))),
@@ -148,25 +148,19 @@ impl Shown<'_> {
 
     fn attendee(&self, attendee: &Attendee) -> String {
         match attendee.unit.as_str() {
-            "" => attendee.organisation.clone(),
-            unit => self.with_post(unit, &attendee.post),
+            "" => with_post(attendee.organisation.clone(), &attendee.post),
+            unit => with_post(self.unit(unit), &attendee.post),
         }
     }
 
-    fn with_post(&self, unit: &str, post: &str) -> String {
-        let unit = self.unit(unit);
-        if post.is_empty() { unit } else { format!("{unit}（{post}）") }
-    }
-
-    /// The name of a unit; its code where the directory does not know it any more.
+    /// What a unit was called when the version was drafted.
     fn unit(&self, code: &str) -> String {
-        let known = code.parse().ok().and_then(|code| self.directory.unit(&code));
-        known.map_or_else(|| code.to_owned(), |unit| unit.name.clone())
+        self.minutes.names.units.get(code).map_or(code, String::as_str).to_owned()
     }
 
+    /// The title that a topic had then.
     fn title<'a>(&'a self, topic: &'a str) -> &'a str {
-        let found = self.topics.iter().find(|known| known.id.to_string() == topic);
-        found.map_or(topic, |topic| topic.title.as_str())
+        self.minutes.names.topics.get(topic).map_or(topic, String::as_str)
     }
 }
 
@@ -175,6 +169,10 @@ fn resolutions(
     kind: pb::ResolutionKind,
 ) -> impl Iterator<Item = &pb::ResolutionDraft> {
     content.resolutions.iter().filter(move |draft| draft.kind() == kind)
+}
+
+fn with_post(who: String, post: &str) -> String {
+    if post.is_empty() { who } else { format!("{who}（{post}）") }
 }
 
 /// （一）….

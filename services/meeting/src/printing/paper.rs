@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A paper.
-#[derive(Serialize, PartialEq, Eq, Debug)]
+#[derive(Serialize, PartialEq, Eq, Default, Debug)]
 pub(crate) struct Paper {
     /// The standing name above the red line (纪要标志).
     pub(super) heading: String,

@@ -3,16 +3,20 @@
 use std::{path::PathBuf, process::Stdio, time::Duration};
 
 use anyhow::{Context, bail};
+use ids::UnitCode;
 use refusal::{Kind, Refusal};
+use shell::{Error, Shares};
 use tokio::{io::AsyncWriteExt, process::Command, sync::Semaphore, time::timeout};
 
 use super::paper::Paper;
 use crate::settings;
 
-/// How many papers are set at the same moment.
+/// How many papers are set at the same moment, of all units together; of one unit, one.
 const AT_ONCE: usize = 2;
-/// How long one may take.
-const LONGEST: Duration = Duration::from_secs(20);
+/// How long a paper may wait for its place; with the rest less than a call may take.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+/// How long it may take.
+const LONGEST: Duration = Duration::from_secs(12);
 /// Exit code of `press` where no font has what the paper says.
 const NO_FONT: i32 = 3;
 
@@ -29,6 +33,7 @@ pub(crate) struct Press {
     fonts: PathBuf,
     heading: String,
     places: Semaphore,
+    of_units: Shares<UnitCode>,
 }
 
 impl Format {
@@ -59,6 +64,7 @@ impl Press {
             fonts: settings.fonts.clone(),
             heading: settings.heading.clone(),
             places: Semaphore::new(AT_ONCE),
+            of_units: Shares::new(1),
         })
     }
 
@@ -67,22 +73,32 @@ impl Press {
         &self.heading
     }
 
-    /// The file; refused where no font has a character of it, or where nothing can be printed now.
-    pub(crate) async fn print(&self, format: Format, paper: &Paper) -> Result<Vec<u8>, Refusal> {
+    /// The file, for a unit; refused where the unit has a paper printed already, where no font has a character of it, or where nothing
+    /// can be printed now.
+    pub(crate) async fn print(
+        &self,
+        unit: &UnitCode,
+        format: Format,
+        paper: &Paper,
+    ) -> Result<Vec<u8>, Error> {
+        // Held until the paper is printed, whether its caller waits or not.
+        let Some(_own) = self.of_units.take(unit.clone()) else {
+            let (en, zh) = (
+                "the unit has another paper printed: one after the other",
+                "本单位正在排印另一份文件，请逐份下载",
+            );
+            return Err(Refusal::new(Kind::Exhausted, "TOO_MANY_REQUESTS", en, zh).into());
+        };
         match self.run(format.name(), &serde_json::to_vec(paper).unwrap_or_default()).await {
             Ok((Some(0), file, _)) => Ok(file),
             Ok((Some(NO_FONT), _, said)) => {
                 tracing::error!(said, "no font for a paper");
-                let (en, zh) = ("no font has every character of it", "字库缺字，无法排印，请联系运维人员");
-                Err(Refusal::precondition("FONTS_MISSING", en, zh))
+                Err(fonts_missing(&said).into())
             }
-            Ok((code, _, said)) => {
-                tracing::error!(code, said, "a paper was not printed");
-                Err(unavailable())
-            }
+            Ok((code, _, said)) => Err(Error::Fault(format!("press ended with {code:?}: {said}"))),
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "the press does not run");
-                Err(unavailable())
+                Err(unavailable().into())
             }
         }
     }
@@ -101,7 +117,10 @@ impl Press {
 
     /// Exit code, what it wrote, and what it said.
     async fn run(&self, command: &str, input: &[u8]) -> anyhow::Result<(Option<i32>, Vec<u8>, String)> {
-        let _place = self.places.acquire().await?;
+        let Ok(place) = timeout(LONGEST_WAIT, self.places.acquire()).await else {
+            bail!("every place is taken")
+        };
+        let _place = place?;
         let mut press = Command::new(&self.program);
         press.arg(command).env_clear().kill_on_drop(true);
         if !self.fonts.as_os_str().is_empty() {
@@ -125,7 +144,61 @@ impl Press {
     }
 }
 
+/// Names the characters as `press` does: by their code points.
+fn fonts_missing(said: &str) -> Refusal {
+    let points: Vec<&str> = said.split_whitespace().filter(|word| word.starts_with("U+")).collect();
+    let points = points.join(" ");
+    let en = format!("no font has every character of it: {points}");
+    let zh = format!("字库缺字，无法排印，请联系运维人员：{points}");
+    Refusal::precondition("FONTS_MISSING", en.trim_end_matches([':', ' ']), zh.trim_end_matches('：'))
+}
+
 fn unavailable() -> Refusal {
     let (en, zh) = ("papers cannot be printed now", "暂时无法排印，请稍后再试");
     Refusal::new(Kind::Unavailable, "PRESS_UNAVAILABLE", en, zh)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_character_without_a_font_is_named() {
+        let refusal = fonts_missing("press: none has U+E123 U+1F984");
+        assert_eq!(refusal.reason, "FONTS_MISSING");
+        assert!(refusal.zh.ends_with("：U+E123 U+1F984"), "{}", refusal.zh);
+        assert!(fonts_missing("press: no face for Chinese").zh.ends_with("运维人员"));
+    }
+
+    fn press(program: &str) -> Press {
+        let settings = settings::Press {
+            program: program.into(),
+            fonts: PathBuf::new(),
+            heading: "审管联动联席会议纪要".to_owned(),
+        };
+        Press::of(&settings).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_unit_has_one_paper_printed_after_the_other() {
+        let (press, unit): (Press, UnitCode) = (press("/bin/true"), "scjgj".parse().unwrap());
+        let own = press.of_units.take(unit.clone()).unwrap();
+        let Err(Error::Refused(second)) = press.print(&unit, Format::Pdf, &Paper::default()).await else {
+            panic!("it is printing")
+        };
+        assert_eq!((second.kind, second.reason), (Kind::Exhausted, "TOO_MANY_REQUESTS"));
+        assert!(press.print(&"zjj".parse().unwrap(), Format::Pdf, &Paper::default()).await.is_ok());
+        drop(own);
+        assert!(press.print(&unit, Format::Pdf, &Paper::default()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn without_the_program_nothing_is_printed_now() {
+        let unit: UnitCode = "scjgj".parse().unwrap();
+        let none = press("/nowhere/press").print(&unit, Format::Docx, &Paper::default()).await;
+        let Err(Error::Refused(none)) = none else { panic!("{none:?}") };
+        assert_eq!((none.kind, none.reason), (Kind::Unavailable, "PRESS_UNAVAILABLE"));
+        let failed = press("/bin/false").print(&unit, Format::Docx, &Paper::default()).await;
+        assert!(matches!(failed, Err(Error::Fault(_))), "a repeat fails as well");
+    }
 }

@@ -33,7 +33,8 @@ pub(super) async fn draft_minutes(
         Write::Fresh(write) => write,
     };
     operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
-    let drafted = operations::draft_minutes(write.tx(), (id, request.base_version), content, step);
+    let (base, directory) = ((id, request.base_version), app.reference.directory());
+    let drafted = operations::draft_minutes(write.tx(), base, content, (&directory, step));
     let minutes = Box::pin(drafted).await??;
     let answer = DraftMinutesResponse { minutes: Some(present_minutes::minutes(&minutes)) };
     write.commit(&[id.to_string()], answer).await

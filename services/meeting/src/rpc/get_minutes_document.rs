@@ -26,7 +26,6 @@ pub(super) async fn get_minutes_document(
     let mut tx = as_caller(&app.doors, &caller).await?;
     let found = store::minutes::find(&mut tx, id, version).await?.ok_or_else(unknown)?;
     let meeting = store::meeting::find(&mut tx, id).await?.ok_or_else(unknown)?;
-    let topics = store::topic::find_all(&mut tx, &meeting.topics).await?;
     let convened = store::seat::find(&mut tx, meeting.convened_by).await?;
     let presided = store::seat::find(&mut tx, meeting.presided_by).await?;
     let day = clock::civil_date(found.step().at);
@@ -37,14 +36,12 @@ pub(super) async fn get_minutes_document(
     let shown = Shown {
         minutes: &found,
         meeting: &meeting,
-        topics: &topics,
         convened: convened.as_ref(),
         presided: presided.as_ref(),
-        office: office.as_ref().map(|seat| &seat.unit),
-        directory: &directory,
+        office: office.as_ref().map(|seat| (&seat.unit, directory.named(&seat.unit))),
     };
     let paper = minutes(app.press.heading(), &shown);
-    let content = app.press.print(format, &paper).await?;
+    let content = app.press.print(&caller.unit, format, &paper).await?;
     Ok(GetMinutesDocumentResponse {
         name: name(&found, &meeting.title, format),
         media_type: format.media_type().to_owned(),

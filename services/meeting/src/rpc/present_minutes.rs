@@ -25,6 +25,7 @@ pub(super) fn minutes(minutes: &Minutes) -> pb::Minutes {
         number: state.number().map(|number| number.to_string()).unwrap_or_default(),
         attendance: Some(minutes.attendance.clone()),
         superseded: minutes.superseded,
+        names: Some(minutes.names.clone()),
     }
 }
 

@@ -34,7 +34,8 @@ pub(super) async fn reassign_resolution(
     };
     operations::must_be_office(write.tx(), &caller.unit, now).await??;
     let by = (caller.unit.clone(), step);
-    let reassigned = operations::reassign_resolution(write.tx(), (&outbox, &calendar), id, to, by);
+    let (directory, tx) = (app.reference.directory(), write.tx());
+    let reassigned = operations::reassign_resolution(tx, (&outbox, &calendar, &directory), id, to, by);
     let resolution = Box::pin(reassigned).await??;
     let answer =
         ReassignResolutionResponse { resolution: Some(present_resolution::resolution(&resolution, now)) };

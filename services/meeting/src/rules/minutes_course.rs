@@ -92,6 +92,15 @@ pub(crate) fn must_be_version(read: i32, newest: i32) -> Result<(), Refusal> {
     Err(Refusal::new(Kind::Conflict, "VERSION_CONFLICT", en, zh).with("version", newest))
 }
 
+/// Refuses minutes that say otherwise of who was there than what was recorded since.
+pub(crate) fn must_say_who_was_there(is_so: bool) -> Result<(), Refusal> {
+    if is_so {
+        return Ok(());
+    }
+    let en = "who was there was recorded otherwise since: draft the minutes again";
+    Err(refused(en, "到会情况已有变更，请重新起草会议纪要"))
+}
+
 fn refused(en: &str, zh: &str) -> Refusal {
     Refusal::precondition("MINUTES_STATE", en, zh).under(articles::MEETING_3_5)
 }
@@ -124,6 +133,12 @@ mod tests {
         assert!(may_comment(Some(until), until, 19).is_ok());
         assert!(may_comment(Some(until), jiff::civil::date(2026, 10, 17), 0).is_err());
         assert!(may_comment(Some(until), until, 20).is_err());
+    }
+
+    #[test]
+    fn minutes_say_who_was_there_as_it_is_recorded() {
+        assert!(must_say_who_was_there(true).is_ok());
+        assert_eq!(must_say_who_was_there(false).unwrap_err().reason, "MINUTES_STATE");
     }
 
     #[test]

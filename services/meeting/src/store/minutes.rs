@@ -3,7 +3,7 @@
 use ids::{CommentId, MeetingId, OfficialId, Uuid};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use prost::Message;
-use proto::meeting::v1::{Attendance, MinutesContent};
+use proto::meeting::v1::{Attendance, MinutesContent, MinutesNames};
 use sqlx::PgConnection;
 
 use super::inconsistent;
@@ -17,6 +17,7 @@ struct Row {
     version: i32,
     content: Vec<u8>,
     attendance: Vec<u8>,
+    names: Vec<u8>,
     drafted_by: String,
     drafted_at: SqlTimestamp,
     state: String,
@@ -33,7 +34,7 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            r#"select meeting_id, version, content, attendance, drafted_by, drafted_at, state, state_at, state_by,
+            r#"select meeting_id, version, content, attendance, names, drafted_by, drafted_at, state, state_at, state_by,
                       comments_until as "comments_until: SqlDate", approved_by, year, sequence,
                       exists(select from meeting.minutes newer
                              where newer.meeting_id = minutes.meeting_id and newer.version > minutes.version) as "superseded!"
@@ -46,14 +47,16 @@ macro_rules! select {
 /// Adds a version.
 pub(crate) async fn insert(tx: &mut PgConnection, minutes: &Minutes) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into meeting.minutes (meeting_id, version, content, attendance, drafted_by, drafted_at, state, state_at, state_by)
-         values ($1, $2, $3, $6, $4, $5, 'draft', $5, $4)",
+        "insert into meeting.minutes (meeting_id, version, content, attendance, names, drafted_by, drafted_at, state, state_at,
+                                      state_by)
+         values ($1, $2, $3, $6, $7, $4, $5, 'draft', $5, $4)",
         minutes.meeting.0,
         minutes.version,
         minutes.content.encode_to_vec(),
         minutes.drafted.by.as_str(),
         SqlTimestamp::from(minutes.drafted.at) as SqlTimestamp,
         minutes.attendance.encode_to_vec(),
+        minutes.names.encode_to_vec(),
     )
     .execute(tx)
     .await?;
@@ -192,6 +195,7 @@ impl TryFrom<Row> for Minutes {
             content: MinutesContent::decode(row.content.as_slice()).map_err(|_| bad("content"))?,
             drafted: Step { by: official(&row.drafted_by, "drafted_by")?, at: row.drafted_at.to_jiff() },
             attendance: Attendance::decode(row.attendance.as_slice()).map_err(|_| bad("attendance"))?,
+            names: MinutesNames::decode(row.names.as_slice()).map_err(|_| bad("names"))?,
             state,
             superseded: row.superseded,
         })

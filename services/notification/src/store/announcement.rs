@@ -43,8 +43,8 @@ pub(crate) async fn insert(tx: &mut PgConnection, new: &Announcement) -> Result<
     Ok(true)
 }
 
-/// Of these announcements those that are still true: an invitation is not, once the same unit was told that its meeting is at another
-/// time, or cancelled. With the unit.
+/// Of these announcements those that are still true: none is, once the same unit was told something of the same meeting that takes its
+/// place: another date, that it was cancelled, one more material, the next circulation, the issue. With the unit.
 pub(crate) async fn still_true(
     tx: &mut PgConnection,
     ids: &[AnnouncementId],
@@ -55,11 +55,18 @@ pub(crate) async fn still_true(
         r#"select id, kind, subject_id, text, announced_at, array[told.unit] as "units!"
            from notification.announcement join notification.announcement_unit told on told.announcement_id = id
            where id = any($1)
-             and not (kind in ('invitation', 'rescheduled') and exists (
+             and not exists (
                  select from notification.announcement later
                  join notification.announcement_unit also on also.announcement_id = later.id
-                 where later.subject_id = announcement.subject_id and later.kind in ('rescheduled', 'cancelled')
-                   and later.announced_at > announcement.announced_at and also.unit = told.unit))"#,
+                 where later.subject_id = announcement.subject_id and later.announced_at > announcement.announced_at
+                   and also.unit = told.unit
+                   and case announcement.kind
+                       when 'invitation' then later.kind in ('rescheduled', 'cancelled')
+                       when 'rescheduled' then later.kind in ('rescheduled', 'cancelled')
+                       when 'material' then later.kind in ('material', 'cancelled')
+                       when 'minutes_circulated' then later.kind in ('minutes_circulated', 'minutes_issued')
+                       else false
+                   end)"#,
         &ids,
     );
     let mut found = Vec::new();

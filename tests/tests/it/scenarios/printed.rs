@@ -29,6 +29,8 @@ async fn minutes_say_who_was_there_and_are_printed() -> anyhow::Result<()> {
     let topic = people.consented("变更信息共享", &["zjj", "slj", "czj"]).await?;
     let id = attended(&stage, &people, &zjj, &topic).await?;
     let drafted = people.draft(&id, content(&topic, "scjgj", "2026-11-30")).await?;
+    let names = drafted.names.context("names")?;
+    assert_eq!((names.topics[&topic].as_str(), names.units["slj"].as_str()), ("变更信息共享", "县水利局"));
     let there = drafted.attendance.context("attendance")?;
     let codes = |list: &[Attendee]| list.iter().map(|one| one.unit.clone()).collect::<Vec<_>>();
     assert_eq!(codes(&there.attended), ["zjj"]);
@@ -57,7 +59,7 @@ async fn minutes_say_who_was_there_and_are_printed() -> anyhow::Result<()> {
         "（一）完善变更信息推送清单。",
         "牵头单位：县市场监管局；配合单位：县住房和城乡建设局；完成时限：2026年11月30日。",
         "县住房和城乡建设局（分管副职）",
-        "县法律顾问单位",
+        "县法律顾问单位（律师）",
     ] {
         assert!(text.contains(said), "{said} in {text}");
     }
@@ -69,6 +71,28 @@ async fn minutes_say_who_was_there_and_are_printed() -> anyhow::Result<()> {
     assert_eq!(document(&zjj, &id, 1, DocumentFormat::Pdf).await?.content, issued.content, "the same again");
     let text = words(&document(&zjj, &id, 0, DocumentFormat::Docx).await?).await?;
     assert!(text.contains("〔2026〕1号") && text.contains("印发") && !text.contains("征求意见稿"), "{text}");
+    Ok(())
+}
+
+/// Somebody's presence is noted after the minutes were signed: they say otherwise, and are drafted again.
+#[tokio::test]
+async fn what_is_noted_later_of_who_was_there_has_the_minutes_drafted_again() -> anyhow::Result<()> {
+    let stage = Stage::with_meeting("2026-10-12T09:00:00+08:00").await?;
+    let people = People::of(&stage).await?;
+    let topic = people.consented("变更信息共享", &["zjj"]).await?;
+    let id = people.held(&stage, "2026-10-14", &topic).await?;
+    let draft = || content(&topic, "scjgj", "2026-11-30");
+    people.draft(&id, draft()).await?;
+    people.circulate(&id, "2026-10-16").await?;
+    sign(&people.chief, &id, 1).await?;
+    sign_in(&people.scjgj, &id).await?;
+    assert_eq!(reason(&people.issue(&id).await.unwrap_err()), "MINUTES_STATE");
+    people.draft(&id, draft()).await?;
+    people.circulate(&id, "2026-10-16").await?;
+    sign(&people.chief, &id, 2).await?;
+    let issued = people.issue(&id).await?.minutes.context("issued")?;
+    let attended = issued.attendance.context("attendance")?.attended;
+    assert_eq!(attended.iter().map(|one| one.unit.as_str()).collect::<Vec<_>>(), ["scjgj"]);
     Ok(())
 }
 

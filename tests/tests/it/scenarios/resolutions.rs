@@ -231,6 +231,7 @@ async fn another_unit_leads_what_the_first_cannot_and_has_a_duty_of_its_own() ->
         let refused = office.reassign_resolution(reassign(lead_unit, due_on)).await.unwrap_err();
         assert_eq!(fields(&refused), [field]);
     }
+    let asked = extend(&people.scjgj, &id, "2026-11-06").await?;
     let moved = office.reassign_resolution(reassign("slj", "2026-10-30")).await?.into_inner().resolution;
     let moved = moved.context("reassigned")?;
     assert_eq!(
@@ -243,9 +244,14 @@ async fn another_unit_leads_what_the_first_cannot_and_has_a_duty_of_its_own() ->
         Code::NotFound,
         "it is not theirs any more"
     );
+    let decided = decide(&people.office, &asked.id, "").await.unwrap_err();
+    assert_eq!(reason(&decided), "RESOLUTION_STATE", "whoever asked leads it no more");
     let seen = got(&slj, &id).await?;
     assert_eq!(seen.reports.len(), 1);
-    assert!(seen.reports[0].text.contains("机构改革"), "{}", seen.reports[0].text);
+    assert_eq!(
+        seen.reports[0].text,
+        "牵头单位由县市场监管局（原定2026-10-23）改为县水利局：机构改革，职责划转。"
+    );
     submit(&slj, &id).await?;
     accept(&people.office, &id).await?;
     let refused = office.reassign_resolution(reassign("scjgj", "2026-10-30")).await.unwrap_err();
