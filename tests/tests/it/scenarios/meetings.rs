@@ -183,6 +183,22 @@ async fn a_material_one_minute_late_across_a_holiday_is_sent_and_marked_and_the_
     Ok(())
 }
 
+/// An invitation, another date and the cancellation were told to all who are invited, and to whoever convenes and presides.
+async fn until_told(ledger: &PgPool) -> anyhow::Result<()> {
+    until("all to be told, and whoever convenes and presides", async || {
+        let told: Vec<(String, String)> = sqlx::query_as(
+            "select kind, string_agg(unit, ' ' order by unit) from notification.announcement
+             join notification.announcement_unit on announcement_id = id group by id, kind order by id",
+        )
+        .fetch_all(ledger)
+        .await?;
+        let expected = ["invitation", "rescheduled", "cancelled"]
+            .map(|kind| (kind.to_owned(), "scjgj zfb zjj".to_owned()));
+        Ok((told == expected).then_some(()))
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_meeting_that_is_moved_asks_again_and_one_that_is_cancelled_leaves_its_topics_their_consent()
 -> anyhow::Result<()> {
@@ -237,18 +253,7 @@ async fn a_meeting_that_is_moved_asks_again_and_one_that_is_cancelled_leaves_its
     };
     people.office.meetings()?.cancel_meeting(cancel).await?;
     until_duties(&ledger, &[("withdrawn", "10-14 00:00"), ("withdrawn", "10-16 00:00")]).await?;
-    until("all to be told, and whoever convenes and presides", async || {
-        let told: Vec<(String, String)> = sqlx::query_as(
-            "select kind, string_agg(unit, ' ' order by unit) from notification.announcement
-             join notification.announcement_unit on announcement_id = id group by id, kind order by id",
-        )
-        .fetch_all(&ledger)
-        .await?;
-        let expected = ["invitation", "rescheduled", "cancelled"]
-            .map(|kind| (kind.to_owned(), "scjgj zfb zjj".to_owned()));
-        Ok((told == expected).then_some(()))
-    })
-    .await?;
+    until_told(&ledger).await?;
     let topic = people.office.topics()?.get_topic(GetTopicRequest { id: topic }).await?.into_inner().topic;
     assert_eq!(topic.context("a topic")?.state(), TopicState::Approved);
     let ics = people.scjgj.meetings()?.get_invitation(GetInvitationRequest { id }).await?.into_inner().ics;

@@ -107,7 +107,7 @@ async fn a_version_that_was_not_read_is_neither_replaced_nor_circulated_nor_issu
     people.draft(&id, draft()).await?;
     people.draft(&id, draft()).await?;
     let newer = |refused: Status| {
-        assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Aborted, "VERSION_CONFLICT"))
+        assert_eq!((refused.code(), reason(&refused).as_str()), (Code::Aborted, "VERSION_CONFLICT"));
     };
     newer(people.draft_from(&id, draft(), 1).await.unwrap_err());
     newer(people.circulate_version(&id, 1, "2026-10-16").await.unwrap_err());
