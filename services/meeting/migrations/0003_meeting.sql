@@ -141,7 +141,8 @@ return exists (select from meeting.meeting
                       or presided_by = any(meeting.own_seats())));
 create function meeting.sees_meeting(id uuid) returns boolean language sql stable
 return exists (select from meeting.meeting where meeting.id = sees_meeting.id);
-create policy with_meeting on meeting.agenda for select to shenguan_rpc using (meeting.sees_meeting(meeting_id));
+create policy with_meeting on meeting.agenda for select to shenguan_rpc
+using (exists (select from meeting.meeting where meeting.id = agenda.meeting_id));
 create policy planned on meeting.agenda for insert to shenguan_rpc with check ((select meeting.is_office()));
 -- A unit knows what it answered itself; whoever runs the meeting knows it of all.
 create policy seen on meeting.participant for select to shenguan_rpc
@@ -149,9 +150,11 @@ using (unit = nullif(current_setting('app.unit', true), '') or meeting.runs_meet
 create policy invited on meeting.participant for insert to shenguan_rpc with check ((select meeting.is_office()));
 create policy answered on meeting.participant for update to shenguan_rpc
 using ((select meeting.is_office()) or unit = nullif(current_setting('app.unit', true), ''));
-create policy with_meeting on meeting.material for select to shenguan_rpc using (meeting.sees_meeting(meeting_id));
+create policy with_meeting on meeting.material for select to shenguan_rpc
+using (exists (select from meeting.meeting where meeting.id = material.meeting_id));
 create policy sent on meeting.material for insert to shenguan_rpc with check ((select meeting.is_office()));
-create policy with_meeting on meeting.meeting_step for select to shenguan_rpc using (meeting.sees_meeting(meeting_id));
+create policy with_meeting on meeting.meeting_step for select to shenguan_rpc
+using (exists (select from meeting.meeting where meeting.id = meeting_step.meeting_id));
 create policy taken on meeting.meeting_step for insert to shenguan_rpc
 with check ((select meeting.is_office()) or (select meeting.is_chief()));
 -- Whoever is invited sees the topics of the agenda.

@@ -9,7 +9,7 @@ pub(crate) mod requests;
 
 use std::{fs, path::Path};
 
-use futures::future::join_all;
+use futures::{StreamExt, stream};
 use prost_reflect::MethodDescriptor;
 use proto::reference::v1::Role;
 use scenarios::stage::{Bureau, Stage};
@@ -118,13 +118,15 @@ async fn row(
     let calls = callers.iter().zip(ROLES).map(|(caller, (role, _))| async move {
         let answer = ask(&calls(caller, service), rpc, request(rpc, scene, object)).await;
         let shown = shown(rpc, scene).is_some_and(|it| answer.shows(it));
-        // The office (督办) sees every unit's duties and proposals for the joint meeting, and nothing else of others.
+        // An overseer (督办) sees every unit's duties, and nothing else of others.
         let may_see = object != "other"
             || (role == "overseer" && service == "notification" && !name_of(rpc).starts_with("Subscription"));
         assert!(!shown || may_see, "{service} {} shows another unit's object: {answer:?}", name_of(rpc));
         cell(&answer, shown)
     });
-    join_all(calls).await
+    // A unit has one paper printed after the other.
+    let at_once = if rpc.name() == "GetMinutesDocument" { 1 } else { ROLES.len() };
+    stream::iter(calls).buffered(at_once).collect().await
 }
 
 fn cell(answer: &Answer, shown: bool) -> String {

@@ -6,8 +6,8 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Row};
 
 use crate::{cast::SENDER, played::RECIPIENT};
 
-/// A unit that has neither sent nor received anything.
-const STRANGER: &str = "slj";
+/// A unit that has neither sent nor received anything, and belongs to no joint meeting.
+const STRANGER: &str = "jkq";
 const TODAY: &str = "2026-10-20";
 /// Tables that every caller may read, with what is public to the units of the county: who is who, the catalogue, the map
 /// and the calendar, the roster of the joint meeting in posts, and its bulletins to every unit. `mailbox.receiver` names services.
