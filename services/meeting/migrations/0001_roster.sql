@@ -5,7 +5,7 @@ grant usage on schema meeting to shenguan_rpc, shenguan_system;
 create table meeting.seat (
     id uuid primary key,
     unit text not null,
-    role text not null check (role in ('chief_convener', 'convener', 'office', 'member', 'liaison')),
+    role text not null check (role in ('chief_convener', 'convener', 'office', 'member', 'liaison', 'deputy_liaison')),
     -- 职务; no name.
     post text not null,
     -- The official who holds it; null: whoever the directory names.
@@ -26,7 +26,7 @@ create unique index seat_open_alone on meeting.seat (role) where last_day is nul
 create table meeting.seat_change (
     id uuid primary key,
     unit text not null,
-    role text not null check (role in ('chief_convener', 'convener', 'office', 'member', 'liaison')),
+    role text not null check (role in ('chief_convener', 'convener', 'office', 'member', 'liaison', 'deputy_liaison')),
     -- Null: the seat ends without a successor.
     post text,
     official text,

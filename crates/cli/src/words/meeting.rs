@@ -14,6 +14,7 @@ pub(crate) fn seat_role(role: SeatRole) -> &'static str {
         SeatRole::Office => "联席会议办公室",
         SeatRole::Member => "成员",
         SeatRole::Liaison => "联络员",
+        SeatRole::DeputyLiaison => "副联络员",
     }
 }
 

@@ -62,6 +62,7 @@ impl From<SeatRole> for pb::SeatRole {
             SeatRole::Office => Self::Office,
             SeatRole::Member => Self::Member,
             SeatRole::Liaison => Self::Liaison,
+            SeatRole::DeputyLiaison => Self::DeputyLiaison,
         }
     }
 }

@@ -61,6 +61,7 @@ fn role(role: pb::SeatRole) -> Result<SeatRole, Refusal> {
         pb::SeatRole::Office => Ok(SeatRole::Office),
         pb::SeatRole::Member => Ok(SeatRole::Member),
         pb::SeatRole::Liaison => Ok(SeatRole::Liaison),
+        pb::SeatRole::DeputyLiaison => Ok(SeatRole::DeputyLiaison),
     }
 }
 

@@ -40,7 +40,7 @@ impl MeetingKind {
 pub(crate) fn may_convene(role: SeatRole) -> Result<(), Refusal> {
     match role {
         SeatRole::ChiefConvener | SeatRole::Convener => Ok(()),
-        SeatRole::Office | SeatRole::Member | SeatRole::Liaison => Err(refused(
+        SeatRole::Office | SeatRole::Member | SeatRole::Liaison | SeatRole::DeputyLiaison => Err(refused(
             "a meeting is convened by the chief convener or a convener",
             "联席会议由总召集人或召集人召集",
         )),

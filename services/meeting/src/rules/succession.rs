@@ -19,6 +19,8 @@ pub(crate) enum SeatRole {
     Member,
     /// 联络员.
     Liaison,
+    /// 副联络员: acts where the liaison is away.
+    DeputyLiaison,
 }
 
 /// What becomes of the seat before.
@@ -32,8 +34,8 @@ pub(crate) enum Succession {
 
 impl SeatRole {
     /// Every role.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::ChiefConvener, Self::Convener, Self::Office, Self::Member, Self::Liaison];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::ChiefConvener, Self::Convener, Self::Office, Self::Member, Self::Liaison, Self::DeputyLiaison];
 
     /// Whether there is one in the county, whichever unit's it is.
     pub(crate) fn is_alone(self) -> bool {
@@ -48,6 +50,7 @@ impl SeatRole {
             Self::Office => "office",
             Self::Member => "member",
             Self::Liaison => "liaison",
+            Self::DeputyLiaison => "deputy_liaison",
         }
     }
 

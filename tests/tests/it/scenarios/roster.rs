@@ -134,3 +134,26 @@ async fn a_change_never_holds_for_the_past_and_a_seat_may_end() -> anyhow::Resul
     assert_eq!(reason(&again.await.unwrap_err()), "SEAT_TAKEN", "nobody has it");
     Ok(())
 }
+
+/// 三（三）: beside the liaison there is a deputy; neither follows the other.
+#[tokio::test]
+async fn a_liaison_has_a_deputy_who_is_a_seat_of_its_own() -> anyhow::Result<()> {
+    let stage = Stage::with_meeting("2026-10-12T09:00:00+08:00").await?;
+    let leader = stage.bureau("scjgj", Some("scjgj-leader"))?;
+    let office = stage.bureau("xzspj", Some("xzspj-overseer"))?;
+    let asked = ProposeSeatChangeRequest {
+        role: SeatRole::DeputyLiaison.into(),
+        official: "scjgj-01".to_owned(),
+        ..liaison("审批协调科副科长", "2026-10-15")
+    };
+    let change = until("the meeting service to know the leader and the deputy", async || {
+        let again = ProposeSeatChangeRequest { request_id: request_id(), ..asked.clone() };
+        Ok(propose(&leader, again).await.ok())
+    })
+    .await?;
+    record(&office, &change.id).await?;
+    let seats = seats(&leader, "2026-10-15", false).await?;
+    let of = |role| seats.iter().filter(|seat| seat.role() == role).count();
+    assert_eq!((of(SeatRole::Liaison), of(SeatRole::DeputyLiaison)), (1, 1));
+    Ok(())
+}

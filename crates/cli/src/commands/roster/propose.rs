@@ -57,6 +57,8 @@ enum RoleChoice {
     Member,
     /// 联络员
     Liaison,
+    /// 副联络员
+    DeputyLiaison,
 }
 
 impl Propose {
@@ -85,6 +87,7 @@ impl From<RoleChoice> for SeatRole {
             RoleChoice::Office => Self::Office,
             RoleChoice::Member => Self::Member,
             RoleChoice::Liaison => Self::Liaison,
+            RoleChoice::DeputyLiaison => Self::DeputyLiaison,
         }
     }
 }
