@@ -1,4 +1,4 @@
-//! Joint meeting 2(3) — Who is the office (联席会议办公室): the unit that has its seat; while nobody has it, whoever oversees.
+//! Joint meeting 2(3) — Who is the office (联席会议办公室, 联席会议制度二): the unit that has its seat; while nobody has it, whoever oversees.
 
 use ids::UnitCode;
 use refusal::{Kind, Refusal, articles};
