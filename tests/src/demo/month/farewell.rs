@@ -3,11 +3,11 @@
 use std::{
     env, fs,
     io::{Write, stdout},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use anyhow::{Context, ensure};
-use proto::exchange::v1::ListDeliveriesRequest;
+use proto::{exchange::v1::ListDeliveriesRequest, meeting::v1::ListMeetingsRequest};
 
 use super::{office::IDLE, replay::Played};
 use crate::{demo::Playhouse, stage::Program};
@@ -25,8 +25,10 @@ fn name_services(playhouse: &mut Playhouse) -> anyhow::Result<PathBuf> {
 /// Runs every command that is worth trying, as it would be pasted; each must succeed and show something.
 pub(super) async fn try_all(played: &mut Played) -> anyhow::Result<()> {
     let overdue = first_overdue(&played.playhouse).await?;
+    let meeting = first_meeting(&played.playhouse).await?;
     let certificates = name_services(&mut played.playhouse)?;
-    for (_, command) in commands(&overdue).into_iter().chain(reminding()) {
+    let all = commands(&overdue).into_iter().chain(reminding()).chain(gathering(&meeting, &certificates));
+    for (_, command) in all {
         let mut tried = tokio::process::Command::new(program()?);
         // Another terminal stands elsewhere.
         tried
@@ -45,6 +47,7 @@ pub(super) async fn try_all(played: &mut Played) -> anyhow::Result<()> {
 pub(super) async fn say(played: &mut Played) -> anyhow::Result<()> {
     let Played { playhouse, receivers, now } = played;
     let overdue = first_overdue(playhouse).await?;
+    let meeting = first_meeting(playhouse).await?;
     let certificates = name_services(playhouse)?;
     let stage = &mut playhouse.stage;
     let now = clock::in_county(*now).strftime("%Y-%m-%d %H:%M").to_string();
@@ -61,7 +64,8 @@ pub(super) async fn say(played: &mut Played) -> anyhow::Result<()> {
     writeln!(out, "  e-mail        smtp://localhost:{}", receivers.mail_port)?;
     writeln!(out, "  certificates  {}\n", certificates.display())?;
     writeln!(out, "试一试 / Worth trying, in another terminal:\n")?;
-    for (remark, command) in commands(&overdue).into_iter().chain(reminding()) {
+    let all = commands(&overdue).into_iter().chain(reminding()).chain(gathering(&meeting, &certificates));
+    for (remark, command) in all {
         writeln!(
             out,
             "  # {remark}\n  {} --context {} {command}\n",
@@ -119,6 +123,23 @@ fn reminding() -> [(&'static str, String); 2] {
             "--unit xzspj --official xzspj-overseer letters list".to_owned(),
         ),
     ]
+}
+
+/// About the joint meeting.
+fn gathering(meeting: &str, folder: &Path) -> [(&'static str, String); 2] {
+    [
+        ("联席会议通知 / what the joint meeting told a bureau", format!("--unit {IDLE} announcements list")),
+        (
+            "会议纪要（PDF） / the minutes as a document",
+            format!("--unit {IDLE} minutes document {meeting} --to {}/minutes.pdf", folder.display()),
+        ),
+    ]
+}
+
+async fn first_meeting(playhouse: &Playhouse) -> anyhow::Result<String> {
+    let bureau = playhouse.stage.bureau(IDLE, None)?;
+    let page = bureau.meetings()?.list_meetings(ListMeetingsRequest::default()).await?.into_inner();
+    Ok(page.meetings.into_iter().next().context("no meeting")?.id)
 }
 
 async fn first_overdue(playhouse: &Playhouse) -> anyhow::Result<String> {
