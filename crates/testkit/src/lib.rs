@@ -1,6 +1,6 @@
 //! Real servers and databases for tests and demonstrations, private to one run.
 //!
-//! `with-servers -- CMD` starts PostgreSQL and NATS, runs CMD and stops them; in its tests, [`servers`] names them and
+//! `with-servers -- CMD` (`--durable` before it: as fast as disks let it be, for benchmarks) starts PostgreSQL and NATS, runs CMD and stops them; in its tests, [`servers`] names them and
 //! [`Database::create`] gives each test a database of its own. A test that breaks a server starts one for itself:
 //! [`Postgres::start`], [`Nats::start`]. What the platform sends outside comes to a [`MailServer`] or an HTTP [`peer`].
 
@@ -22,3 +22,4 @@ pub use nats::Nats;
 pub use port::free as free_port;
 pub use postgres::Postgres;
 pub use run::{NATS_VARIABLE, POSTGRES_VARIABLE, Servers, scale, servers};
+pub use tool::postgres as postgres_program;

@@ -21,14 +21,25 @@ const UNPRIVILEGED: u32 = 65534;
 pub struct Postgres {
     folder: PathBuf,
     port: u16,
+    durable: bool,
     server: Option<Server>,
 }
 
 impl Postgres {
     /// Starts the server whose data is in `folder`, which is made and filled when new.
     pub fn start(folder: &Path) -> anyhow::Result<Self> {
+        Self::start_as(folder, false)
+    }
+
+    /// The same, which survives a crash of the machine, too, as a server at work does: for benchmarks.
+    pub fn start_durable(folder: &Path) -> anyhow::Result<Self> {
+        Self::start_as(folder, true)
+    }
+
+    fn start_as(folder: &Path, durable: bool) -> anyhow::Result<Self> {
         fs::create_dir_all(folder)?;
-        let mut postgres = Self { folder: folder.canonicalize()?, port: port::free()?, server: None };
+        let mut postgres =
+            Self { folder: folder.canonicalize()?, port: port::free()?, durable, server: None };
         if !postgres.data().join("PG_VERSION").exists() {
             postgres.initialize()?;
         }
@@ -63,7 +74,8 @@ impl Postgres {
             data.to_string_lossy().into_owned(),
         ]);
         command.extend(["-p", &port, "-h", "127.0.0.1", "-k", ""].map(String::from));
-        for setting in ["fsync=off", "full_page_writes=off", "max_connections=400", "max_wal_size=1GB"] {
+        let fast: &[&str] = if self.durable { &[] } else { &["fsync=off", "full_page_writes=off"] };
+        for setting in fast.iter().copied().chain(["max_connections=400", "max_wal_size=1GB"]) {
             command.extend(["-c".into(), setting.into()]);
         }
         let command: Vec<&str> = command.iter().map(String::as_str).collect();

@@ -9,7 +9,7 @@ use std::{
 use anyhow::ensure;
 
 /// A program of PostgreSQL, for example `initdb`: in `SHENGUAN_POSTGRES_BIN`, else where `./just tools` put it.
-pub(crate) fn postgres(program: &str) -> anyhow::Result<PathBuf> {
+pub fn postgres(program: &str) -> anyhow::Result<PathBuf> {
     let folder = variable("SHENGUAN_POSTGRES_BIN").map_or_else(|| installed("postgres"), PathBuf::from);
     existing(folder.join(program))
 }

@@ -5,6 +5,7 @@ pub mod fill;
 mod ledger;
 mod meetings;
 mod percentiles;
+mod pushes;
 mod reminders;
 mod webhooks;
 
@@ -12,5 +13,6 @@ pub use figure::Figure;
 pub use ledger::ledger;
 pub use meetings::meetings;
 pub use percentiles::Percentiles;
+pub use pushes::pushes;
 pub use reminders::reminders;
 pub use webhooks::webhooks;

@@ -34,6 +34,12 @@ enum Command {
         #[arg(long, default_value_t = 10_000)]
         meetings: i64,
     },
+    /// Decisions recorded, pushed, imported and claimed a second, and one that is alone.
+    Pushes {
+        /// How many of each form.
+        #[arg(long, default_value_t = 3_000)]
+        decisions: usize,
+    },
     /// How many webhooks a second arrive at a receiver on this machine.
     Webhooks {
         /// How many wait.
@@ -56,6 +62,10 @@ async fn main() -> anyhow::Result<()> {
         Command::Meetings { meetings } => {
             let rows = bench::meetings(meetings).await?;
             say(&calls(&rows), &rows)
+        }
+        Command::Pushes { decisions } => {
+            let rows = bench::pushes(decisions).await?;
+            say(&figures(&rows), &rows)
         }
         Command::Webhooks { messages } => {
             let rows = bench::webhooks(messages).await?;

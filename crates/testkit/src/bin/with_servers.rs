@@ -1,4 +1,4 @@
-//! `with-servers -- CMD…`: runs a command with PostgreSQL and NATS of its own, named by two environment variables.
+//! `with-servers [--durable] -- CMD…`: runs a command with PostgreSQL and NATS of its own, named by two environment variables.
 //! Ends with the command's code, after the servers have stopped and their data are removed; also after Ctrl-C.
 
 use std::{
@@ -21,14 +21,18 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<ExitCode> {
-    let words: Vec<String> = env::args().skip(1).skip_while(|word| word == "--").collect();
+    let mut words: Vec<String> = env::args().skip(1).collect();
+    let durable = words.first().is_some_and(|word| word == "--durable");
+    words.drain(..usize::from(durable));
+    let words: Vec<String> = words.into_iter().skip_while(|word| word == "--").collect();
     let (program, arguments) = words.split_first().context("usage: with-servers -- COMMAND…")?;
 
     // From here on, a signal ends the command, not us.
     let mut signals =
         Signals { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? };
     let folder = Folder::create()?;
-    let postgres = Postgres::start(&folder.path().join("postgres"))?;
+    let data = folder.path().join("postgres");
+    let postgres = if durable { Postgres::start_durable(&data)? } else { Postgres::start(&data)? };
     let nats = Nats::start(&folder.path().join("nats"), None)?;
     let mut command = Command::new(program)
         .args(arguments)
