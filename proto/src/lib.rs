@@ -1,4 +1,7 @@
-//! The messages and services of the platform, generated from the `.proto` files.
+//! The messages and services of the platform, generated from the `.proto` files. The gRPC stubs are the feature `grpc`.
+
+mod instant;
+mod rpc;
 
 /// Every `.proto` file of the platform as an encoded `FileDescriptorSet`: for reflection and for JSON.
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));
@@ -10,7 +13,7 @@ macro_rules! package {
             #![allow(clippy::all, clippy::pedantic, missing_docs, unused_qualifications, unreachable_pub)]
             /// Version 1.
             pub mod v1 {
-                tonic::include_proto!($name);
+                include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
             }
         }
     };
@@ -29,6 +32,8 @@ pub mod shenguan {
     package!(notification, "shenguan.notification.v1", "The notification service.");
 }
 
+pub use instant::{timestamp_from_proto, timestamp_to_proto};
+pub use rpc::{Lists, Rpc, Writes};
 pub use shenguan::{
     approval, duty, exchange, mailbox, meeting, notification, reference, supervision, r#type,
 };

@@ -75,6 +75,7 @@ pub(crate) fn recipient_role(role: RecipientRole) -> &'static str {
         RecipientRole::Unspecified => "未知",
         RecipientRole::Lead => "牵头监管",
         RecipientRole::Other => "其他监管",
+        RecipientRole::Copy => "抄送",
     }
 }
 

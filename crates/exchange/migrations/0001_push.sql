@@ -1,12 +1,16 @@
 create schema if not exists exchange;
 grant usage on schema exchange to shenguan_rpc, shenguan_system;
 
--- A push (推送): one fact told to several units. The legal record: inserted once, its decision completed at most.
+-- A push (推送): one fact told to several units. The legal record: inserted once, its content completed at most.
 -- The sender's database and the receiver's hold the same row under the same id.
 create table exchange.push (
     id uuid primary key,
-    -- What it tells; so far only 'licence_decision'.
-    kind text not null check (kind = 'licence_decision'),
+    -- What it tells. Only licence decisions are told so far; the others are those that the regulation names.
+    kind text not null check (kind in (
+        'licence_decision', 'supervision_action', 'promise_result', 'promise_handling', 'proposal', 'proposal_result',
+        'inquiry', 'reply', 'review_notice', 'legacy_request', 'legacy_opinion', 'legacy_verification', 'consultation',
+        'opinion', 'policy', 'training', 'correction', 'withdrawal'
+    )),
     -- Code of the unit that pushes, and the service that it lives in.
     sender_unit text not null,
     sender_service text not null,
@@ -14,14 +18,14 @@ create table exchange.push (
     source_id uuid not null,
     -- A line that people can read: item and document number. Without personal data.
     title text not null,
-    -- The item, for filters.
+    -- The item, for filters; empty where it is of none.
     item_code text not null,
-    -- shenguan.exchange.v1.LicenceDecision, without personal data.
-    decision bytea not null,
+    -- What it tells, of a licence decision a shenguan.exchange.v1.LicenceDecision; without personal data.
+    content bytea not null,
     -- shenguan.exchange.v1.PersonalData, sealed with this service's own key and bound to the push id.
     personal bytea not null,
     -- Grows when missing fields are completed; an older completion never overwrites a newer one.
-    decision_version integer not null default 1,
+    content_version integer not null default 1,
     -- Push clock (C1): its start; null for stock (存量), for which no clock is opened.
     push_started_at timestamptz,
     -- Exclusive end of the push clock; null while the year's calendar is not loaded (待定).
@@ -34,6 +38,8 @@ create table exchange.push (
     accepted_at timestamptz not null,
     -- Version of the responsibility map that routed it.
     map_version bigint not null,
+    -- The message that carried it, so that its receipt finds it; null at the receiver, and where all recipients are here.
+    message_id uuid unique,
     check (push_started_at is not null or push_due_at is null),
     check ((push_due_at is null) = (push_counted is null)),
     check ((push_started_at is null) = (push_calendar is null))
@@ -47,12 +53,6 @@ create index push_undated on exchange.push (push_calendar, id) where push_due_at
 create table exchange.routing (
     push_id uuid not null references exchange.push,
     unit text not null,
-    role text not null check (role in ('lead', 'other')),
+    role text not null check (role in ('lead', 'other', 'copy')),
     primary key (push_id, unit)
-);
-
--- Which message carried which push, so that its receipt finds it.
-create table exchange.sent_message (
-    message_id uuid primary key,
-    push_id uuid not null references exchange.push
 );

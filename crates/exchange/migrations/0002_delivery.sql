@@ -2,11 +2,16 @@
 create table exchange.delivery (
     id uuid primary key,
     push_id uuid not null references exchange.push,
+    -- What its push tells.
+    kind text not null,
+    -- Whose row this is: 'sent', the sender's copy, while another service serves the recipient; 'received', the recipient's own,
+    -- while another service sent it; 'within', both are served here.
+    way text not null check (way in ('sent', 'received', 'within')),
     -- Code of the receiving unit, and of the sending one: row-level security looks at both.
     unit text not null,
     sender_unit text not null,
-    -- Why this unit: lead supervisor (牵头) or another one.
-    role text not null check (role in ('lead', 'other')),
+    -- Why this unit: lead supervisor (牵头), another one, or for information (抄送), which owes no claim.
+    role text not null check (role in ('lead', 'other', 'copy')),
     -- 'sent' exists only at the sender, until the receipt. Overdue is derived, never stored.
     state text not null check (state in ('sent', 'delivered', 'claimed', 'returned')),
     -- When the receiving service's database had it.
@@ -30,13 +35,15 @@ create table exchange.delivery (
     version integer not null,
     unique (push_id, unit),
     check ((state = 'sent') = (received_at is null)),
+    check (state <> 'sent' or way = 'sent'),
+    check (role <> 'copy' or (claim_started_at is null and state in ('sent', 'delivered'))),
     check ((state in ('claimed', 'returned')) = (closed_at is not null)),
     check ((closed_by is null) = (closed_at is null)),
     check ((claim_due_at is null) = (claim_counted is null)),
     check ((claim_started_at is null) = (claim_calendar is null))
 );
 -- DeliveryService.ListDeliveries: a unit's deliveries in order of arrival.
-create index delivery_by_unit on exchange.delivery (unit, received_at, id);
+create index delivery_by_unit on exchange.delivery (unit, received_at, id) where way <> 'sent';
 -- The sweep that counts open clocks again when the calendar has changed.
 create index delivery_open_clock on exchange.delivery (claim_calendar, id)
 where claim_calendar is not null and (state = 'delivered' or claim_due_at is null);
@@ -58,7 +65,7 @@ create table exchange.return (
     unique (delivery_id, delivery_version)
 );
 
--- The feed behind DeliveryService.WatchDeliveries: one row per change of a delivery. A reader passes only rows whose
+-- The feed behind DeliveryService.WatchDeliveries: one row per change of a delivery that is received here. A reader passes only rows whose
 -- transaction is older than every open one, so that a late commit is never skipped.
 create table exchange.change (
     transaction_id xid8 not null default pg_current_xact_id(),

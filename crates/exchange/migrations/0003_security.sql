@@ -1,6 +1,6 @@
 -- Row-level security, the second wall: the statements name the unit as well. A transaction that says no unit sees no row.
 grant select, insert, update on exchange.push, exchange.delivery to shenguan_rpc, shenguan_system;
-grant select, insert on exchange.routing, exchange.sent_message, exchange.return, exchange.change
+grant select, insert on exchange.routing, exchange.return, exchange.change
 to shenguan_rpc, shenguan_system;
 
 create function exchange.acting_unit() returns text language sql stable
@@ -10,7 +10,7 @@ do $$
 declare
     name text;
 begin
-    foreach name in array array['push', 'routing', 'sent_message', 'delivery', 'return', 'change'] loop
+    foreach name in array array['push', 'routing', 'delivery', 'return', 'change'] loop
         execute format('alter table exchange.%I enable row level security', name);
         execute format('alter table exchange.%I force row level security', name);
         execute format('create policy system_all on exchange.%I to shenguan_system using (true) with check (true)', name);
@@ -34,6 +34,3 @@ using (exists (
 create policy with_push on exchange.routing to shenguan_rpc
 using (exists (select from exchange.push where push.id = routing.push_id))
 with check (exists (select from exchange.push where push.id = routing.push_id));
-create policy with_push on exchange.sent_message to shenguan_rpc
-using (exists (select from exchange.push where push.id = sent_message.push_id))
-with check (exists (select from exchange.push where push.id = sent_message.push_id));

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use reference::Reference;
-use shell::Doors;
+use shell::{Doors, Serves};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Host, Keys};
@@ -28,6 +28,12 @@ impl<H: Host> Exchange<H> {
     /// Name of the service that it is mounted in.
     pub fn service(&self) -> &str {
         self.doors.outbox.service()
+    }
+}
+
+impl<H: Host> Serves for Exchange<H> {
+    fn doors(&self) -> &Doors {
+        &self.doors
     }
 }
 

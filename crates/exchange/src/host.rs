@@ -1,13 +1,13 @@
-//! What the exchange asks of the service that it is mounted in.
+//! What the exchange asks of the service that it is mounted in: one function per kind of content that it handles.
 
-use std::future::Future;
+use std::future::{Future, ready};
 
-use ids::DeliveryId;
+use ids::{DeliveryId, PushId};
 use mailbox::Rejected;
-use proto::exchange::v1::{LicenceDecision, PersonalData};
+use proto::exchange::v1::PersonalData;
 use sqlx::PgConnection;
 
-use crate::model::{Delivery, Push};
+use crate::model::{Content, ContentKind, Delivery, Push};
 
 /// A push that has just arrived, with its deliveries to units of this service.
 pub struct Arrival {
@@ -19,35 +19,62 @@ pub struct Arrival {
     pub deliveries: Vec<Delivery>,
 }
 
-/// The service that the exchange is mounted in. Everything happens inside the exchange's transaction.
-pub trait Host: Send + Sync + 'static {
-    /// Pushes arrived: supervision runs from here on (Art. 13).
-    fn delivered(
-        &self,
-        tx: &mut PgConnection,
-        arrivals: &[Arrival],
-    ) -> impl Future<Output = Result<(), Rejected>> + Send;
-
+/// What happened to pushes of one kind that units of this service received.
+pub enum Happening<'a> {
+    /// They arrived: supervision runs from here on (Art. 13).
+    Arrived(&'a [Arrival]),
     /// Deliveries were claimed by their units.
-    fn claimed(
-        &self,
-        tx: &mut PgConnection,
-        deliveries: &[DeliveryId],
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
-
+    Claimed(&'a [DeliveryId]),
     /// A delivery was returned by its unit.
-    fn returned(
-        &self,
-        tx: &mut PgConnection,
-        delivery: DeliveryId,
-    ) -> impl Future<Output = Result<(), sqlx::Error>> + Send;
+    Returned(DeliveryId),
+    /// What a content lacked was completed by its sender.
+    Completed(Completed<'a>),
+}
 
-    /// What a decision lacked was completed by its sender.
-    fn completed(
+/// A completed content.
+pub struct Completed<'a> {
+    /// The push that carries it.
+    pub push: PushId,
+    /// Its deliveries here.
+    pub deliveries: &'a [DeliveryId],
+    /// The content as it is now.
+    pub content: &'a Content,
+    /// Its personal data, opened.
+    pub personal: &'a PersonalData,
+}
+
+/// The service that the exchange is mounted in. Everything happens inside the exchange's transaction. A kind of which it says nothing
+/// is not for its units: a push of it is kept for an operator.
+pub trait Host: Send + Sync + 'static {
+    /// Licence decisions (许可决定, Art. 22).
+    fn licence_decisions(
         &self,
         tx: &mut PgConnection,
-        deliveries: &[DeliveryId],
-        decision: &LicenceDecision,
-        personal: &PersonalData,
-    ) -> impl Future<Output = Result<(), Rejected>> + Send;
+        what: Happening<'_>,
+    ) -> impl Future<Output = Result<(), Rejected>> + Send {
+        let _ = tx;
+        ready(not_for_us(&what))
+    }
+}
+
+/// Hands what happened to the host's function for this kind.
+pub(crate) async fn happened<H: Host>(
+    host: &H,
+    tx: &mut PgConnection,
+    kind: ContentKind,
+    what: Happening<'_>,
+) -> Result<(), Rejected> {
+    match kind {
+        ContentKind::LicenceDecision => host.licence_decisions(tx, what).await,
+    }
+}
+
+fn not_for_us(what: &Happening<'_>) -> Result<(), Rejected> {
+    match what {
+        Happening::Arrived(_) | Happening::Completed(_) => {
+            Err(Rejected::Park("no push of this kind is addressed to this service".to_owned()))
+        }
+        // Nothing of the kind was let in, so there is nothing to follow.
+        Happening::Claimed(_) | Happening::Returned(_) => Ok(()),
+    }
 }

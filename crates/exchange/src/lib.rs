@@ -11,14 +11,16 @@ mod rpc;
 pub mod rules;
 pub mod store;
 pub mod sweeps;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 pub use crate::{
     exchange::Exchange,
-    host::{Arrival, Host},
+    host::{Arrival, Completed, Happening, Host},
     keys::Keys,
     policy::POLICY,
-    wire::{mask_personal, people, timestamp_from_proto, timestamp_to_proto},
+    wire::{mask_personal, timestamp_from_proto, timestamp_to_proto},
 };
 
 /// This crate's tables, in the schema `exchange`.

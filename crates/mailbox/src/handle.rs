@@ -17,6 +17,9 @@ pub struct Received<E> {
     pub sender: String,
     /// When this service took it: the business instant of the batch, carried back in the receipt.
     pub received_at: Timestamp,
+    /// The trace in which the sender said it (W3C): what it leads to is said in it, too. Those that arrive together may be of
+    /// several.
+    pub traceparent: Option<String>,
     /// The fact.
     pub event: E,
 }

@@ -39,7 +39,7 @@ pub use event::{Event, Verb};
 pub use handle::{Handle, OnReceipts, Received, ReceivedReceipt, Rejected};
 pub use inbox::Outcome;
 pub use mailbox::{Builder, Mailbox};
-pub use outbox::Outbox;
+pub use outbox::{Messages, Outbox};
 pub use replay::Replayed;
 pub use settings::{Broker, Settings, Stream, TlsFiles};
 pub use status::{ReceiverStatus, Status, status};

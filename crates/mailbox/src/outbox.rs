@@ -6,7 +6,41 @@ use ids::{MessageId, Uuid};
 use sqlx::PgConnection;
 use tokio::sync::Notify;
 
-use crate::{Event, digest::sha256, enrol};
+use crate::{Event, Verb, digest::sha256, enrol};
+
+/// What a transaction says, in order; nothing is said before [`Outbox::send_all`].
+#[derive(Debug)]
+#[must_use = "nothing is said unless it is sent"]
+pub struct Messages {
+    service: Arc<str>,
+    said: Vec<Message>,
+}
+
+#[derive(Debug)]
+struct Message {
+    id: MessageId,
+    event: &'static str,
+    verb: Verb,
+    receivers: &'static [&'static str],
+    body: Vec<u8>,
+    traceparent: Option<String>,
+}
+
+impl Messages {
+    /// Adds an event in the current trace; gives the id of its message.
+    pub fn say<E: Event>(&mut self, event: &E) -> MessageId {
+        self.say_in_trace(telemetry::current_traceparent(), event)
+    }
+
+    /// Adds an event that belongs to the trace of its own matter.
+    pub fn say_in_trace<E: Event>(&mut self, traceparent: Option<String>, event: &E) -> MessageId {
+        let id = MessageId::generate();
+        let receivers = E::receivers(&self.service);
+        let body = event.encode_to_vec();
+        self.said.push(Message { id, event: E::NAME, verb: E::VERB, receivers, body, traceparent });
+        id
+    }
+}
 
 /// The writing end of a service's mailbox; clones share it.
 #[derive(Clone, Debug)]
@@ -55,37 +89,63 @@ impl Outbox {
         traceparents: &[Option<String>],
         events: &[E],
     ) -> Result<Vec<MessageId>, sqlx::Error> {
-        if events.is_empty() {
-            return Ok(Vec::new());
+        let mut messages = self.messages();
+        let ids = events
+            .iter()
+            .zip(traceparents)
+            .map(|(event, trace)| messages.say_in_trace(trace.clone(), event))
+            .collect();
+        self.send_all(tx, messages).await?;
+        Ok(ids)
+    }
+
+    /// Nothing to say yet: collects what a transaction says, of whatever kinds, for [`Outbox::send_all`].
+    pub fn messages(&self) -> Messages {
+        Messages { service: Arc::clone(&self.service), said: Vec::new() }
+    }
+
+    /// Writes all that was collected, and the `todo` rows, into the caller's transaction, as [`Outbox::send`] does.
+    pub async fn send_all(&self, tx: &mut PgConnection, messages: Messages) -> Result<(), sqlx::Error> {
+        let said = messages.said;
+        if said.is_empty() {
+            return Ok(());
         }
-        let ids: Vec<Uuid> = events.iter().map(|_| MessageId::generate().0).collect();
-        let bodies: Vec<Vec<u8>> = events.iter().map(E::encode_to_vec).collect();
-        let hashes: Vec<Vec<u8>> = bodies.iter().map(|body| sha256(body).to_vec()).collect();
-        let receivers: Vec<String> = E::receivers(&self.service).iter().map(ToString::to_string).collect();
+        let ids: Vec<Uuid> = said.iter().map(|message| message.id.0).collect();
+        let hashes: Vec<Vec<u8>> = said.iter().map(|message| sha256(&message.body).to_vec()).collect();
+        let traceparents: Vec<Option<String>> =
+            said.iter().map(|message| message.traceparent.clone()).collect();
+        let events: Vec<String> = said.iter().map(|message| message.event.to_owned()).collect();
+        let verbs: Vec<String> = said.iter().map(|message| message.verb.as_str().to_owned()).collect();
+        // Names of services; an array of arrays of different lengths is none for PostgreSQL.
+        let receivers: Vec<String> = said.iter().map(|message| message.receivers.join(",")).collect();
+        let bodies: Vec<Vec<u8>> = said.into_iter().map(|message| message.body).collect();
         enrol::share(tx).await?;
         sqlx::query!(
-            "with said as (
+            "with said as materialized (
+                select id, event, verb, string_to_array(receivers, ',') as receivers, body, body_sha256, traceparent, place
+                from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::text[])
+                    with ordinality
+                    as said (id, event, verb, receivers, body, body_sha256, traceparent, place)
+            ), kept as (
                 insert into mailbox.message (id, sender, event, verb, receivers, body, body_sha256, traceparent)
-                select said.id, $4, $5, $6, $7, said.body, said.body_sha256, said.traceparent
-                from unnest($1::uuid[], $2::bytea[], $3::bytea[], $8::text[]) said (id, body, body_sha256, traceparent)
+                select id, $8, event, verb, receivers, body, body_sha256, traceparent from said order by place
             )
             insert into mailbox.todo (message_id, receiver)
             select said.id, receiver.name
-            from unnest($1) said (id) cross join mailbox.receiver
-            where receiver.name = any($7)
-            order by said.id, receiver.name",
+            from said join mailbox.receiver on receiver.name = any(said.receivers)
+            order by said.place, receiver.name",
             &ids,
+            &events,
+            &verbs,
+            &receivers,
             &bodies,
             &hashes,
+            &traceparents as &[Option<String>],
             &*self.service,
-            E::NAME,
-            E::VERB.as_str(),
-            &receivers,
-            traceparents as &[Option<String>]
         )
         .execute(tx)
         .await?;
-        Ok(ids.into_iter().map(MessageId).collect())
+        Ok(())
     }
 
     /// Hurries the relay after a commit. Polling alone is enough.

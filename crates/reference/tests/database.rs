@@ -69,6 +69,7 @@ fn received<E>(event: E) -> Received<E> {
         id: ids::MessageId::generate(),
         sender: "approval".to_owned(),
         received_at: jiff::Timestamp::UNIX_EPOCH,
+        traceparent: None,
         event,
     }
 }

@@ -1,6 +1,5 @@
 //! The audit trail: every write, refusal and reveal leaves a row that is never changed.
 
-use database::Tx;
 use refusal::Refusal;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -10,22 +9,20 @@ use crate::{
     store::audit::{Entry, Outcome, insert},
 };
 
-/// Records that personal data of `objects` (ids) was shown in clear to the caller for a preset purpose, for example
-/// `监管履职`, and commits: a read that reveals ends here instead of by rollback.
-pub async fn revealed(
+/// Records that personal data of `objects` (ids) is shown in clear to the caller for a preset purpose, for example `监管履职`.
+pub(crate) async fn revealed(
     doors: &Doors,
     caller: &Caller,
-    mut tx: Tx,
+    tx: &mut PgConnection,
     rpc: &str,
     objects: &[String],
     purpose: &str,
 ) -> Result<(), Error> {
     let entry = Entry { objects, ..entry(doors, caller, rpc, Outcome::Revealed(purpose)) };
-    insert(&mut tx, &entry).await?;
-    Ok(tx.commit().await?)
+    Ok(insert(tx, &entry).await?)
 }
 
-/// Records what a write wrote, in its transaction. For writes that [`crate::Write`] does not carry, such as the slices of
+/// Records what a write wrote, in its transaction. For writes that [`crate::Act`] does not carry, such as the slices of
 /// an import.
 pub async fn done(
     doors: &Doors,

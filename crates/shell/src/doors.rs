@@ -17,8 +17,14 @@ pub struct Doors {
     pub clock: clock::Clock,
 }
 
+/// A running service, of which clones share everything: what RPCs are asked of.
+pub trait Serves: Clone + Send + Sync + 'static {
+    /// What its calls go through.
+    fn doors(&self) -> &Doors;
+}
+
 /// Begins a transaction as the caller: row-level security shows what the caller may see. For reads; ends by rollback,
-/// or by [`crate::revealed`] where personal data is shown in clear.
+/// or is committed where personal data is shown in clear.
 pub async fn as_caller(doors: &Doors, caller: &Caller) -> Result<Tx, Error> {
     let mut tx = database::begin(&doors.rpc).await?;
     context::set(&mut tx, caller, doors.clock.now()).await?;

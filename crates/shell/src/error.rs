@@ -20,6 +20,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// The refusal, where it is one.
+    pub fn refusal(self) -> Option<Refusal> {
+        match self {
+            Self::Refused(refusal) => Some(refusal),
+            Self::Database(_) | Self::Fault(_) => None,
+        }
+    }
+
     /// Whether the same may succeed a moment later: the database is away, or busy with another.
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::Database(error) if status::is_passing(error))

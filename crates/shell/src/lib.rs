@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod act;
 mod admin;
 mod audit;
 mod caller;
@@ -9,11 +10,11 @@ mod error;
 mod field;
 mod gate;
 mod health;
-mod instant;
 mod page;
 mod policy;
 mod process;
 mod reflection;
+mod request;
 mod rpc;
 mod server;
 pub mod settings;
@@ -23,27 +24,29 @@ mod status;
 mod store;
 mod tls;
 mod trace;
+mod view;
 mod watch;
-mod write;
 
+pub use act::{Act, Context, Done, act};
 pub use admin::{Readiness, check_role, serve_admin};
-pub use audit::{done, refused_item, revealed};
+pub use audit::{done, refused_item};
 pub use caller::{Caller, Official};
 pub use clock_skew::{may_act_by_clock, watch_clock};
-pub use doors::{Doors, as_caller};
+pub use doors::{Doors, Serves, as_caller};
 pub use error::Error;
 pub use field::{parse_codes, parse_day, parse_id, parse_paragraphs, parse_text};
-pub use instant::{timestamp_from_proto, timestamp_to_proto};
 pub use page::Page;
 pub use policy::{OfficialNeeded, Rule};
 pub use process::{Foundation, Program, Running, Start, Sweep, run, until_told_to_end};
+pub use proto::{timestamp_from_proto, timestamp_to_proto};
 pub use reference::Role;
+pub use request::{Attempt, Begun, Ended, begin, end, take_request_id};
 pub use rpc::{MAILBOX_RULES, MailboxRpc};
 pub use server::{LARGEST_ANSWER, LARGEST_REQUEST, Limits, Served, serve};
 pub use shares::Shares;
-pub use spawned::{call, refused, spawned};
+pub use spawned::{Reply, call, refused, spawned};
+pub use view::{LookUp, Read, View, look_up, read};
 pub use watch::{Cursor, Feed, Watch, Words};
-pub use write::{Attempt, Open, Write, take_request_id};
 
 /// This crate's tables, in the schema `shell`.
 pub static MIGRATOR: sqlx::migrate::Migrator = sqlx::migrate!();

@@ -5,6 +5,7 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use prost::Message;
+use proto::Lists;
 use refusal::{Kind, Refusal};
 use ring::digest::{Context, SHA256};
 use serde::{Serialize, de::DeserializeOwned};
@@ -28,6 +29,13 @@ pub struct Page<Key> {
 }
 
 impl<Key: Serialize + DeserializeOwned> Page<Key> {
+    /// The page that a request asks for.
+    pub fn of<Q: Lists>(request: &Q) -> Result<Self, Refusal> {
+        // A token of another list is none of this one.
+        let filter = [Q::PATH.as_bytes(), &request.filters()].concat();
+        Self::parse(request.page_size(), request.page_token(), &filter)
+    }
+
     /// The page of `page_size` rows (50 where it is zero, 500 at most) after `page_token`, under `filter`: the encoded
     /// filters of the request, without page size and token.
     pub fn parse(page_size: i32, page_token: &str, filter: &[u8]) -> Result<Self, Refusal> {

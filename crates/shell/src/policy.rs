@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use anyhow::Context;
 use prost::Message;
 use prost_types::FileDescriptorSet;
+use proto::Rpc;
 use reference::Role;
 use refusal::{Kind, Refusal};
 
@@ -28,6 +29,13 @@ pub struct Rule {
     pub roles: &'static [Role],
     /// Whether it needs an acting official.
     pub official: OfficialNeeded,
+}
+
+impl Rule {
+    /// The rule of the RPC whose request is `Q`.
+    pub const fn of<Q: Rpc>(roles: &'static [Role], official: OfficialNeeded) -> Self {
+        Self { rpc: Q::PATH, roles, official }
+    }
 }
 
 /// Every rule of a process, by path.

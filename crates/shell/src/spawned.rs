@@ -2,10 +2,14 @@
 
 use std::future::Future;
 
+use proto::Rpc;
 use tonic::{Request, Response, Status};
 use tracing::Instrument;
 
 use crate::{Caller, Doors, Error, audit, status::blamed};
+
+/// What comes back from a call with the request `Q`.
+pub type Reply<Q> = Result<Response<<Q as Rpc>::Answer>, Status>;
 
 /// Runs a call in a task of its own, so that a caller who goes away cancels nothing half done (sqlx 0.9 loses writes
 /// otherwise: launchbadge/sqlx#4393); records a refusal in the audit trail; gives the gRPC answer.
@@ -29,7 +33,8 @@ pub async fn spawned<T: Send + 'static>(
     }
 }
 
-/// Runs a handler as the caller of `request`, in a task of its own: what every RPC does.
+/// Runs a handler as the caller of `request`, in a task of its own: for streams, and for reads that outlast their
+/// transaction.
 pub async fn call<Question, Answer, Work>(
     doors: &Doors,
     rpc: &'static str,

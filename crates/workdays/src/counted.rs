@@ -32,6 +32,9 @@ pub struct Counted {
     /// The calendar changed since, and would now give an earlier day: the one that was told is kept.
     #[serde(default)]
     pub kept: bool,
+    /// People named the last day, and this is where it stands, in Chinese; empty where the working days give it.
+    #[serde(default)]
+    pub named_by: String,
 }
 
 /// A year's calendar as it was when a period was counted by it.
@@ -86,6 +89,7 @@ impl Counted {
             calendars: Vec::new(),
             closures: Vec::new(),
             kept: false,
+            named_by: String::new(),
         }
     }
 
@@ -102,6 +106,9 @@ impl Counted {
 
     /// Why it is that date, as one Chinese sentence.
     pub fn explain(&self) -> String {
+        if !self.named_by.is_empty() {
+            return format!("{}，{} 24:00届满", self.named_by, self.due_on);
+        }
         let backwards = self.due_on < self.start;
         let mut parts = Vec::new();
         let skipped = runs(self.days.iter().filter(|day| !day.counted));
@@ -244,10 +251,17 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_people_named_is_explained_by_where_it_stands() {
+        let counted = Calendar::bundled().add(date(2026, 9, 30), 1).expect("loaded");
+        let named = Counted { named_by: "会议纪要载明".to_owned(), ..counted };
+        assert_eq!(named.explain(), "会议纪要载明，2026-10-08 24:00届满");
+    }
+
+    #[test]
     fn what_was_kept_before_there_were_versions_and_closures_is_still_read() {
         let counted = Calendar::bundled().add(date(2026, 9, 30), 1).expect("loaded");
         let mut kept = toml::Table::try_from(&counted).expect("a table");
-        for new in ["calendars", "closures", "kept"] {
+        for new in ["calendars", "closures", "kept", "named_by"] {
             assert!(kept.remove(new).is_some(), "{new}");
         }
         let read: Counted = kept.try_into().expect("an older row");

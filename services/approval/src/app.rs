@@ -3,53 +3,55 @@
 use std::sync::Arc;
 
 use exchange::Exchange;
-use ids::{OfficialId, UnitCode};
+use ids::UnitCode;
+use jiff::civil::Date;
 use seal::Index;
-use shell::Doors;
+use shell::{Doors, Serves};
 use sqlx::PgPool;
-use workdays::Calendar;
 
-use crate::{Places, host::Approval, operations::Desk, settings::Service};
+use crate::{
+    Places,
+    host::Approval,
+    operations::{KnownGrounds, RecordContext},
+};
 
-/// The running service. Shared by reference count.
+/// The running service; clones share it.
 #[derive(Clone)]
 pub struct App {
     /// The exchange as it is mounted here; it holds the doors of the role `approval_rpc`, the reference data and the keys.
-    pub exchange: Exchange<Approval>,
+    pub(crate) exchange: Exchange<Approval>,
     /// Pool of the role `approval_system`: seed and sweeps.
-    pub system: PgPool,
+    pub(crate) system: PgPool,
     /// Keyed digests, by which the same submission is known again.
-    pub index: Index,
+    pub(crate) index: Index,
+    /// What routes go by, as it was read last.
+    pub(crate) grounds: KnownGrounds,
     /// Places of imports.
-    pub imports: Arc<Places>,
-    /// The service's own settings.
-    pub settings: Service,
+    pub(crate) imports: Arc<Places>,
+    /// The platform's first day, where it is set.
+    pub(crate) first_day: Option<Date>,
+}
+
+impl Serves for App {
+    fn doors(&self) -> &Doors {
+        &self.exchange.doors
+    }
 }
 
 impl App {
-    /// Where callers come in: pool of the role `approval_rpc`, outbox, clock.
-    pub(crate) fn doors(&self) -> &Doors {
-        &self.exchange.doors
-    }
-
-    /// The desk at which an official of a unit works now.
-    pub(crate) fn desk<'a>(
-        &'a self,
-        unit: &'a UnitCode,
-        official: &'a OfficialId,
-        calendar: &'a Calendar,
-    ) -> Desk<'a> {
+    /// With what decisions of a unit are recorded now.
+    pub(crate) fn record_context<'a>(&'a self, unit: &'a UnitCode) -> RecordContext<'a> {
         let directory = self.exchange.reference.directory();
-        Desk {
+        RecordContext {
             unit,
             uscc: directory.unit(unit).map(|unit| unit.uscc.clone()).unwrap_or_default(),
-            first_day: self.settings.first_day,
-            official,
-            now: self.doors().clock.now(),
-            outbox: &self.doors().outbox,
+            first_day: self.first_day,
+            service: self.exchange.service(),
+            host: &self.exchange.host,
             keys: &self.exchange.keys,
             index: &self.index,
-            calendar,
+            grounds: &self.grounds,
+            calendar: self.exchange.reference.calendar(),
         }
     }
 }

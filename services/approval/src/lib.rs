@@ -17,6 +17,8 @@ mod serve;
 pub mod settings;
 mod store;
 mod sweeps;
+#[cfg(test)]
+mod tests;
 
 use sqlx::migrate::Migrator;
 

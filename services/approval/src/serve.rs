@@ -15,15 +15,19 @@ use proto::exchange::v1::{
     push_service_server::PushServiceServer,
 };
 use seal::Keyring;
-use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, settings::Environment, sized};
+use shell::{
+    Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, Serves, settings::Environment, sized,
+};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 use crate::{
     App, POLICY, Places,
     host::Approval,
-    operations::seed::{self, Seed},
-    rpc,
+    operations::{
+        KnownGrounds,
+        seed::{self, Seed},
+    },
     settings::{Service, Settings},
     sweeps,
 };
@@ -44,7 +48,7 @@ pub type Start = shell::Start<Service>;
 pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Start { settings, clock, mailbox, grpc, admin } = start;
     let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
-    let app = Arc::new(app(&settings, &foundation, &shutdown)?);
+    let app = app(&settings, &foundation, &shutdown)?;
     let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed(SERVICE)).collect();
     prepare(&app, &settings, &peers).await?;
     let mailbox = mounted(&app, mailbox, &peers);
@@ -74,8 +78,9 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
         },
         system: foundation.system.clone(),
         index: foundation.index.clone(),
+        grounds: KnownGrounds::default(),
         imports: Arc::new(Places::new()),
-        settings: settings.service.clone(),
+        first_day: settings.service.first_day,
     })
 }
 
@@ -85,15 +90,17 @@ async fn prepare(app: &App, settings: &Settings, peers: &[&str]) -> anyhow::Resu
         mailbox::enrol(&app.system, peer).await?;
     }
     let mut tx = database::begin(&app.system).await?;
-    let pins = match &app.settings.seed.pins {
+    let given = &settings.service.seed;
+    let pins = match &given.pins {
         Some(file) => seed::pins(&fs::read_to_string(file).with_context(|| format!("{}", file.display()))?)?,
         None => Vec::new(),
     };
     let officials = settings.shared.environment == Environment::Development;
-    let what = Seed { lists: app.settings.seed.lists, officials, pins };
-    seed::seed(&app.doors().outbox, &mut tx, app.doors().clock.now(), what).await?;
+    let what = Seed { lists: given.lists, officials, pins };
+    let doors = app.doors();
+    seed::seed(&doors.outbox, &mut tx, doors.clock.now(), what).await.context("seed")?;
     tx.commit().await?;
-    app.doors().outbox.wake();
+    doors.outbox.wake();
     app.exchange.reference.refresh().await?;
     Ok(())
 }
@@ -116,11 +123,11 @@ fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
 }
 
 /// The services that callers see.
-fn served(app: &Arc<App>, mailbox: &Mailbox) -> Served<'static> {
-    let routes = Routes::new(sized!(DirectoryServiceServer::new(rpc::Directory(Arc::clone(app)))))
-        .add_service(sized!(CatalogueServiceServer::new(rpc::Catalogue(Arc::clone(app)))))
-        .add_service(sized!(CalendarServiceServer::new(rpc::Calendar(Arc::clone(app)))))
-        .add_service(sized!(DecisionServiceServer::new(rpc::Decisions(Arc::clone(app)))))
+fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
+    let routes = Routes::new(sized!(DirectoryServiceServer::new(app.clone())))
+        .add_service(sized!(CatalogueServiceServer::new(app.clone())))
+        .add_service(sized!(CalendarServiceServer::new(app.clone())))
+        .add_service(sized!(DecisionServiceServer::new(app.clone())))
         .add_service(sized!(DeliveryServiceServer::new(app.exchange.clone())))
         .add_service(sized!(PushServiceServer::new(app.exchange.clone())))
         .add_service(MailboxRpc::server(app.doors(), app.system.clone(), mailbox.clone()));

@@ -20,15 +20,19 @@ create table meeting.meeting (
     state_at timestamptz not null,
     state_by text not null,
     cancel_reason text,
-    -- C13: the duty to send materials, until when (shenguan.type.v1.Deadline), and its exclusive end. Each date of the meeting has a
-    -- duty of its own.
+    -- C13: the duty to send materials, and its clock. Each date of the meeting has a duty of its own.
     materials_duty uuid,
-    materials_deadline bytea,
+    materials_started_at timestamptz,
+    -- Exclusive end.
     materials_due_at timestamptz,
+    -- The counted and skipped days.
+    materials_counted jsonb,
+    -- Version of the calendar by which it was counted.
+    materials_calendar bigint,
     late_materials_agreed boolean,
     reschedules integer not null default 0,
     check ((delegated_to is null) = (delegated_by is null) and (delegated_to is null) = (delegated_at is null)),
-    check ((materials_duty is null) = (materials_due_at is null) and (materials_deadline is null) = (materials_due_at is null)),
+    check (num_nulls(materials_duty, materials_started_at, materials_due_at, materials_counted, materials_calendar) in (0, 5)),
     check (state <> 'planned' or materials_due_at is null),
     check (state not in ('invited', 'held') or materials_due_at is not null),
     check ((state = 'cancelled') = (cancel_reason is not null)),
@@ -108,7 +112,7 @@ alter table meeting.topic add constraint topic_on_agenda foreign key (meeting_id
 
 grant select, insert on meeting.meeting, meeting.agenda, meeting.participant, meeting.material, meeting.meeting_step to shenguan_rpc;
 grant update (start_at, place, presided_by, delegated_to, delegated_by, delegated_at, invited, state, state_at, state_by, cancel_reason,
-              materials_duty, materials_deadline, materials_due_at, late_materials_agreed, reschedules) on meeting.meeting to shenguan_rpc;
+              materials_duty, materials_started_at, materials_due_at, materials_counted, materials_calendar, late_materials_agreed, reschedules) on meeting.meeting to shenguan_rpc;
 grant update (answer, answer_text, answered_by, answered_at, signed_in_at, signed_in_post, signed_in_by)
 on meeting.participant to shenguan_rpc;
 grant select on meeting.meeting, meeting.agenda, meeting.participant, meeting.material, meeting.meeting_step to shenguan_system;

@@ -12,13 +12,16 @@ create table meeting.resolution (
     lead_unit text not null,
     co_units text[] not null,
     issued_at timestamptz not null,
-    due_on date not null,
-    -- C14 (shenguan.type.v1.Deadline), and its exclusive end.
-    deadline bytea not null,
-    due_at timestamptz not null,
-    extensions integer not null default 0,
-    -- The duty to carry it out; another one each time that the office gives it back, or has another unit lead it.
+    -- The duty to carry it out (C14), and its clock; another one each time that the office gives it back, or has another unit lead it.
     duty uuid not null unique,
+    duty_started_at timestamptz not null,
+    -- Exclusive end.
+    duty_due_at timestamptz not null,
+    -- The days between, and where the last one is named.
+    duty_counted jsonb not null,
+    -- How often its last day was named.
+    duty_calendar bigint not null,
+    extensions integer not null default 0,
     -- Whether a bulletin has told that it is done.
     told boolean not null default false,
     state text not null check (state in ('under_way', 'submitted', 'accepted')),
@@ -31,7 +34,7 @@ create table meeting.resolution (
 create index resolution_by_time on meeting.resolution (issued_at, id);
 create index resolution_by_lead on meeting.resolution (lead_unit, issued_at, id);
 create index resolution_of_co_units on meeting.resolution using gin (co_units);
-create index resolution_open on meeting.resolution (due_at, id) where state <> 'accepted';
+create index resolution_open on meeting.resolution (duty_due_at, id) where state <> 'accepted';
 create index resolution_untold on meeting.resolution (id) where state = 'accepted' and not told;
 
 -- What was said of a resolution: progress, evidence, why it was given back.
@@ -83,7 +86,7 @@ create table meeting.bulletin (
 create index bulletin_by_time on meeting.bulletin (issued_at, id);
 
 grant select, insert on meeting.resolution, meeting.resolution_report, meeting.extension, meeting.bulletin to shenguan_rpc;
-grant update (lead_unit, co_units, due_on, deadline, due_at, extensions, duty, told, state, state_at, submitted_at)
+grant update (lead_unit, co_units, duty, duty_started_at, duty_due_at, duty_counted, duty_calendar, extensions, told, state, state_at, submitted_at)
 on meeting.resolution to shenguan_rpc;
 grant update (state, decided_by, decided_at, decline_reason) on meeting.extension to shenguan_rpc;
 grant select on meeting.resolution, meeting.resolution_report, meeting.extension, meeting.bulletin to shenguan_system;

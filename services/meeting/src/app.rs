@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use reference::Reference;
 use seal::Keyring;
-use shell::Doors;
+use shell::{Doors, Serves};
 use sqlx::PgPool;
 use workdays::Reading;
 
@@ -27,4 +27,10 @@ pub struct App {
     pub(crate) reading: Reading,
     /// How many of the invited seats have to be taken.
     pub(crate) quorum: Arc<Quorum>,
+}
+
+impl Serves for App {
+    fn doors(&self) -> &Doors {
+        &self.doors
+    }
 }

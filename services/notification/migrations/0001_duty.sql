@@ -18,8 +18,9 @@ create table notification.duty (
     -- What it is about: 'decision' or 'delivery', and its id in the sender's database.
     subject_type text not null default '',
     subject_id uuid,
-    -- A line that people can read, without personal data.
-    title text not null default '',
+    -- What it is called, and its number where it has one; without personal data.
+    subject_name text not null default '',
+    subject_number text not null default '',
     item_code text not null default '',
     -- shenguan.type.v1.Deadline: the newest count, with its explanation.
     deadline bytea,

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use reference::Reference;
 use seal::{Index, Keyring};
-use shell::Doors;
+use shell::{Doors, Serves};
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
@@ -45,4 +45,10 @@ pub struct App {
     pub(crate) heartbeat: Duration,
     /// When the service ends.
     pub(crate) shutdown: CancellationToken,
+}
+
+impl Serves for App {
+    fn doors(&self) -> &Doors {
+        &self.doors
+    }
 }

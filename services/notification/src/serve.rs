@@ -2,7 +2,6 @@
 
 use std::{sync::Arc, time::Duration};
 
-use anyhow::ensure;
 use mailbox::Mailbox;
 use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, TransitAnswered},
@@ -68,11 +67,7 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
 }
 
 fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToken) -> anyhow::Result<App> {
-    let (kinds, plans) = (DutyKinds::bundled()?, ReminderPlans::bundled()?);
-    for kind in kinds.all() {
-        let plan = plans.in_force(&kind.plan, kind.effective_from);
-        ensure!(plan.is_some(), "the kind {} has no reminder plan {}", kind.code, kind.plan);
-    }
+    let (kinds, plans) = (DutyKinds::bundled(), ReminderPlans::bundled()?);
     let messages = Messages::bundled()?;
     let samples: Vec<_> = messages.samples()?.into_iter().map(|(_, _, sample)| sample).collect();
     Ok(App {

@@ -1,6 +1,7 @@
 //! What every RPC and sweep of supervision is handed.
 
 use exchange::Exchange;
+use shell::{Doors, Serves};
 use sqlx::PgPool;
 
 use crate::host::Supervision;
@@ -13,4 +14,10 @@ pub struct App {
     pub exchange: Exchange<Supervision>,
     /// Pool of the role `supervision_system`: sweeps.
     pub system: PgPool,
+}
+
+impl Serves for App {
+    fn doors(&self) -> &Doors {
+        &self.exchange.doors
+    }
 }

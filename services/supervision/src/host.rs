@@ -1,9 +1,7 @@
 //! What the exchange changes here: supervised subjects enter the register, are claimed, are completed.
 
-use exchange::{Arrival, Host};
-use ids::DeliveryId;
+use exchange::{Happening, Host};
 use mailbox::Rejected;
-use proto::exchange::v1::{LicenceDecision, PersonalData};
 use seal::Index;
 use sqlx::PgConnection;
 
@@ -16,25 +14,17 @@ pub struct Supervision {
 }
 
 impl Host for Supervision {
-    async fn delivered(&self, tx: &mut PgConnection, arrivals: &[Arrival]) -> Result<(), Rejected> {
-        Ok(operations::enter_register(tx, &self.index, arrivals).await?)
-    }
-
-    async fn claimed(&self, tx: &mut PgConnection, deliveries: &[DeliveryId]) -> Result<(), sqlx::Error> {
-        operations::mark_claimed(tx, deliveries).await
-    }
-
-    async fn returned(&self, tx: &mut PgConnection, delivery: DeliveryId) -> Result<(), sqlx::Error> {
-        operations::mark_returned(tx, delivery).await
-    }
-
-    async fn completed(
-        &self,
-        tx: &mut PgConnection,
-        deliveries: &[DeliveryId],
-        decision: &LicenceDecision,
-        _personal: &PersonalData,
-    ) -> Result<(), Rejected> {
-        Ok(operations::complete_licences(tx, deliveries, decision).await?)
+    async fn licence_decisions(&self, tx: &mut PgConnection, what: Happening<'_>) -> Result<(), Rejected> {
+        match what {
+            Happening::Arrived(arrivals) => operations::enter_register(tx, &self.index, arrivals).await?,
+            Happening::Claimed(deliveries) => operations::mark_claimed(tx, deliveries).await?,
+            Happening::Returned(delivery) => operations::mark_returned(tx, delivery).await?,
+            Happening::Completed(completed) => {
+                if let Some(decision) = completed.content.licence_decision() {
+                    operations::complete_licences(tx, completed.deliveries, decision).await?;
+                }
+            }
+        }
+        Ok(())
     }
 }

@@ -1,15 +1,10 @@
 //! Who may call the register's RPCs.
 
+use proto::supervision::v1 as pb;
 use shell::{OfficialNeeded, Role, Rule};
 
 /// The policy rows of SubjectService.
 pub const POLICY: &[Rule] = &[
-    Rule { rpc: paths::LIST_SUBJECTS, roles: &[Role::Claimant], official: OfficialNeeded::No },
-    Rule { rpc: paths::GET_SUBJECT, roles: &[Role::Claimant], official: OfficialNeeded::No },
+    Rule::of::<pb::ListSubjectsRequest>(&[Role::Claimant], OfficialNeeded::No),
+    Rule::of::<pb::GetSubjectRequest>(&[Role::Claimant], OfficialNeeded::No),
 ];
-
-/// Paths of the RPCs.
-pub(crate) mod paths {
-    pub(crate) const LIST_SUBJECTS: &str = "/shenguan.supervision.v1.SubjectService/ListSubjects";
-    pub(crate) const GET_SUBJECT: &str = "/shenguan.supervision.v1.SubjectService/GetSubject";
-}

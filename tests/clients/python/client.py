@@ -167,8 +167,10 @@ def main() -> None:
         "claimed_by": claimed.delivery.claim.official,
         "same_answer": claimed == repeated,
         "taken": refusal(second.ClaimDelivery, claim),
-        "wrong": refusal(second.ClaimDelivery, delivery_service_pb2.ClaimDeliveryRequest(request_id="x", id="x")),
-        "incomplete": refusal(decisions.RecordDecision, decision_service_pb2.RecordDecisionRequest()),
+        "wrong": refusal(second.ClaimDelivery, delivery_service_pb2.ClaimDeliveryRequest(request_id=str(uuid.uuid4()), id="x")),
+        "incomplete": refusal(
+            decisions.RecordDecision, decision_service_pb2.RecordDecisionRequest(request_id=str(uuid.uuid4()))
+        ),
     }
     print(json.dumps(outcome, ensure_ascii=False))
 

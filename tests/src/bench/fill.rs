@@ -40,11 +40,11 @@ async fn batch(
         ..Deadline::default()
     };
     sqlx::query(
-        "insert into notification.duty (id, sender, opened_at, kind, owed_by, owed_to, subject_type, subject_id, title,
-                                        item_code, deadline, calendar_version, started_at, due_at, yellow_at, deep_red_at,
+        "insert into notification.duty (id, sender, opened_at, kind, owed_by, owed_to, subject_type, subject_id,
+                                        subject_name, subject_number, item_code, deadline, calendar_version, started_at, due_at, yellow_at, deep_red_at,
                                         lamp_version, state)
          select gen_random_uuid(), 'supervision', $3 - interval '2 days', 'C2', $1[1 + n % cardinality($1)], 'xzspj',
-                'delivery', gen_random_uuid(), '认领 食品经营许可 …' || lpad((n % 10000)::text, 4, '0'),
+                'delivery', gen_random_uuid(), '食品经营许可', '示例〔2026〕' || n || '号',
                 'item-' || n % 200, $4, 0, $3 - interval '2 days', $3, $3 - interval '10 hours',
                 $3 + interval '3 days', 9223372036854775807, 'open'
          from generate_series(1, $2) as n",

@@ -111,9 +111,11 @@ async fn fill(database: PgConnectOptions, meetings: i64) -> anyhow::Result<()> {
     .await?;
     sqlx::raw_sql(
         "insert into meeting.meeting (id, kind, title, start_at, place, convened_by, presided_by, units, invited, state, state_at,
-                                      state_by, materials_duty, materials_deadline, materials_due_at)
+                                      state_by, materials_duty, materials_started_at, materials_due_at,
+                                      materials_counted, materials_calendar)
          select meeting, 'topical', '专题联席会议' || n, at, '会议室', seat.id, seat.id, '{}', filled.units, 'held', at,
-                'xzspj-overseer', gen_random_uuid(), '', at - interval '9 hours'
+                'xzspj-overseer', gen_random_uuid(), at - interval '9 days', at - interval '9 hours',
+                jsonb_build_object('start', at::date, 'working_days', 1, 'due_on', at::date - 1, 'days', '[]'::jsonb), 1
          from public.filled, meeting.seat where seat.role = 'chief_convener';
          insert into meeting.topic (id, proposed_by, official, kind, title, text, units, collected_at, summary, state, state_at,
                                     state_by, meeting_id)
@@ -125,9 +127,11 @@ async fn fill(database: PgConnectOptions, meetings: i64) -> anyhow::Result<()> {
          select gen_random_uuid(), meeting, '材料.txt', 'text/plain', 'x', 1, decode(repeat('00', 32), 'hex'),
                 at - interval '1 day', 'xzspj-overseer' from public.filled;
          insert into meeting.resolution (id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units,
-                                         issued_at, due_on, deadline, due_at, duty, state, state_at, submitted_at)
+                                         issued_at, duty, duty_started_at, duty_due_at, duty_counted, duty_calendar, state, state_at,
+                                         submitted_at)
          select gen_random_uuid(), meeting, 2026, n, place, 'agreed', topic, '议定事项', units[1], units[2:3], at,
-                (at + interval '30 days')::date, '', at + interval '30 days', gen_random_uuid(),
+                gen_random_uuid(), at, at + interval '30 days',
+                jsonb_build_object('start', at::date, 'working_days', 0, 'due_on', at::date + 30, 'days', '[]'::jsonb), 1,
                 case when place > 1 then 'accepted' else 'under_way' end, at + interval '9 days',
                 case when place > 1 then at + interval '9 days' end
          from public.filled, generate_series(1, 10) as place",

@@ -62,8 +62,14 @@ pub enum Prop {
 }
 
 impl Stage {
-    /// Builds a stage whose clock stands at `at`: certificates, migrations, the services, ready for callers.
+    /// Builds a stage on databases that hold nothing yet, whose clock stands at `at`: certificates, migrations, the services,
+    /// ready for callers.
     pub async fn build(ground: Ground, props: Vec<Prop>, at: Timestamp) -> anyhow::Result<Self> {
+        Self::raise(ground, props, at, true).await
+    }
+
+    /// The same; databases that are copies of a migrated one need no migrations.
+    async fn raise(ground: Ground, props: Vec<Prop>, at: Timestamp, migrates: bool) -> anyhow::Result<Self> {
         fs::create_dir_all(&ground.folder)?;
         let units = sample_units();
         let pins: Vec<(&str, &str)> = units.iter().map(|unit| (unit.as_str(), "demo")).collect();
@@ -79,7 +85,9 @@ impl Stage {
         let mut all: Vec<&mut Program> =
             first.into_iter().chain(&mut notification).chain(&mut meeting).collect();
         for program in &mut all {
-            program.migrate().await?;
+            if migrates {
+                program.migrate().await?;
+            }
             program.start()?;
         }
         for program in all {
@@ -107,7 +115,6 @@ impl Stage {
         self.ground.databases.push(name_of(&database));
         self.props.insert(0, Prop::Database(Box::new(database)));
         let mut program = Program::new("notification", &self.ground)?;
-        program.migrate().await?;
         program.start()?;
         for sender in [&mut self.approval, &mut self.supervision] {
             sender.end().await?;
@@ -167,7 +174,7 @@ impl Stage {
         };
         props.extend(made.into_iter().map(|database| Prop::Database(Box::new(database))));
         props.push(Prop::Folder(folder));
-        Self::build(ground, props, at.parse()?).await
+        Self::raise(ground, props, at.parse()?, false).await
     }
 
     /// The broker of a stage that has its own.

@@ -158,7 +158,7 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
             "personal.person_id_number",
         ),
         with(record(["personal", "contactPhone"], "1".into()), "personal.contact_phone"),
-        ("DecisionService/RecordDecision", json!({"requestId": "not a uuid"}), "decision.document_number"),
+        ("DecisionService/RecordDecision", json!({"requestId": "not a uuid"}), "request_id"),
         ("DecisionService/GetDecision", json!({"id": "1 or 1=1"}), "id"),
         ("DecisionService/ListDecisions", json!({"pageSize": -1}), "page_size"),
         ("DecisionService/ListDecisions", json!({"routingStates": [9]}), "routing_states"),

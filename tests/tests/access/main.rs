@@ -12,5 +12,6 @@ mod gathered;
 mod matrix;
 mod played;
 mod python;
+mod repeats;
 mod slow_uploads;
 mod walls;

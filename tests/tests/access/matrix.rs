@@ -32,7 +32,7 @@ const ROLES: [(&str, &[Role]); 8] = [
     ("leader", &[Role::Leader]),
     ("none", &[]),
 ];
-const SERVICES: [&str; 4] = ["approval", "supervision", "notification", "meeting"];
+pub(crate) const SERVICES: [&str; 4] = ["approval", "supervision", "notification", "meeting"];
 const OBJECTS: [&str; 3] = ["own", "other", "no_official"];
 const GOLDEN: &str = include_str!("matrix.golden.tsv");
 /// A unit that has neither sent nor received anything.
@@ -141,7 +141,7 @@ fn cell(answer: &Answer, shown: bool) -> String {
 }
 
 /// Whether the service has the RPC: its own packages, and those that several share.
-fn serves(service: &str, rpc: &MethodDescriptor) -> bool {
+pub(crate) fn serves(service: &str, rpc: &MethodDescriptor) -> bool {
     let package = rpc.parent_service().package_name().to_owned();
     match package.split('.').nth(1).unwrap_or_default() {
         "exchange" => ["approval", "supervision"].contains(&service),
@@ -150,13 +150,13 @@ fn serves(service: &str, rpc: &MethodDescriptor) -> bool {
 }
 
 /// Whether the objects of the RPC belong to the unit that received them, and owes their claim.
-fn received(rpc: &MethodDescriptor) -> bool {
+pub(crate) fn received(rpc: &MethodDescriptor) -> bool {
     ["shenguan.notification.v1", "shenguan.meeting.v1"].contains(&rpc.parent_service().package_name())
         || ["DeliveryService", "SubjectService"].contains(&rpc.parent_service().name())
 }
 
 /// Acts of the joint meeting's office, which the sender is.
-fn is_of_the_office(rpc: &MethodDescriptor) -> bool {
+pub(crate) fn is_of_the_office(rpc: &MethodDescriptor) -> bool {
     let acts = [
         "RecordSeatChange",
         "DeclineSeatChange",
@@ -180,7 +180,7 @@ fn is_of_the_office(rpc: &MethodDescriptor) -> bool {
     acts.contains(&rpc.name())
 }
 
-fn calls(caller: &Bureau, service: &str) -> shenguan::client::Calls {
+pub(crate) fn calls(caller: &Bureau, service: &str) -> shenguan::client::Calls {
     match service {
         "approval" => caller.approval(),
         "supervision" => caller.supervision(),

@@ -1,6 +1,6 @@
 //! What the events of a receiver about its deliveries have in common.
 
-use deadline::deadline_from_proto;
+use duty::deadline_from_proto;
 use mailbox::{Received, Rejected};
 use sqlx::PgConnection;
 use workdays::Calendar;

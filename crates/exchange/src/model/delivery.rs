@@ -1,12 +1,13 @@
 //! A delivery (送达): a push's copy for one unit; the thing that is claimed.
 
-use deadline::Deadline;
+use duty::{Deadline, Duty};
 use ids::{DeliveryId, OfficialId, PushId, UnitCode};
 use jiff::Timestamp;
+use proto::duty::v1::DutyRedated;
 use refusal::{Refusal, articles};
 use workdays::Calendar;
 
-use super::{ReturnCode, Role};
+use super::{ContentKind, ReturnCode, Role};
 use crate::rules::claim_clock;
 
 /// A delivery and its state.
@@ -16,6 +17,10 @@ pub struct Delivery {
     pub id: DeliveryId,
     /// The push it is a copy of.
     pub push: PushId,
+    /// What that tells.
+    pub kind: ContentKind,
+    /// Whose row this is: the sender's, the recipient's, or both's.
+    pub way: Way,
     /// The receiving unit.
     pub unit: UnitCode,
     /// The unit that pushed.
@@ -30,6 +35,33 @@ pub struct Delivery {
     pub traceparent: Option<String>,
     /// Grows with each change of state, and when its receiver has counted its open clock again.
     pub version: i32,
+}
+
+/// Between whom a delivery is, as this row of it has it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// The sender's copy: another service serves the recipient, and says what becomes of it.
+    Sent,
+    /// The recipient's own: another service sent it, and is told what becomes of it.
+    Received,
+    /// Both are served here: there is nobody to tell.
+    Within,
+}
+
+impl Way {
+    /// Name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Within => "within",
+        }
+    }
+
+    /// The way of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Sent, Self::Received, Self::Within].into_iter().find(|way| way.name() == name)
+    }
 }
 
 /// The states, each with the facts that are true then. Overdue follows from the clock and is no state.
@@ -52,6 +84,23 @@ pub struct Receipt {
     pub received_at: Timestamp,
     /// The claim clock (C2) that this opened.
     pub deadline: Deadline,
+}
+
+impl Receipt {
+    /// Opens the claim clock of what was received at `received_at`, unless it is stock (存量) or for information (抄送).
+    pub fn open(
+        (kind, role, is_stock): (ContentKind, Role, bool),
+        received_at: Timestamp,
+        calendar: &Calendar,
+    ) -> Self {
+        let owed = role.owes_claim() && !is_stock;
+        let deadline = if owed {
+            claim_clock::open(kind.claim_clock(), received_at, calendar)
+        } else {
+            Deadline::NotOpened
+        };
+        Self { received_at, deadline }
+    }
 }
 
 /// A claim (认领).
@@ -105,6 +154,7 @@ pub struct Returned {
 impl Delivery {
     /// Claims it for the unit (Art. 22(1)). Late is allowed: it is late, not lost.
     pub fn claim(&mut self, official: OfficialId, now: Timestamp) -> Result<Step<Claimed>, Refusal> {
+        self.must_owe_claim()?;
         match &self.state {
             State::Delivered(receipt) => {
                 let claim = Claim { official, at: now };
@@ -121,6 +171,7 @@ impl Delivery {
 
     /// Returns it as not the unit's (退回). Late is allowed. A claimed delivery is the unit's and cannot be returned.
     pub fn give_back(&mut self, return_: Return) -> Result<Step<Returned>, Refusal> {
+        self.must_owe_claim()?;
         match &self.state {
             State::Delivered(receipt) => {
                 self.state = State::Returned(receipt.clone(), return_.clone());
@@ -172,23 +223,41 @@ impl Delivery {
 
     /// Whether its claim is still owed.
     pub fn is_open(&self) -> bool {
-        matches!(self.state, State::Delivered(_))
+        self.role.owes_claim() && matches!(self.state, State::Delivered(_))
+    }
+
+    /// The duty to claim it, once it was received; of one without a clock nothing is said.
+    pub fn duty(&self) -> Option<Duty> {
+        let receipt = self.receipt()?;
+        Some(Duty::of(self.kind.claim_clock(), self.id.0, receipt.deadline.clone()))
+    }
+
+    /// Refuses to claim or return what was sent for information only.
+    fn must_owe_claim(&self) -> Result<(), Refusal> {
+        if self.role.owes_claim() {
+            return Ok(());
+        }
+        let en = "sent for information: there is nothing to claim or to return";
+        Err(Refusal::precondition("NO_CLAIM_OWED", en, "该送达为抄送，无需认领，也不能退回")
+            .under(articles::ART_20))
     }
 
     /// Counts its claim clock again by the calendar as it is now, while it is open or has no date yet: one that has ended
-    /// keeps the date by which it was judged. True when the date is another.
-    pub fn recount(&mut self, calendar: &Calendar) -> bool {
-        let is_open = self.is_open();
+    /// keeps the date by which it was judged. Gives whether the date is another, and what to say of it while it is owed here.
+    pub fn recount(&mut self, calendar: &Calendar) -> (bool, Option<DutyRedated>) {
+        let (is_open, Some(mut duty)) = (self.is_open(), self.duty()) else { return (false, None) };
         let (State::Delivered(receipt) | State::Claimed(receipt, _) | State::Returned(receipt, _)) =
             &mut self.state
         else {
-            return false;
+            return (false, None);
         };
         let before = receipt.deadline.due_at();
-        if is_open || before.is_none() {
-            receipt.deadline = receipt.deadline.recounted(&claim_clock::RULE, calendar);
+        if !is_open && before.is_some() {
+            return (false, None);
         }
-        receipt.deadline.due_at() != before
+        let said = duty.recount(calendar, is_open && self.way != Way::Sent);
+        receipt.deadline = duty.deadline;
+        (receipt.deadline.due_at() != before, said)
     }
 
     /// The receipt, once it arrived.

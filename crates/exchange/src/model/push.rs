@@ -1,9 +1,11 @@
 //! A push (推送): one fact told to several units.
 
-use deadline::Deadline;
-use ids::{DeliveryId, PushId, UnitCode, Uuid};
+use duty::{Deadline, Duty};
+use ids::{DeliveryId, MessageId, PushId, UnitCode, Uuid};
 use jiff::Timestamp;
-use proto::exchange::v1::{LicenceDecision, PersonalData};
+use proto::exchange::v1::PersonalData;
+
+use super::Content;
 
 /// Why a unit receives a push.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,6 +14,8 @@ pub enum Role {
     Lead,
     /// 其他监管单位.
     Other,
+    /// 抄送: for information.
+    Copy,
 }
 
 impl Role {
@@ -20,12 +24,21 @@ impl Role {
         match self {
             Self::Lead => "lead",
             Self::Other => "other",
+            Self::Copy => "copy",
         }
     }
 
     /// The role of a name.
     pub fn named(name: &str) -> Option<Self> {
-        [Self::Lead, Self::Other].into_iter().find(|role| role.name() == name)
+        [Self::Lead, Self::Other, Self::Copy].into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether it owes a claim.
+    pub fn owes_claim(self) -> bool {
+        match self {
+            Self::Lead | Self::Other => true,
+            Self::Copy => false,
+        }
     }
 }
 
@@ -38,6 +51,8 @@ pub struct Recipient {
     pub unit: UnitCode,
     /// Why this unit.
     pub role: Role,
+    /// Whether the unit is served by the sending service itself: then it has the push at once.
+    pub here: bool,
 }
 
 /// A push that its owner's operation wants made.
@@ -48,14 +63,14 @@ pub struct NewPush {
     pub sender_unit: UnitCode,
     /// The record it is about.
     pub source: Uuid,
-    /// A line that people can read, without personal data.
-    pub title: String,
-    /// The decision, without personal data.
-    pub decision: LicenceDecision,
-    /// Its personal data in clear, sealed before it rests or travels.
+    /// What it tells, without personal data.
+    pub content: Content,
+    /// Its personal data in clear, sealed before they rest or travel.
     pub personal: PersonalData,
-    /// The push clock (C1).
+    /// The push clock.
     pub deadline: Deadline,
+    /// Whether the ledger was told before that the push is owed, since its record waited to be routed.
+    pub was_owed: bool,
     /// Version of the responsibility map that routed it.
     pub map_version: i64,
     /// To whom; never empty.
@@ -75,18 +90,20 @@ pub struct Push {
     pub source: Uuid,
     /// A line that people can read.
     pub title: String,
-    /// The decision, without personal data.
-    pub decision: LicenceDecision,
+    /// What it tells, without personal data.
+    pub content: Content,
     /// `PersonalData`, sealed with this service's own key.
     pub sealed_personal: Vec<u8>,
     /// Grows with each completion.
-    pub decision_version: i32,
-    /// The push clock (C1).
+    pub content_version: i32,
+    /// The push clock.
     pub deadline: Deadline,
     /// When it was accepted and routed.
     pub accepted_at: Timestamp,
     /// Version of the responsibility map that routed it.
     pub map_version: i64,
+    /// The message that carried it to another service; none at the receiver, and where all recipients are here.
+    pub message: Option<MessageId>,
 }
 
 impl Push {
@@ -98,5 +115,10 @@ impl Push {
     /// Whether it was accepted and routed after its deadline.
     pub fn is_late(&self) -> bool {
         self.deadline.is_late(self.accepted_at)
+    }
+
+    /// The duty to push.
+    pub fn duty(&self) -> Duty {
+        Duty::of(self.content.kind().push_clock(), self.source, self.deadline.clone())
     }
 }

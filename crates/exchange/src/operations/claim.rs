@@ -1,67 +1,97 @@
 //! Claims deliveries (认领, Art. 22(1), 23(1)).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use ids::{DeliveryId, OfficialId, UnitCode};
+use ids::{DeliveryId, OfficialId, RequestId, UnitCode};
 use jiff::Timestamp;
-use mailbox::Outbox;
-use proto::{duty::v1::DutyDischarged, exchange::v1::DeliveryClaimed};
+use mailbox::{Messages, Rejected};
+use proto::exchange::v1::DeliveryClaimed;
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
 use super::{duties, trace};
 use crate::{
-    Host,
-    model::{Claim, Delivery, Step},
+    Happening, Host,
+    host::happened,
+    model::{Claim, ContentKind, Delivery, Step, Way},
     store,
     wire::{claim_to_proto, timestamp_to_proto},
 };
 
-/// Claims the unit's deliveries for an official; one outcome per id, in the order asked. Claimed already by the same
-/// official is the same claim. A delivery of another unit does not exist.
+/// One claim that is asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClaimAsked {
+    /// What is claimed.
+    pub delivery: DeliveryId,
+    /// Who claims.
+    pub official: OfficialId,
+    /// The request that asks for it.
+    pub request_id: RequestId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Claims the unit's deliveries; one outcome for each that is asked, in order. Claimed already by the same official is the
+/// same claim. A delivery of another unit does not exist.
 pub async fn claim<H: Host>(
     tx: &mut PgConnection,
+    messages: &mut Messages,
     host: &H,
-    outbox: &Outbox,
-    ids: &[DeliveryId],
     unit: &UnitCode,
-    official: &OfficialId,
-    now: Timestamp,
-) -> Result<Vec<Result<Delivery, Refusal>>, sqlx::Error> {
-    let mut outcomes = HashMap::new();
-    let mut claimed = Vec::new();
-    let mut events = Vec::new();
-    let mut discharged = Vec::new();
-    for mut delivery in store::delivery::lock_received(tx, outbox.service(), ids, unit).await? {
-        let id = delivery.id;
-        let outcome = match delivery.claim(official.clone(), now) {
-            Ok(Step::Now(event)) => {
-                let trace =
-                    trace::step(&tracing::info_span!("exchange.claim"), &delivery, "a delivery is claimed");
-                if duties::has_clock(&delivery) {
-                    let duty_id = duties::id(&delivery);
-                    let event = DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) };
-                    discharged.push((trace.clone(), event));
-                }
-                events.push((trace, said(&delivery, &event.claim)));
-                claimed.push(delivery.clone());
-                Ok(delivery)
-            }
-            Ok(Step::Before) => Ok(delivery),
-            Err(refusal) => Err(refusal),
+    asked: &[ClaimAsked],
+) -> Result<Vec<Result<Delivery, Refusal>>, Error> {
+    let ids: Vec<DeliveryId> = asked.iter().map(|one| one.delivery).collect();
+    let locked = store::delivery::lock_received(tx, &ids, unit).await?;
+    let mut deliveries: HashMap<DeliveryId, Delivery> =
+        locked.into_iter().map(|delivery| (delivery.id, delivery)).collect();
+    let mut outcomes = Vec::with_capacity(asked.len());
+    let mut claimed: BTreeMap<DeliveryId, Delivery> = BTreeMap::new();
+    for one in asked {
+        let Some(delivery) = deliveries.get_mut(&one.delivery) else {
+            outcomes.push(Err(Refusal::not_found("delivery", "送达")));
+            continue;
         };
-        outcomes.insert(id, outcome);
+        outcomes.push(match delivery.claim(one.official.clone(), one.at) {
+            Ok(Step::Now(event)) => {
+                say(messages, delivery, &event.claim);
+                claimed.insert(delivery.id, delivery.clone());
+                Ok(delivery.clone())
+            }
+            Ok(Step::Before) => Ok(delivery.clone()),
+            Err(refusal) => Err(refusal),
+        });
     }
+    let claimed: Vec<Delivery> = claimed.into_values().collect();
     if !claimed.is_empty() {
         store::delivery::save_all(tx, &claimed).await?;
         store::change::insert_all(tx, &claimed).await?;
-        let ids: Vec<DeliveryId> = claimed.iter().map(|delivery| delivery.id).collect();
-        host.claimed(tx, &ids).await?;
-        outbox.send_in_traces(tx, events).await?;
-        outbox.send_in_traces(tx, discharged).await?;
+        tell(tx, host, &claimed).await.map_err(|rejected| Error::Fault(rejected.to_string()))?;
     }
-    let unknown = || Err(Refusal::not_found("delivery", "送达"));
-    Ok(ids.iter().map(|id| outcomes.get(id).cloned().unwrap_or_else(unknown)).collect())
+    Ok(outcomes)
+}
+
+/// Tells the host, kind by kind.
+async fn tell<H: Host>(tx: &mut PgConnection, host: &H, claimed: &[Delivery]) -> Result<(), Rejected> {
+    let mut kinds: BTreeMap<ContentKind, Vec<DeliveryId>> = BTreeMap::new();
+    for delivery in claimed {
+        kinds.entry(delivery.kind).or_default().push(delivery.id);
+    }
+    for (kind, ids) in kinds {
+        happened(host, tx, kind, Happening::Claimed(&ids)).await?;
+    }
+    Ok(())
+}
+
+/// Says the claim to a sender elsewhere, and the end of the duty to the ledger, in the trace of the push.
+fn say(messages: &mut Messages, delivery: &Delivery, claim: &Claim) {
+    let trace = trace::step(&tracing::info_span!("exchange.claim"), delivery, "a delivery is claimed");
+    if delivery.way == Way::Received {
+        messages.say_in_trace(trace.clone(), &said(delivery, claim));
+    }
+    if let Some(discharged) = delivery.duty().and_then(|duty| duty.discharged(claim.at)) {
+        messages.say_in_trace(trace, &discharged);
+    }
 }
 
 fn said(delivery: &Delivery, claim: &Claim) -> DeliveryClaimed {

@@ -2,12 +2,12 @@
 
 use ids::PushId;
 use jiff::Timestamp;
-use mailbox::Outbox;
+use mailbox::Messages;
 use proto::exchange::v1::{DecisionCompleted, LicenceDecision, PersonalData};
 use shell::Error;
 use sqlx::PgConnection;
 
-use crate::{Keys, store, wire::timestamp_to_proto};
+use crate::{Keys, model::Content, store, wire::timestamp_to_proto};
 
 /// The completed decision of a push.
 pub struct Completion {
@@ -24,7 +24,7 @@ pub struct Completion {
 /// Replaces the decision that the push carries and says so. Deadlines and claims stay as they are.
 pub async fn complete(
     tx: &mut PgConnection,
-    outbox: &Outbox,
+    messages: &mut Messages,
     keys: &Keys,
     completion: &Completion,
     now: Timestamp,
@@ -32,7 +32,8 @@ pub async fn complete(
     let cannot_seal = |error| Error::Fault(format!("personal data cannot be sealed: {error}"));
     let sealed = keys.seal_at_rest(completion.push, &completion.personal).map_err(cannot_seal)?;
     let travelling = keys.seal_transport(completion.push, &completion.personal).map_err(cannot_seal)?;
-    store::push::complete(tx, completion.push, &completion.decision, &sealed, completion.version).await?;
+    let content = Content::LicenceDecision(completion.decision.clone());
+    store::push::complete(tx, completion.push, &content, &sealed, completion.version).await?;
     let event = DecisionCompleted {
         push_id: completion.push.to_string(),
         decision: Some(completion.decision.clone()),
@@ -40,6 +41,6 @@ pub async fn complete(
         complete_time: Some(timestamp_to_proto(now)),
         version: completion.version,
     };
-    outbox.send(tx, &[event]).await?;
+    messages.say(&event);
     Ok(())
 }

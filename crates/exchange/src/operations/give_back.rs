@@ -1,61 +1,56 @@
 //! Returns a delivery that is not the unit's (退回, Art. 20).
 
-use ids::{DeliveryId, UnitCode};
-use mailbox::Outbox;
-use proto::{duty::v1::DutyWithdrawn, exchange::v1::DeliveryReturned};
+use duty::Withdrawal;
+use ids::DeliveryId;
+use proto::exchange::v1::DeliveryReturned;
 use refusal::Refusal;
-use shell::Error;
+use shell::{Context, Error};
 use sqlx::PgConnection;
 
 use super::{duties, trace};
 use crate::{
-    Host, Keys,
-    model::{Delivery, Return, Step},
+    Happening, Host, Keys,
+    host::happened,
+    model::{Delivery, Return, Step, Way},
     rules::return_reason,
     store,
-    wire::{people, return_to_proto, timestamp_to_proto},
+    wire::{return_to_proto, timestamp_to_proto},
 };
 
 /// Returns the unit's delivery. Returned already by the same official for the same reason is the same return.
-pub async fn give_back<H: Host>(
-    tx: &mut PgConnection,
+pub(crate) async fn give_back<H: Host>(
+    context: &mut Context<'_>,
     host: &H,
-    (outbox, keys): (&Outbox, &Keys),
+    keys: &Keys,
     id: DeliveryId,
-    unit: &UnitCode,
     mut return_: Return,
-) -> Result<Result<Delivery, Refusal>, Error> {
-    if let Err(refusal) =
-        return_reason::check(return_.code, &return_.remark, return_.suggested_unit.is_some())
-    {
-        return Ok(Err(refusal));
-    }
-    let Some(mut delivery) = store::delivery::lock_received(tx, outbox.service(), &[id], unit).await?.pop()
-    else {
-        return Ok(Err(Refusal::not_found("delivery", "送达")));
-    };
-    return_.remark = without_people(tx, keys, &delivery, &return_.remark).await?;
-    let event = match delivery.give_back(return_) {
-        Ok(Step::Now(event)) => event,
-        Ok(Step::Before) => return Ok(Ok(delivery)),
-        Err(refusal) => return Ok(Err(refusal)),
-    };
+) -> Result<Delivery, Error> {
+    return_reason::check(return_.code, &return_.remark, return_.suggested_unit.is_some())?;
+    let locked = store::delivery::lock_received(context.tx, &[id], &context.caller.unit).await?.pop();
+    let mut delivery = locked.ok_or_else(|| Refusal::not_found("delivery", "送达"))?;
+    return_.remark = without_people(context.tx, keys, &delivery, &return_.remark).await?;
+    let Step::Now(event) = delivery.give_back(return_)? else { return Ok(delivery) };
     let changed = std::slice::from_ref(&delivery);
-    store::returns::insert(tx, &delivery, &event.return_).await?;
-    store::delivery::save_all(tx, changed).await?;
-    store::change::insert_all(tx, changed).await?;
-    host.returned(tx, delivery.id).await?;
-    let trace = trace::step(&tracing::info_span!("exchange.return"), &delivery, "a delivery is returned");
-    outbox.send_in_traces(tx, vec![(trace.clone(), said(&delivery, &event.return_))]).await?;
-    if duties::has_clock(&delivery) {
-        let withdrawn = DutyWithdrawn {
-            duty_id: duties::id(&delivery),
-            withdraw_time: Some(timestamp_to_proto(event.return_.at)),
-            reason: "RETURNED".to_owned(),
-        };
-        outbox.send_in_traces(tx, vec![(trace, withdrawn)]).await?;
+    store::returns::insert(context.tx, &delivery, &event.return_).await?;
+    store::delivery::save_all(context.tx, changed).await?;
+    store::change::insert_all(context.tx, changed).await?;
+    happened(host, context.tx, delivery.kind, Happening::Returned(delivery.id))
+        .await
+        .map_err(|rejected| Error::Fault(rejected.to_string()))?;
+    say(context, &delivery, &event.return_);
+    Ok(delivery)
+}
+
+/// Says the return to a sender elsewhere, and to the ledger that no claim is owed any more, in the trace of the push.
+fn say(context: &mut Context<'_>, delivery: &Delivery, return_: &Return) {
+    let trace = trace::step(&tracing::info_span!("exchange.return"), delivery, "a delivery is returned");
+    if delivery.way == Way::Received {
+        context.say_in_trace(trace.clone(), &said(delivery, return_));
     }
-    Ok(Ok(delivery))
+    let duty = delivery.duty();
+    if let Some(withdrawn) = duty.and_then(|duty| duty.withdrawn(return_.at, Withdrawal::Returned)) {
+        context.say_in_trace(trace, &withdrawn);
+    }
 }
 
 /// What belongs sealed is not told in a remark either.
@@ -70,7 +65,7 @@ async fn without_people(
     let personal = keys
         .open_at_rest(push.id, &push.sealed_personal)
         .map_err(|error| Error::Fault(format!("push {}: {error}", push.id)))?;
-    Ok(people(&personal).masked(remark))
+    Ok(push.content.people(&personal).masked(remark))
 }
 
 fn said(delivery: &Delivery, return_: &Return) -> DeliveryReturned {

@@ -1,17 +1,15 @@
 //! Notes at the sender what receivers say of deliveries: claimed, returned, clock counted again.
 
-use deadline::Deadline;
 use std::collections::{HashMap, HashSet};
 
+use duty::Deadline;
 use ids::{DeliveryId, PushId};
-use jiff::Timestamp;
 use mailbox::Rejected;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
 use crate::{
     model::{Claim, Delivery, Receipt, Return, State},
-    rules::claim_clock,
     store,
 };
 
@@ -55,8 +53,8 @@ pub(crate) async fn learn(
             return Err(Rejected::Retry(format!("delivery {} is not known here", news.delivery)));
         };
         let mut receipt = news.receipt;
-        if receipt.deadline == Deadline::NotOpened && !stock.contains(&delivery.push) {
-            receipt.deadline = known_clock(delivery, receipt.received_at, calendar);
+        if receipt.deadline == Deadline::NotOpened {
+            receipt = known_receipt(delivery, stock.contains(&delivery.push), &receipt, calendar);
         }
         let (state, return_) = match news.what {
             What::Claimed(claim) => (State::Claimed(receipt, claim), None),
@@ -75,7 +73,6 @@ pub(crate) async fn learn(
     let changed: Vec<Delivery> = changed.iter().filter_map(|id| deliveries.remove(id)).collect();
     if !changed.is_empty() {
         store::delivery::save_all(tx, &changed).await?;
-        store::change::insert_all(tx, &changed).await?;
     }
     Ok(())
 }
@@ -87,12 +84,15 @@ async fn stock_of(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<Hash
     Ok(pushes.iter().filter(|push| push.is_stock()).map(|push| push.id).collect())
 }
 
-/// The clock of a delivery that is no stock and whose receiver says none, since its release does not say it yet: the one known
-/// here, or what is counted here.
-fn known_clock(delivery: &Delivery, received_at: Timestamp, calendar: &Calendar) -> Deadline {
+/// The receipt of a delivery whose receiver says no clock: it has none, or the receiver's release does not say it yet. Then the clock is
+/// the one known here, or what is counted here.
+fn known_receipt(delivery: &Delivery, is_stock: bool, said: &Receipt, calendar: &Calendar) -> Receipt {
+    let counted = Receipt::open((delivery.kind, delivery.role, is_stock), said.received_at, calendar);
     match delivery.receipt() {
-        Some(receipt) => receipt.deadline.clone(),
-        None => claim_clock::open(received_at, calendar),
+        Some(known) if counted.deadline != Deadline::NotOpened => {
+            Receipt { deadline: known.deadline.clone(), ..counted }
+        }
+        _ => counted,
     }
 }
 

@@ -1,5 +1,5 @@
-//! What can be done with pushes and deliveries: one operation, one file. Each runs inside its caller's transaction, with
-//! the instant and a slice of inputs, and may stand behind several doors.
+//! What can be done with pushes and deliveries: one operation, one file. Each runs inside its caller's transaction and
+//! may stand behind several doors; slices only where many come at once.
 
 mod claim;
 mod complete;
@@ -13,13 +13,12 @@ mod receive_completion;
 mod record_receipts;
 mod trace;
 
-pub use claim::claim;
+pub use claim::{ClaimAsked, claim};
 pub use complete::{Completion, complete};
-pub use duties::redated as duty_redated;
-pub(crate) use duties::{deadline as claim_deadline, id as claim_duty_id, note_redated};
-pub use give_back::give_back;
+pub(crate) use duties::deadline as claim_deadline;
+pub(crate) use give_back::give_back;
 pub(crate) use learn::{News, What, learn};
-pub use push::push;
+pub use push::{Sending, push};
 pub use read::read;
 pub(crate) use receive::receive;
 pub(crate) use receive_completion::receive_completion;

@@ -1,99 +1,180 @@
 //! Makes pushes (推送, Art. 22(1), 23(1)): push, routing snapshot, deliveries and message, all or nothing.
 
-use ids::DutyId;
+use duty::Parties;
 use jiff::Timestamp;
-use mailbox::Outbox;
-use proto::{
-    duty::v1::DutyDischarged,
-    exchange::v1::{PushSent, Recipient as ProtoRecipient},
-};
+use mailbox::{Messages, Rejected};
+use proto::exchange::v1::{PushSent, Recipient as ProtoRecipient};
 use shell::Error;
 use sqlx::PgConnection;
+use workdays::Calendar;
 
+use super::duties;
 use crate::{
-    Keys,
-    model::{Delivery, NewPush, Push, Recipient, State},
-    rules::push_clock,
+    Arrival, Happening, Host, Keys,
+    host::happened,
+    model::{ContentKind, Delivery, NewPush, Push, Receipt, Recipient, State, Way},
     store,
-    wire::{push_to_proto, role_to_proto, timestamp_to_proto},
+    wire::{push_to_proto, role_to_proto},
 };
 
-/// Makes the pushes as accepted and routed at `now`. The duty to push ends with this transaction.
-pub async fn push(
+/// With what pushes are made: the same for a whole slice.
+pub struct Sending<'a, H> {
+    /// Name of the service that sends.
+    pub service: &'a str,
+    /// Keys of personal data.
+    pub keys: &'a Keys,
+    /// The service that it is mounted in, which takes what is addressed to its own units.
+    pub host: &'a H,
+    /// By what claim clocks are counted.
+    pub calendar: &'a Calendar,
+    /// When they are accepted and routed.
+    pub now: Timestamp,
+}
+
+/// Makes the pushes as accepted and routed. The duty to push ends with this transaction. A recipient that is served here has
+/// its delivery in it, too.
+pub async fn push<H: Host>(
     tx: &mut PgConnection,
-    outbox: &Outbox,
-    keys: &Keys,
+    messages: &mut Messages,
+    by: &Sending<'_, H>,
     new: Vec<NewPush>,
-    now: Timestamp,
 ) -> Result<Vec<Push>, Error> {
+    if new.is_empty() {
+        return Ok(Vec::new());
+    }
     let mut pushes = Vec::with_capacity(new.len());
-    let mut messages = Vec::with_capacity(new.len());
-    let mut discharged = Vec::new();
-    for new in new {
-        let push = accepted(&new, outbox.service(), keys, now)?;
-        let deliveries: Vec<Delivery> =
-            new.recipients.iter().map(|recipient| sent(&push, recipient)).collect();
-        store::push::insert(tx, &push).await?;
-        store::push::insert_routing(tx, push.id, &new.recipients).await?;
-        store::delivery::insert_all(tx, &deliveries).await?;
-        store::change::insert_all(tx, &deliveries).await?;
-        messages.push(message(&push, &new, keys)?);
-        if !push.is_stock() {
-            let duty_id = DutyId::of(push_clock::RULE.kind, push.source).to_string();
-            discharged.push(DutyDischarged { duty_id, discharge_time: Some(timestamp_to_proto(now)) });
+    let mut deliveries = Vec::new();
+    let mut arrivals = Vec::new();
+    for new in &new {
+        let mut push = accepted(new, by)?;
+        let made: Vec<Delivery> =
+            new.recipients.iter().map(|recipient| delivery(&push, recipient, by)).collect();
+        push.message = say_sent(messages, &push, new, by.keys)?;
+        say_discharged(messages, &push, new, by.now);
+        let here: Vec<Delivery> =
+            made.iter().filter(|delivery| delivery.way == Way::Within).cloned().collect();
+        if !here.is_empty() {
+            arrivals.push(Arrival { push: push.clone(), personal: new.personal.clone(), deliveries: here });
         }
+        deliveries.extend(made);
         pushes.push(push);
     }
-    let ids = outbox.send(tx, &messages).await?;
-    let carried: Vec<_> = ids.into_iter().zip(pushes.iter().map(|push| push.id)).collect();
-    store::sent_message::insert_all(tx, &carried).await?;
-    outbox.send(tx, &discharged).await?;
+    store::push::insert_all(tx, &pushes).await?;
+    let routed: Vec<_> =
+        new.iter().flat_map(|push| push.recipients.iter().map(|recipient| (push.id, recipient))).collect();
+    store::push::insert_routing(tx, &routed).await?;
+    store::delivery::insert_all(tx, &deliveries).await?;
+    store::change::insert_all(tx, &deliveries).await?;
+    if !arrivals.is_empty() {
+        arrived(tx, messages, by.host, &arrivals).await.map_err(|rejected| cannot_arrive(&rejected))?;
+    }
     Ok(pushes)
 }
 
-fn accepted(new: &NewPush, service: &str, keys: &Keys, now: Timestamp) -> Result<Push, Error> {
+/// Hands pushes that arrived to the host, kind by kind, and says that their claims are owed.
+pub(super) async fn arrived<H: Host>(
+    tx: &mut PgConnection,
+    messages: &mut Messages,
+    host: &H,
+    arrivals: &[Arrival],
+) -> Result<(), Rejected> {
+    let kind = |arrival: &Arrival| -> ContentKind { arrival.push.content.kind() };
+    for of_kind in arrivals.chunk_by(|one, next| kind(one) == kind(next)) {
+        let Some(first) = of_kind.first() else { continue };
+        happened(host, tx, kind(first), Happening::Arrived(of_kind)).await?;
+    }
+    for arrival in arrivals {
+        for delivery in &arrival.deliveries {
+            if let Some(opened) = duties::opened(delivery, &arrival.push) {
+                messages.say_in_trace(delivery.traceparent.clone(), &opened);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn accepted<H>(new: &NewPush, by: &Sending<'_, H>) -> Result<Push, Error> {
     Ok(Push {
         id: new.id,
         sender_unit: new.sender_unit.clone(),
-        sender_service: service.to_owned(),
+        sender_service: by.service.to_owned(),
         source: new.source,
-        title: new.title.clone(),
-        decision: new.decision.clone(),
-        sealed_personal: keys.seal_at_rest(new.id, &new.personal).map_err(|error| cannot_seal(&error))?,
-        decision_version: 1,
+        title: new.content.title(),
+        content: new.content.clone(),
+        sealed_personal: by.keys.seal_at_rest(new.id, &new.personal).map_err(|error| cannot_seal(&error))?,
+        content_version: 1,
         deadline: new.deadline.clone(),
-        accepted_at: now,
+        accepted_at: by.now,
         map_version: new.map_version,
+        message: None,
     })
 }
 
-fn sent(push: &Push, recipient: &Recipient) -> Delivery {
+fn delivery<H>(push: &Push, recipient: &Recipient, by: &Sending<'_, H>) -> Delivery {
+    let kind = push.content.kind();
+    let what = (kind, recipient.role, push.is_stock());
+    let (way, state, version) = if recipient.here {
+        (Way::Within, State::Delivered(Receipt::open(what, by.now, by.calendar)), 1)
+    } else {
+        (Way::Sent, State::Sent, 0)
+    };
     Delivery {
         id: recipient.delivery,
         push: push.id,
+        kind,
+        way,
         unit: recipient.unit.clone(),
         sender_unit: push.sender_unit.clone(),
         role: recipient.role,
-        state: State::Sent,
+        state,
         first_read_at: None,
         traceparent: telemetry::current_traceparent(),
-        version: 0,
+        version,
     }
 }
 
-fn message(push: &Push, new: &NewPush, keys: &Keys) -> Result<PushSent, Error> {
-    let mut recipients = Vec::with_capacity(new.recipients.len());
-    for recipient in &new.recipients {
-        recipients.push(ProtoRecipient {
+/// One message for all recipients that another service serves; none where all are here.
+fn say_sent(
+    messages: &mut Messages,
+    push: &Push,
+    new: &NewPush,
+    keys: &Keys,
+) -> Result<Option<ids::MessageId>, Error> {
+    let there = new.recipients.iter().filter(|recipient| !recipient.here);
+    let recipients: Vec<ProtoRecipient> = there
+        .map(|recipient| ProtoRecipient {
             delivery_id: recipient.delivery.to_string(),
             unit: recipient.unit.to_string(),
             role: role_to_proto(recipient.role).into(),
-        });
+        })
+        .collect();
+    if recipients.is_empty() {
+        return Ok(None);
     }
     let sealed = keys.seal_transport(push.id, &new.personal).map_err(|error| cannot_seal(&error))?;
-    Ok(PushSent { push: Some(push_to_proto(push)), sealed_personal: sealed.into(), recipients })
+    let sent = PushSent { push: Some(push_to_proto(push)), sealed_personal: sealed.into(), recipients };
+    Ok(Some(messages.say(&sent)))
+}
+
+/// That the duty to push is done. Of one that was not owed before this act, the whole is one message.
+fn say_discharged(messages: &mut Messages, push: &Push, new: &NewPush, now: Timestamp) {
+    let duty = push.duty();
+    if new.was_owed {
+        if let Some(discharged) = duty.discharged(now) {
+            messages.say(&discharged);
+        }
+        return;
+    }
+    let parties = Parties { owed_by: &push.sender_unit, owed_to: None };
+    if let Some(whole) = duty.opened_and_discharged(parties, &push.content.of_record(push.source), now) {
+        messages.say(&whole);
+    }
 }
 
 fn cannot_seal(error: &seal::SealError) -> Error {
     Error::Fault(format!("personal data cannot be sealed: {error}"))
+}
+
+fn cannot_arrive(rejected: &Rejected) -> Error {
+    Error::Fault(format!("a push to a unit of this service: {rejected}"))
 }

@@ -1,17 +1,15 @@
 //! Takes pushes into the receiving service (送达): supervision runs from here on (Art. 13), and the claim clock starts.
 
-use deadline::Deadline;
 use mailbox::{Outbox, Received, Rejected};
 use proto::exchange::v1::PushSent;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
-use super::duties;
+use super::push::arrived;
 use crate::{
     Arrival, Host, Keys,
     keys::not_opened,
-    model::{Delivery, Receipt, State},
-    rules::claim_clock,
+    model::{Delivery, Push, Receipt, State, Way},
     store,
     wire::{push_from_proto, role_from_proto},
 };
@@ -29,18 +27,15 @@ pub(crate) async fn receive<H: Host>(
     for event in events {
         arrivals.push(arrival(event, keys, calendar)?);
     }
-    let mut opened = Vec::new();
-    let mut deliveries = Vec::new();
-    for arrival in &arrivals {
-        store::push::insert(tx, &arrival.push).await?;
-        opened
-            .extend(arrival.deliveries.iter().filter_map(|delivery| duties::opened(delivery, &arrival.push)));
-        deliveries.extend_from_slice(&arrival.deliveries);
-    }
+    let pushes: Vec<Push> = arrivals.iter().map(|arrival| arrival.push.clone()).collect();
+    let deliveries: Vec<Delivery> =
+        arrivals.iter().flat_map(|arrival| arrival.deliveries.iter().cloned()).collect();
+    store::push::insert_all(tx, &pushes).await?;
     store::delivery::insert_all(tx, &deliveries).await?;
     store::change::insert_all(tx, &deliveries).await?;
-    host.delivered(tx, &arrivals).await?;
-    outbox.send(tx, &opened).await?;
+    let mut messages = outbox.messages();
+    arrived(tx, &mut messages, host, &arrivals).await?;
+    outbox.send_all(tx, messages).await?;
     Ok(())
 }
 
@@ -55,20 +50,22 @@ fn arrival(event: &Received<PushSent>, keys: &Keys, calendar: &Calendar) -> Resu
     let personal = keys.open_transport(id, sealed).map_err(|error| not_opened(&error))?;
     let sealed = keys.reseal(id, sealed).map_err(|error| not_opened(&error))?;
     let push = push_from_proto(wire, sealed).ok_or_else(unreadable)?;
-    let deadline =
-        if push.is_stock() { Deadline::NotOpened } else { claim_clock::open(event.received_at, calendar) };
-    let receipt = Receipt { received_at: event.received_at, deadline };
+    let kind = push.content.kind();
     let mut deliveries = Vec::with_capacity(event.event.recipients.len());
     for recipient in &event.event.recipients {
+        let role = role_from_proto(recipient.role()).ok_or_else(unreadable)?;
+        let receipt = Receipt::open((kind, role, push.is_stock()), event.received_at, calendar);
         deliveries.push(Delivery {
             id: recipient.delivery_id.parse().map_err(|_| unreadable())?,
             push: push.id,
+            kind,
+            way: Way::Received,
             unit: recipient.unit.parse().map_err(|_| unreadable())?,
             sender_unit: push.sender_unit.clone(),
-            role: role_from_proto(recipient.role()).ok_or_else(unreadable)?,
-            state: State::Delivered(receipt.clone()),
+            role,
+            state: State::Delivered(receipt),
             first_read_at: None,
-            traceparent: telemetry::current_traceparent(),
+            traceparent: event.traceparent.clone(),
             version: 1,
         });
     }

@@ -5,9 +5,9 @@ use mailbox::{Received, Rejected};
 use proto::exchange::v1::DecisionCompleted;
 use sqlx::PgConnection;
 
-use crate::{Host, Keys, keys::not_opened, store};
+use crate::{Completed, Happening, Host, Keys, host::happened, keys::not_opened, model::Content, store};
 
-/// Replaces the decision that the push carries, unless a newer one is known, and hands it to the host. A completion that
+/// Replaces the content that the push carries, unless a newer one is known, and hands it to the host. A completion that
 /// overtook its push waits for it.
 pub(crate) async fn receive_completion<H: Host>(
     tx: &mut PgConnection,
@@ -18,7 +18,7 @@ pub(crate) async fn receive_completion<H: Host>(
     let unreadable = || Rejected::Park("the completion cannot be read".to_owned());
     let event = &received.event;
     let push: PushId = event.push_id.parse().map_err(|_| unreadable())?;
-    let decision = event.decision.as_ref().ok_or_else(unreadable)?;
+    let content = Content::LicenceDecision(event.decision.clone().ok_or_else(unreadable)?);
     let personal = keys.open_transport(push, &event.sealed_personal).map_err(|error| not_opened(&error))?;
     let sealed = keys.reseal(push, &event.sealed_personal).map_err(|error| not_opened(&error))?;
 
@@ -26,10 +26,11 @@ pub(crate) async fn receive_completion<H: Host>(
     if deliveries.is_empty() {
         return Err(Rejected::Retry(format!("push {push} is not here yet")));
     }
-    if store::push::complete(tx, push, decision, &sealed, event.version).await? {
+    if store::push::complete(tx, push, &content, &sealed, event.version).await? {
         store::change::insert_all(tx, &deliveries).await?;
         let ids: Vec<DeliveryId> = deliveries.iter().map(|delivery| delivery.id).collect();
-        host.completed(tx, &ids, decision, &personal).await?;
+        let completed = Completed { push, deliveries: &ids, content: &content, personal: &personal };
+        happened(host, tx, content.kind(), Happening::Completed(completed)).await?;
     }
     Ok(())
 }

@@ -1,61 +1,47 @@
-//! BatchClaimDeliveries.
+//! Claims deliveries for the caller's unit, each with its own result (Art. 22(1)).
 
 use std::collections::HashSet;
 
 use ids::DeliveryId;
-use prost::Message;
 use proto::exchange::v1::{BatchClaimDeliveriesRequest, BatchClaimDeliveriesResponse, BatchClaimResult};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id, refused_item};
+use shell::{Act, Context, Done, Error, parse_id};
 
 use crate::{
     Exchange, Host,
     model::{Delivery, State},
-    operations,
-    policy::paths,
+    operations::{self, ClaimAsked},
     wire::claim_to_proto,
 };
 
 /// A clerk claims a morning's deliveries at once; more than this is no reading of them.
 const MOST: usize = 100;
 
-/// Claims each delivery for the caller's unit, each with its own result (Art. 22(1)).
-pub(super) async fn batch_claim_deliveries<H: Host>(
-    exchange: Exchange<H>,
-    caller: Caller,
-    request: BatchClaimDeliveriesRequest,
-) -> Result<BatchClaimDeliveriesResponse, Error> {
-    let body = request.encode_to_vec();
-    let ids = parse_ids(&request.ids)?;
-    let official = caller.acting_official()?;
-    let attempt = Attempt {
-        rpc: paths::BATCH_CLAIM_DELIVERIES,
-        request_id: &request.request_id,
-        validate_only: request.validate_only,
-        body: &body,
-    };
-    let mut write = match Write::begin(&exchange.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-
-    let now = exchange.doors.clock.now();
-    let outbox = &exchange.doors.outbox;
-    let host = &*exchange.host;
-    let outcomes = operations::claim(write.tx(), host, outbox, &ids, &caller.unit, &official, now).await?;
-    let mut results = Vec::with_capacity(ids.len());
-    let mut claimed = Vec::with_capacity(ids.len());
-    for (id, outcome) in ids.iter().zip(outcomes) {
-        match &outcome {
-            Ok(_) => claimed.push(id.to_string()),
-            Err(refusal) => {
-                let (doors, rpc, object) = (&exchange.doors, paths::BATCH_CLAIM_DELIVERIES, id.to_string());
-                refused_item(doors, &caller, write.tx(), rpc, &object, refusal.reason).await?;
+impl<H: Host> Act<Exchange<H>> for BatchClaimDeliveriesRequest {
+    async fn act(self, app: &Exchange<H>, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let ids = parse_ids(&self.ids)?;
+        let official = context.official()?;
+        let asked = |id: &DeliveryId| ClaimAsked {
+            delivery: *id,
+            official: official.clone(),
+            request_id: context.request_id,
+            at: context.now,
+        };
+        let asked: Vec<ClaimAsked> = ids.iter().map(asked).collect();
+        let messages = &mut context.messages;
+        let outcomes =
+            operations::claim(context.tx, messages, &*app.host, &context.caller.unit, &asked).await?;
+        let mut results = Vec::with_capacity(ids.len());
+        let mut claimed = Vec::with_capacity(ids.len());
+        for (id, outcome) in ids.iter().zip(outcomes) {
+            match &outcome {
+                Ok(_) => claimed.push(id.to_string()),
+                Err(refusal) => context.refused_item(&id.to_string(), refusal.reason).await?,
             }
+            results.push(result(*id, outcome));
         }
-        results.push(result(*id, outcome));
+        Ok(Done::with_all(claimed, BatchClaimDeliveriesResponse { results }))
     }
-    write.commit(&claimed, BatchClaimDeliveriesResponse { results }).await
 }
 
 fn parse_ids(ids: &[String]) -> Result<Vec<DeliveryId>, Refusal> {

@@ -1,36 +1,25 @@
-//! ClaimDelivery.
+//! Claims a delivery for the caller's unit (Art. 22(1)).
 
-use ids::DeliveryId;
-use prost::Message;
 use proto::exchange::v1::{ClaimDeliveryRequest, ClaimDeliveryResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id};
+use shell::{Act, Context, Done, Error, parse_id};
 
 use super::present;
-use crate::{Exchange, Host, operations, policy::paths};
+use crate::{
+    Exchange, Host,
+    operations::{self, ClaimAsked},
+};
 
-/// Claims a delivery for the caller's unit (Art. 22(1)).
-pub(super) async fn claim_delivery<H: Host>(
-    exchange: Exchange<H>,
-    caller: Caller,
-    request: ClaimDeliveryRequest,
-) -> Result<ClaimDeliveryResponse, Error> {
-    let body = request.encode_to_vec();
-    let ClaimDeliveryRequest { request_id, validate_only, id } = request;
-    let id: DeliveryId = parse_id("id", &id)?;
-    let official = caller.acting_official()?;
-    let attempt = Attempt { rpc: paths::CLAIM_DELIVERY, request_id: &request_id, validate_only, body: &body };
-    let mut write = match Write::begin(&exchange.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-
-    let now = exchange.doors.clock.now();
-    let tx = write.tx();
-    let outbox = &exchange.doors.outbox;
-    let mut outcomes =
-        operations::claim(tx, &*exchange.host, outbox, &[id], &caller.unit, &official, now).await?;
-    let delivery = outcomes.pop().ok_or_else(|| Refusal::not_found("delivery", "送达"))??;
-    let shown = present::masked(&exchange, write.tx(), &[delivery]).await?;
-    write.commit(&[id.to_string()], ClaimDeliveryResponse { delivery: shown.into_iter().next() }).await
+impl<H: Host> Act<Exchange<H>> for ClaimDeliveryRequest {
+    async fn act(self, app: &Exchange<H>, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let delivery = parse_id("id", &self.id)?;
+        let official = context.official()?;
+        let asked = ClaimAsked { delivery, official, request_id: context.request_id, at: context.now };
+        let messages = &mut context.messages;
+        let mut outcomes =
+            operations::claim(context.tx, messages, &*app.host, &context.caller.unit, &[asked]).await?;
+        let claimed = outcomes.pop().ok_or_else(|| Refusal::not_found("delivery", "送达"))??;
+        let shown = present::masked(app, context.tx, &[claimed]).await?;
+        Ok(Done::with(delivery, ClaimDeliveryResponse { delivery: shown.into_iter().next() }))
+    }
 }

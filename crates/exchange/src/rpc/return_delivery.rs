@@ -1,45 +1,26 @@
-//! ReturnDelivery.
+//! Returns a delivery that is not the caller's unit's (Art. 20).
 
 use ids::{DeliveryId, UnitCode};
-use prost::Message;
 use proto::exchange::v1::{ReturnDeliveryRequest, ReturnDeliveryResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id};
+use shell::{Act, Caller, Context, Done, Error, parse_id};
 
 use super::present;
-use crate::{Exchange, Host, model::Return, operations, policy::paths, wire::return_code_from_proto};
+use crate::{Exchange, Host, model::Return, operations, wire::return_code_from_proto};
 
-/// Returns a delivery that is not the caller's unit's (Art. 20).
-pub(super) async fn return_delivery<H: Host>(
-    exchange: Exchange<H>,
-    caller: Caller,
-    request: ReturnDeliveryRequest,
-) -> Result<ReturnDeliveryResponse, Error> {
-    let body = request.encode_to_vec();
-    let id: DeliveryId = parse_id("id", &request.id)?;
-    let attempt = Attempt {
-        rpc: paths::RETURN_DELIVERY,
-        request_id: &request.request_id,
-        validate_only: request.validate_only,
-        body: &body,
-    };
-    let mut write = match Write::begin(&exchange.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-
-    // Only now: a repeat gets its first answer even if the directory has changed since.
-    let return_ = parse(&exchange, &caller, &request)?;
-    let ways = (&exchange.doors.outbox, &exchange.keys);
-    let delivery =
-        operations::give_back(write.tx(), &*exchange.host, ways, id, &caller.unit, return_).await??;
-    let shown = present::masked(&exchange, write.tx(), &[delivery]).await?;
-    write.commit(&[id.to_string()], ReturnDeliveryResponse { delivery: shown.into_iter().next() }).await
+impl<H: Host> Act<Exchange<H>> for ReturnDeliveryRequest {
+    async fn act(self, app: &Exchange<H>, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id: DeliveryId = parse_id("id", &self.id)?;
+        let return_ = parse(app, context, &self)?;
+        let delivery = operations::give_back(context, &*app.host, &app.keys, id, return_).await?;
+        let shown = present::masked(app, context.tx, &[delivery]).await?;
+        Ok(Done::with(id, ReturnDeliveryResponse { delivery: shown.into_iter().next() }))
+    }
 }
 
 fn parse<H: Host>(
     exchange: &Exchange<H>,
-    caller: &Caller,
+    context: &Context<'_>,
     request: &ReturnDeliveryRequest,
 ) -> Result<Return, Refusal> {
     let code = return_code_from_proto(request.code())
@@ -47,9 +28,9 @@ fn parse<H: Host>(
     Ok(Return {
         code,
         remark: request.remark.clone(),
-        suggested_unit: suggested_unit(exchange, caller, &request.suggested_unit)?,
-        official: caller.acting_official()?,
-        at: exchange.doors.clock.now(),
+        suggested_unit: suggested_unit(exchange, context.caller, &request.suggested_unit)?,
+        official: context.official()?,
+        at: context.now,
     })
 }
 

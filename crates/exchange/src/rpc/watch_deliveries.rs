@@ -1,13 +1,15 @@
-//! WatchDeliveries: changes from a cursor on, and a heartbeat when there are none.
+//! What happens to the deliveries of the caller's unit, from a cursor on, and a heartbeat when nothing does.
 
 use ids::DeliveryId;
-use proto::exchange::v1::{WatchDeliveriesRequest, WatchDeliveriesResponse};
+use proto::{
+    Rpc,
+    exchange::v1::{WatchDeliveriesRequest, WatchDeliveriesResponse},
+};
 use shell::{Caller, Cursor, Error, Feed, Watch, Words, as_caller};
 
 use super::present;
 use crate::{
     Exchange, Host,
-    policy::paths,
     store::{change::list_after, delivery::find_all_received},
 };
 
@@ -25,7 +27,7 @@ pub(super) fn watch_deliveries<H: Host>(
         doors: exchange.doors.clone(),
         reference: exchange.reference.clone(),
         caller: caller.clone(),
-        rpc: paths::WATCH_DELIVERIES,
+        rpc: WatchDeliveriesRequest::PATH,
         heartbeat: exchange.heartbeat,
         shutdown: exchange.shutdown.clone(),
     };
@@ -46,7 +48,7 @@ impl<H: Host> Feed for Deliveries<H> {
         let mut tx = as_caller(&exchange.doors, caller).await?;
         let changes = list_after(&mut tx, &caller.unit, after.into(), BATCH).await?;
         let ids: Vec<DeliveryId> = changes.iter().map(|(_, id)| *id).collect();
-        let deliveries = find_all_received(&mut tx, exchange.service(), &ids, &caller.unit).await?;
+        let deliveries = find_all_received(&mut tx, &ids, &caller.unit).await?;
         let shown = present::masked(exchange, &mut tx, &deliveries).await?;
         let last = changes.last().map_or(after, |(place, _)| Cursor::from(*place));
         let mut news = Vec::with_capacity(changes.len());

@@ -2,26 +2,23 @@
 //! The clock starts when the receiving service's database has the delivery; that day is not counted; it ends at 24:00 of the
 //! due day. What lies between push and receipt is the platform's own time, never a bureau's.
 
-use deadline::{ClockRule, Deadline};
+use duty::{ClockRule, Deadline};
 use jiff::Timestamp;
-use refusal::articles;
 use workdays::Calendar;
 
-/// The claim clock.
-pub const RULE: ClockRule =
-    ClockRule { kind: "C2", version: 1, working_days: 1, article: articles::ART_22_1 };
-
-/// The claim clock of a delivery received at `received_at`. Without the year's calendar it has no date yet.
-pub fn open(received_at: Timestamp, calendar: &Calendar) -> Deadline {
-    Deadline::open(&RULE, received_at, calendar)
+/// The claim clock under `rule` of a delivery received at `received_at`. Without the year's calendar it has no date yet.
+pub fn open(rule: &ClockRule, received_at: Timestamp, calendar: &Calendar) -> Deadline {
+    Deadline::open(rule, received_at, calendar)
 }
 
 #[cfg(test)]
 mod tests {
+    use duty::clocks;
+
     use super::*;
 
     fn due(received: &str) -> Option<String> {
-        let deadline = open(received.parse().unwrap(), &Calendar::bundled());
+        let deadline = open(&clocks::C2, received.parse().unwrap(), &Calendar::bundled());
         deadline.due_at().map(|at| clock::in_county(at).strftime("%Y-%m-%d %H:%M").to_string())
     }
 

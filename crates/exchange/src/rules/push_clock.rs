@@ -3,18 +3,13 @@
 //! The day of the decision is not counted; the clock ends at 24:00 of the due day. It stops when the decision is accepted and
 //! routed: an unrouted one runs on.
 
-use deadline::{ClockRule, Deadline};
+use duty::{Deadline, clocks};
 use jiff::civil::Date;
-use refusal::articles;
 use workdays::Calendar;
-
-/// The push clock.
-pub const RULE: ClockRule =
-    ClockRule { kind: "C1", version: 1, working_days: 1, article: articles::ART_22_1 };
 
 /// The push clock of a decision. Without the year's calendar it has no date yet.
 pub fn open(decided_on: Date, calendar: &Calendar) -> Deadline {
-    Deadline::open(&RULE, clock::start_of(decided_on), calendar)
+    Deadline::open(&clocks::C1, clock::start_of(decided_on), calendar)
 }
 
 #[cfg(test)]

@@ -3,13 +3,17 @@
 use ids::{DeliveryId, UnitCode};
 use sqlx::PgConnection;
 
-use crate::model::Delivery;
+use crate::model::{Delivery, Way};
 
 /// A place in the feed: the transaction that changed something, and the order within.
 pub type Place = (i64, i64);
 
-/// Notes that these deliveries changed.
+/// Notes that these deliveries changed. Nobody watches the copies of senders.
 pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
+    let deliveries: Vec<&Delivery> = deliveries.iter().filter(|delivery| delivery.way != Way::Sent).collect();
+    if deliveries.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<_> = deliveries.iter().map(|delivery| delivery.id.0).collect();
     let units: Vec<_> = deliveries.iter().map(|delivery| delivery.unit.to_string()).collect();
     let senders: Vec<_> = deliveries.iter().map(|delivery| delivery.sender_unit.to_string()).collect();

@@ -2,9 +2,7 @@
 
 mod columns;
 
-use deadline::Deadline;
-use std::collections::HashSet;
-
+use duty::{ClockColumns, Deadline};
 use ids::{DeliveryId, PushId, UnitCode};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -12,13 +10,15 @@ use sqlx::{PgConnection, types::Json, types::Uuid};
 use workdays::Counted;
 
 use super::inconsistent;
-use crate::model::{Claim, Delivery, Receipt, Return, ReturnCode, Role, State};
+use crate::model::{Claim, ContentKind, Delivery, Receipt, Return, ReturnCode, Role, State, Way};
 use columns::Columns;
 
 /// A row and, for a returned delivery, its latest return.
 struct Row {
     id: Uuid,
     push_id: Uuid,
+    kind: String,
+    way: String,
     unit: String,
     sender_unit: String,
     role: String,
@@ -43,7 +43,7 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            r#"select delivery.id, delivery.push_id, delivery.unit, delivery.sender_unit, delivery.role, delivery.state,
+            r#"select delivery.id, delivery.push_id, delivery.kind, delivery.way, delivery.unit, delivery.sender_unit, delivery.role, delivery.state,
                       received_at, claim_started_at, claim_due_at, claim_counted as "claim_counted: Json<Counted>",
                       claim_calendar, closed_by, closed_at, first_read_at, traceparent, version,
                       "return".code as "code?", "return".remark as "remark?", "return".suggested_unit
@@ -61,11 +61,11 @@ pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Resul
     let columns = Columns::of(deliveries);
     sqlx::query!(
         "insert into exchange.delivery
-             (id, push_id, unit, sender_unit, role, state, received_at, claim_started_at, claim_due_at, claim_counted,
-              claim_calendar, closed_by, closed_at, version, traceparent)
-         select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[],
-              $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::bigint[], $12::text[],
-              $13::timestamptz[], $14::integer[], $15::text[])",
+             (id, push_id, kind, way, unit, sender_unit, role, state, received_at, claim_started_at, claim_due_at,
+              claim_counted, claim_calendar, closed_by, closed_at, version, traceparent)
+         select * from unnest($1::uuid[], $2::uuid[], $16::text[], $17::text[], $3::text[], $4::text[], $5::text[],
+              $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[], $10::jsonb[], $11::bigint[],
+              $12::text[], $13::timestamptz[], $14::integer[], $15::text[])",
         &columns.id,
         &columns.push_id,
         &columns.unit,
@@ -73,14 +73,16 @@ pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Resul
         &columns.role,
         &columns.state,
         &columns.received_at as &[Option<SqlTimestamp>],
-        &columns.claim_started_at as &[Option<SqlTimestamp>],
-        &columns.claim_due_at as &[Option<SqlTimestamp>],
-        &columns.claim_counted as &[Option<Json<Counted>>],
-        &columns.claim_calendar as &[Option<i64>],
+        &columns.clock.started_at as &[Option<SqlTimestamp>],
+        &columns.clock.due_at as &[Option<SqlTimestamp>],
+        &columns.clock.counted as &[Option<Json<Counted>>],
+        &columns.clock.calendar as &[Option<i64>],
         &columns.closed_by as &[Option<String>],
         &columns.closed_at as &[Option<SqlTimestamp>],
         &columns.version,
         &columns.traceparent as &[Option<String>],
+        &columns.kind,
+        &columns.way,
     )
     .execute(tx)
     .await?;
@@ -103,10 +105,10 @@ pub async fn save_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<
         &columns.id,
         &columns.state,
         &columns.received_at as &[Option<SqlTimestamp>],
-        &columns.claim_started_at as &[Option<SqlTimestamp>],
-        &columns.claim_due_at as &[Option<SqlTimestamp>],
-        &columns.claim_counted as &[Option<Json<Counted>>],
-        &columns.claim_calendar as &[Option<i64>],
+        &columns.clock.started_at as &[Option<SqlTimestamp>],
+        &columns.clock.due_at as &[Option<SqlTimestamp>],
+        &columns.clock.counted as &[Option<Json<Counted>>],
+        &columns.clock.calendar as &[Option<i64>],
         &columns.closed_by as &[Option<String>],
         &columns.closed_at as &[Option<SqlTimestamp>],
         &columns.version,
@@ -117,33 +119,30 @@ pub async fn save_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<
 }
 
 /// Locks the unit's deliveries of these ids, in the order of their ids. Others are passed over: deliveries to other units,
-/// and the copies that `here`, as their sender, keeps of what it sent.
+/// and the copies that senders keep.
 pub async fn lock_received(
     tx: &mut PgConnection,
-    here: &str,
     ids: &[DeliveryId],
     unit: &UnitCode,
 ) -> Result<Vec<Delivery>, sqlx::Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let locked = sqlx::query_scalar!(
         "select id from exchange.delivery
-         where id = any($1) and unit = $2 and state <> 'sent'
-           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $3)
+         where id = any($1) and unit = $2 and way <> 'sent'
          order by id for update",
         &ids,
         unit.as_str(),
-        here,
     )
     .fetch_all(&mut *tx)
     .await?;
     read_locked(tx, &locked).await
 }
 
-/// Locks deliveries by id, in the order of their ids. For the sender, who hears of them by events.
+/// Locks the sender's copies of these ids, in the order of their ids: the sender hears of them by events.
 pub async fn lock_sent(tx: &mut PgConnection, ids: &[DeliveryId]) -> Result<Vec<Delivery>, sqlx::Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let locked = sqlx::query_scalar!(
-        "select id from exchange.delivery where id = any($1) order by id for update",
+        "select id from exchange.delivery where id = any($1) and way = 'sent' order by id for update",
         &ids
     )
     .fetch_all(&mut *tx)
@@ -184,61 +183,37 @@ async fn read_locked(tx: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Delivery
     rows.into_iter().map(Delivery::try_from).collect()
 }
 
-/// The unit's delivery of this id, where the service `here` received it.
+/// The unit's delivery of this id.
 pub async fn find_received(
     tx: &mut PgConnection,
-    here: &str,
     id: DeliveryId,
     unit: &UnitCode,
 ) -> Result<Option<Delivery>, sqlx::Error> {
     let row = select!(
-        "where delivery.id = $1 and delivery.unit = $2 and delivery.state <> 'sent'
-           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $3)",
+        "where delivery.id = $1 and delivery.unit = $2 and delivery.way <> 'sent'",
         id.0,
         unit.as_str(),
-        here,
     )
     .fetch_optional(tx)
     .await?;
     row.map(Delivery::try_from).transpose()
 }
 
-/// The unit's deliveries of these ids, where the service `here` received them, in no order.
+/// The unit's deliveries of these ids, in no order.
 pub async fn find_all_received(
     tx: &mut PgConnection,
-    here: &str,
     ids: &[DeliveryId],
     unit: &UnitCode,
 ) -> Result<Vec<Delivery>, sqlx::Error> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = select!(
-        "where delivery.id = any($1) and delivery.unit = $2 and delivery.state <> 'sent'
-           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $3)",
+        "where delivery.id = any($1) and delivery.unit = $2 and delivery.way <> 'sent'",
         &ids,
         unit.as_str(),
-        here,
     )
     .fetch_all(tx)
     .await?;
     rows.into_iter().map(Delivery::try_from).collect()
-}
-
-/// Which of these deliveries the service `here` received. The others are copies of what it sent.
-pub async fn received_of(
-    tx: &mut PgConnection,
-    here: &str,
-    deliveries: &[Delivery],
-) -> Result<HashSet<DeliveryId>, sqlx::Error> {
-    let ids: Vec<Uuid> = deliveries.iter().map(|delivery| delivery.id.0).collect();
-    let received = sqlx::query_scalar!(
-        "select delivery.id from exchange.delivery join exchange.push on push.id = delivery.push_id
-         where delivery.id = any($1) and push.sender_service <> $2",
-        &ids,
-        here,
-    )
-    .fetch_all(tx)
-    .await?;
-    Ok(received.into_iter().map(DeliveryId).collect())
 }
 
 /// Notes when an official of the unit first read a delivery in full. Later readings change nothing; says whether this was the first.
@@ -281,17 +256,15 @@ pub struct Filter {
     pub limit: i64,
 }
 
-/// The unit's deliveries that the service `here` received, in order of arrival.
+/// The unit's deliveries, in order of arrival.
 pub async fn list_received(
     tx: &mut PgConnection,
-    here: &str,
     unit: &UnitCode,
     filter: &Filter,
 ) -> Result<Vec<Delivery>, sqlx::Error> {
     let rows = select!(
         "where delivery.unit = $1
-           and delivery.state <> 'sent'
-           and exists (select from exchange.push where push.id = delivery.push_id and push.sender_service <> $10)
+           and delivery.way <> 'sent'
            and (cardinality($2::text[]) = 0 or delivery.state = any($2))
            and ($3::timestamptz is null or claim_due_at <= coalesce(closed_at, $3))
            and ($4::timestamptz is null or claim_due_at < $4)
@@ -310,7 +283,6 @@ pub async fn list_received(
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
-        here,
     )
     .fetch_all(tx)
     .await?;
@@ -325,6 +297,8 @@ impl TryFrom<Row> for Delivery {
         Ok(Self {
             id: DeliveryId(row.id),
             push: PushId(row.push_id),
+            kind: ContentKind::named(&row.kind).ok_or_else(|| bad("kind"))?,
+            way: Way::named(&row.way).ok_or_else(|| bad("way"))?,
             unit: row.unit.parse().map_err(|_| bad("unit"))?,
             sender_unit: row.sender_unit.parse().map_err(|_| bad("sender_unit"))?,
             role: Role::named(&row.role).ok_or_else(|| bad("role"))?,
@@ -340,9 +314,12 @@ fn state_of(row: Row) -> Result<State, sqlx::Error> {
     let id = row.id;
     let bad = |column| inconsistent("delivery", column, id);
     let Some(received_at) = row.received_at else { return Ok(State::Sent) };
-    let due = row.claim_due_at.zip(row.claim_counted).map(|(at, counted)| (at.to_jiff(), counted.0));
-    let opened = row.claim_started_at.map(SqlTimestamp::to_jiff).zip(row.claim_calendar);
-    let deadline = Deadline::from_row(opened, due);
+    let deadline = Deadline::from(ClockColumns {
+        started_at: row.claim_started_at,
+        due_at: row.claim_due_at,
+        counted: row.claim_counted,
+        calendar: row.claim_calendar,
+    });
     let receipt = Receipt { received_at: received_at.to_jiff(), deadline };
     let closed = row.closed_by.zip(row.closed_at);
     match (row.state.as_str(), closed) {

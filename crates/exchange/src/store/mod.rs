@@ -5,6 +5,5 @@ pub mod delivery;
 mod inconsistent;
 pub mod push;
 pub mod returns;
-pub mod sent_message;
 
 pub(crate) use inconsistent::inconsistent;

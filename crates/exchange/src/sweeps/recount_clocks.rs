@@ -8,9 +8,8 @@ use sqlx::PgConnection;
 
 use crate::{
     Exchange, Host,
-    model::Delivery,
-    operations::{claim_deadline, claim_duty_id, duty_redated, note_redated},
-    rules::{claim_clock, push_clock},
+    model::{Delivery, Way},
+    operations::claim_deadline,
     store,
     wire::timestamp_to_proto,
 };
@@ -32,33 +31,24 @@ async fn claim_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) ->
     if deliveries.is_empty() {
         return Ok(0);
     }
-    let received = store::delivery::received_of(tx, exchange.service(), &deliveries).await?;
-    let (mut moved, mut said, mut duties) = (Vec::new(), Vec::new(), Vec::new());
+    let mut messages = exchange.doors.outbox.messages();
+    let mut moved = Vec::new();
     for delivery in &mut deliveries {
-        let Some(before) = delivery.receipt().map(|receipt| receipt.deadline.clone()) else { continue };
-        let has_moved = delivery.recount(&calendar);
-        let is_owed_here = delivery.is_open() && received.contains(&delivery.id);
-        if is_owed_here {
+        let (has_moved, redated) = delivery.recount(&calendar);
+        if delivery.is_open() && delivery.way == Way::Received {
             delivery.version += 1;
-            said.push(redated(delivery));
+            messages.say(&said(delivery));
         }
-        let Some(receipt) = delivery.receipt().filter(|_| has_moved) else { continue };
-        if is_owed_here {
-            duties.push(duty_redated(
-                claim_duty_id(delivery),
-                &before,
-                &receipt.deadline,
-                &claim_clock::RULE,
-            ));
-        } else {
-            note_redated(&delivery.id, &before, &receipt.deadline);
+        if let Some(redated) = redated {
+            messages.say(&redated);
         }
-        moved.push(delivery.clone());
+        if has_moved {
+            moved.push(delivery.clone());
+        }
     }
     store::delivery::save_all(tx, &deliveries).await?;
     store::change::insert_all(tx, &moved).await?;
-    exchange.doors.outbox.send(tx, &said).await?;
-    exchange.doors.outbox.send(tx, &duties).await?;
+    exchange.doors.outbox.send_all(tx, messages).await?;
     Ok(deliveries.len())
 }
 
@@ -66,17 +56,14 @@ async fn claim_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) ->
 async fn push_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     let calendar = exchange.reference.calendar();
     let mut clocks = store::push::lock_to_recount(tx, calendar.version()).await?;
-    for (push, deadline) in &mut clocks {
-        let before = std::mem::replace(deadline, deadline.recounted(&push_clock::RULE, &calendar));
-        if deadline.due_at() != before.due_at() {
-            note_redated(push, &before, deadline);
-        }
+    for (_, duty) in &mut clocks {
+        duty.recount(&calendar, false);
     }
     store::push::set_deadlines(tx, &clocks).await?;
     Ok(clocks.len())
 }
 
-fn redated(delivery: &Delivery) -> DeliveryRedated {
+fn said(delivery: &Delivery) -> DeliveryRedated {
     DeliveryRedated {
         delivery_id: delivery.id.to_string(),
         unit: delivery.unit.to_string(),

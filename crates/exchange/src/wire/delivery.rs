@@ -1,6 +1,6 @@
 //! Deliveries, claims and returns.
 
-use deadline::deadline_to_proto;
+use duty::deadline_to_proto;
 use jiff::Timestamp;
 use proto::exchange::v1::{
     Claim as ProtoClaim, Delivery as ProtoDelivery, DeliveryState, PersonalData, Return as ProtoReturn,
@@ -9,10 +9,7 @@ use proto::exchange::v1::{
 use refusal::Refusal;
 
 use super::{push_to_proto, role_to_proto, timestamp_from_proto, timestamp_to_proto};
-use crate::{
-    model::{Claim, Delivery, Push, Return, ReturnCode, State},
-    rules::claim_clock,
-};
+use crate::model::{Claim, Delivery, Push, Return, ReturnCode, State};
 
 /// A delivery for the wire, as it stands at `now`.
 pub(crate) fn delivery_to_proto(
@@ -36,7 +33,8 @@ pub(crate) fn delivery_to_proto(
         role: role_to_proto(delivery.role).into(),
         state: state.into(),
         receive_time: receipt.map(|receipt| timestamp_to_proto(receipt.received_at)),
-        claim_deadline: receipt.and_then(|receipt| deadline_to_proto(&receipt.deadline, &claim_clock::RULE)),
+        claim_deadline: receipt
+            .and_then(|receipt| deadline_to_proto(&receipt.deadline, delivery.kind.claim_clock())),
         claim,
         returns,
         overdue: delivery.is_overdue(now),

@@ -10,6 +10,6 @@ pub(crate) use delivery::{
     return_to_proto, states_to_names,
 };
 pub(crate) use parse::{parse_instant, parse_items};
-pub use personal::{mask_personal, people};
+pub use personal::mask_personal;
+pub use proto::{timestamp_from_proto, timestamp_to_proto};
 pub(crate) use push::{push_from_proto, push_to_proto, role_from_proto, role_to_proto};
-pub use shell::{timestamp_from_proto, timestamp_to_proto};

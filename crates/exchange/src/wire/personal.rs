@@ -1,7 +1,7 @@
-//! Personal data as lists show it, and the people whom texts may name.
+//! Personal data as lists show it.
 
 use proto::exchange::v1::PersonalData;
-use seal::{free_text::People, mask};
+use seal::mask;
 
 /// The masked form: enough to recognise a case one knows, not enough to learn who it is.
 pub fn mask_personal(personal: &PersonalData) -> PersonalData {
@@ -15,14 +15,5 @@ pub fn mask_personal(personal: &PersonalData) -> PersonalData {
         // The decision shows these masked.
         document_number: String::new(),
         certificate_number: String::new(),
-    }
-}
-
-/// The people of a decision, who stand masked in whatever is written about it.
-pub fn people(personal: &PersonalData) -> People<'_> {
-    People {
-        names: vec![&personal.person_name, &personal.legal_representative, &personal.contact_name],
-        numbers: vec![&personal.person_id_number, &personal.legal_representative_id_number],
-        phones: vec![&personal.contact_phone],
     }
 }

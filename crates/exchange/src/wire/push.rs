@@ -1,48 +1,45 @@
 //! Pushes.
 
-use deadline::{deadline_from_proto, deadline_to_proto};
-use proto::exchange::v1::{Push as ProtoPush, PushKind, RecipientRole};
+use duty::{deadline_from_proto, deadline_to_proto};
+use proto::exchange::v1::{Push as ProtoPush, RecipientRole};
 
 use super::{timestamp_from_proto, timestamp_to_proto};
-use crate::{
-    model::{Push, Role},
-    rules::push_clock,
-};
+use crate::model::{Content, Push, Role};
 
 /// A push for the wire, without personal data.
 pub(crate) fn push_to_proto(push: &Push) -> ProtoPush {
-    ProtoPush {
+    let mut wire = ProtoPush {
         id: push.id.to_string(),
-        kind: PushKind::LicenceDecision.into(),
         sender_unit: push.sender_unit.to_string(),
         sender_service: push.sender_service.clone(),
         source_id: push.source.to_string(),
         title: push.title.clone(),
-        push_deadline: deadline_to_proto(&push.deadline, &push_clock::RULE),
+        push_deadline: deadline_to_proto(&push.deadline, push.content.kind().push_clock()),
         accept_time: Some(timestamp_to_proto(push.accepted_at)),
         map_version: push.map_version,
         stock: push.is_stock(),
-        decision: Some(push.decision.clone()),
-    }
+        ..ProtoPush::default()
+    };
+    push.content.clone().put(&mut wire);
+    wire
 }
 
 /// A push from another service, with its personal data as resealed here; `None` when it makes no sense.
-pub(crate) fn push_from_proto(wire: ProtoPush, sealed_personal: Vec<u8>) -> Option<Push> {
-    if wire.kind() != PushKind::LicenceDecision {
-        return None;
-    }
+pub(crate) fn push_from_proto(mut wire: ProtoPush, sealed_personal: Vec<u8>) -> Option<Push> {
+    let content = Content::take(&mut wire)?;
     Some(Push {
         id: wire.id.parse().ok()?,
         sender_unit: wire.sender_unit.parse().ok()?,
         sender_service: wire.sender_service,
         source: wire.source_id.parse().ok()?,
         title: wire.title,
-        decision: wire.decision?,
+        content,
         sealed_personal,
-        decision_version: 1,
+        content_version: 1,
         deadline: deadline_from_proto(wire.push_deadline)?,
         accepted_at: timestamp_from_proto(wire.accept_time?)?,
         map_version: wire.map_version,
+        message: None,
     })
 }
 
@@ -51,6 +48,7 @@ pub(crate) fn role_to_proto(role: Role) -> RecipientRole {
     match role {
         Role::Lead => RecipientRole::Lead,
         Role::Other => RecipientRole::Other,
+        Role::Copy => RecipientRole::Copy,
     }
 }
 
@@ -60,5 +58,6 @@ pub(crate) fn role_from_proto(role: RecipientRole) -> Option<Role> {
         RecipientRole::Unspecified => None,
         RecipientRole::Lead => Some(Role::Lead),
         RecipientRole::Other => Some(Role::Other),
+        RecipientRole::Copy => Some(Role::Copy),
     }
 }

@@ -93,18 +93,20 @@ async fn judge(
     Ok(verdicts)
 }
 
-/// Gives each run of the same event and trace to its handler, in the order of arrival. What was written in one transaction is
-/// one trace, so an import still is one run; pushes that only happened to arrive together keep a trace each.
+/// Gives each run of the same event to its handler, in the order of arrival, whatever traces they are of: each carries its own. The run
+/// is a step in their trace where all are of one, as those of an import are.
 async fn handle(
     mailbox: &Mailbox,
     tx: &mut PgConnection,
     new: &[&Envelope],
     received_at: Timestamp,
 ) -> Result<(), Rejected> {
-    for run in new.chunk_by(|one, next| one.event == next.event && one.traceparent == next.traceparent) {
+    for run in new.chunk_by(|one, next| one.event == next.event) {
         let Some(first) = run.first() else { continue };
         let span = tracing::info_span!("mailbox.receive", event = first.event, messages = run.len());
-        telemetry::follow(&span, first.traceparent.as_deref());
+        if run.iter().all(|one| one.traceparent == first.traceparent) {
+            telemetry::follow(&span, first.traceparent.as_deref());
+        }
         let handled = AssertUnwindSafe(mailbox.handlers().handle(tx, run, received_at).instrument(span));
         // A fault of the handler is one of this message; without this it would end the inbox, and again after each restart.
         handled

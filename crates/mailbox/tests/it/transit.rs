@@ -14,6 +14,7 @@ async fn asked(of: &Service, service: &str) -> Result<(), Rejected> {
         id: MessageId::generate(),
         sender: "notification".to_owned(),
         received_at: Clock::system().now(),
+        traceparent: None,
         event: TransitAsked { check_id: String::new(), service: service.to_owned() },
     };
     AnswersTransit(of.outbox.clone()).handle(&mut tx, &[asked]).await?;

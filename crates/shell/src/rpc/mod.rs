@@ -6,28 +6,19 @@ mod replay_parked_message;
 
 use mailbox::Mailbox;
 use proto::mailbox::v1::{
-    GetMailboxStatusRequest, GetMailboxStatusResponse, ListParkedMessagesRequest, ListParkedMessagesResponse,
-    ReplayParkedMessageRequest, ReplayParkedMessageResponse,
+    GetMailboxStatusRequest, ListParkedMessagesRequest, ReplayParkedMessageRequest,
     mailbox_service_server::{MailboxService, MailboxServiceServer},
 };
 use sqlx::PgPool;
-use tonic::{Request, Response, Status};
+use tonic::Request;
 
-use crate::{Caller, Doors, LARGEST_ANSWER, LARGEST_REQUEST, OfficialNeeded, Role, Rule};
+use crate::{Doors, LARGEST_ANSWER, LARGEST_REQUEST, OfficialNeeded, Reply, Role, Rule, Serves, act, read};
 
 /// Who may look into the mailbox, and who may replay.
 pub const MAILBOX_RULES: &[Rule] = &[
-    Rule {
-        rpc: get_mailbox_status::RPC,
-        roles: &[Role::PlatformAdmin, Role::Auditor],
-        official: OfficialNeeded::No,
-    },
-    Rule {
-        rpc: list_parked_messages::RPC,
-        roles: &[Role::PlatformAdmin, Role::Auditor],
-        official: OfficialNeeded::No,
-    },
-    Rule { rpc: replay_parked_message::RPC, roles: &[Role::PlatformAdmin], official: OfficialNeeded::No },
+    Rule::of::<GetMailboxStatusRequest>(&[Role::PlatformAdmin, Role::Auditor], OfficialNeeded::No),
+    Rule::of::<ListParkedMessagesRequest>(&[Role::PlatformAdmin, Role::Auditor], OfficialNeeded::No),
+    Rule::of::<ReplayParkedMessageRequest>(&[Role::PlatformAdmin], OfficialNeeded::No),
 ];
 
 /// `shenguan.mailbox.v1.MailboxService`.
@@ -48,28 +39,16 @@ impl MailboxRpc {
     }
 }
 
+impl Serves for MailboxRpc {
+    fn doors(&self) -> &Doors {
+        &self.doors
+    }
+}
+
+#[rustfmt::skip]
 #[tonic::async_trait]
 impl MailboxService for MailboxRpc {
-    async fn get_mailbox_status(
-        &self,
-        request: Request<GetMailboxStatusRequest>,
-    ) -> Result<Response<GetMailboxStatusResponse>, Status> {
-        get_mailbox_status::get_mailbox_status(self.clone(), Caller::of(&request)?).await
-    }
-
-    async fn list_parked_messages(
-        &self,
-        request: Request<ListParkedMessagesRequest>,
-    ) -> Result<Response<ListParkedMessagesResponse>, Status> {
-        let caller = Caller::of(&request)?;
-        list_parked_messages::list_parked_messages(self.clone(), caller, request.into_inner()).await
-    }
-
-    async fn replay_parked_message(
-        &self,
-        request: Request<ReplayParkedMessageRequest>,
-    ) -> Result<Response<ReplayParkedMessageResponse>, Status> {
-        let caller = Caller::of(&request)?;
-        replay_parked_message::replay_parked_message(self.clone(), caller, request.into_inner()).await
-    }
+    async fn get_mailbox_status(&self, q: Request<GetMailboxStatusRequest>) -> Reply<GetMailboxStatusRequest> { read(self, q).await }
+    async fn list_parked_messages(&self, q: Request<ListParkedMessagesRequest>) -> Reply<ListParkedMessagesRequest> { read(self, q).await }
+    async fn replay_parked_message(&self, q: Request<ReplayParkedMessageRequest>) -> Reply<ReplayParkedMessageRequest> { act(self, q).await }
 }

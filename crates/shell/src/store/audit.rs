@@ -1,6 +1,7 @@
 //! The audit trail.
 
 use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -49,6 +50,51 @@ pub(crate) async fn insert(tx: &mut PgConnection, entry: &Entry<'_>) -> Result<(
         reason,
         purpose,
         entry.objects,
+        crate::trace::id(),
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Stands between objects in one text; no id or code has it.
+const BETWEEN: &str = "\u{1f}";
+
+/// Adds the rows of writes that were done, and keeps the encoded answer of each under its request, in one statement.
+pub(crate) async fn insert_done(
+    tx: &mut PgConnection,
+    done: &[(Entry<'_>, &[u8])],
+) -> Result<(), sqlx::Error> {
+    let text = |text: Option<&str>| text.map(ToOwned::to_owned);
+    let at: Vec<SqlTimestamp> = done.iter().map(|(entry, _)| SqlTimestamp::from(entry.at)).collect();
+    let units: Vec<Option<String>> = done.iter().map(|(entry, _)| text(entry.unit)).collect();
+    let systems: Vec<String> = done.iter().map(|(entry, _)| entry.system.to_owned()).collect();
+    let officials: Vec<Option<String>> = done.iter().map(|(entry, _)| text(entry.official)).collect();
+    let rpcs: Vec<String> = done.iter().map(|(entry, _)| entry.rpc.to_owned()).collect();
+    let ids: Vec<Option<Uuid>> = done.iter().map(|(entry, _)| entry.request_id).collect();
+    let objects: Vec<String> = done.iter().map(|(entry, _)| entry.objects.join(BETWEEN)).collect();
+    let answers: Vec<Vec<u8>> = done.iter().map(|(_, answer)| answer.to_vec()).collect();
+    sqlx::query!(
+        "with done as materialized (
+            select *
+            from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::bytea[])
+                with ordinality as done (at, unit, system, official, rpc, request_id, objects, response, place)
+        ), answered as (
+            update shell.request set response = done.response from done
+            where request.unit = done.unit and request.request_id = done.request_id
+        )
+        insert into shell.audit (at, unit, system, official, rpc, request_id, outcome, objects, trace_id)
+        select at, unit, system, official, rpc, request_id, 'done', string_to_array(objects, $9), $10
+        from done order by place",
+        &at as &[SqlTimestamp],
+        &units as &[Option<String>],
+        &systems,
+        &officials as &[Option<String>],
+        &rpcs,
+        &ids as &[Option<Uuid>],
+        &objects,
+        &answers,
+        BETWEEN,
         crate::trace::id(),
     )
     .execute(tx)

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use jiff::Timestamp;
+use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -15,26 +16,37 @@ pub(crate) struct Request {
     pub(crate) official: String,
 }
 
-/// Takes the id for this request; false when it is taken. Waits for another transaction that is about to take it.
-pub(crate) async fn insert(
+/// Takes the ids for these requests, and gives those that were free. Waits for other transactions that are about to take one, in the
+/// order of the ids, so that two slices never wait for each other.
+pub(crate) async fn insert_all(
     tx: &mut PgConnection,
-    request: &Request,
-    now: Timestamp,
-) -> Result<bool, sqlx::Error> {
-    let inserted = sqlx::query!(
+    requests: &[(Request, Timestamp)],
+) -> Result<Vec<Uuid>, sqlx::Error> {
+    if requests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sorted: Vec<&(Request, Timestamp)> = requests.iter().collect();
+    sorted.sort_by_key(|(request, _)| request.id);
+    let units: Vec<String> = sorted.iter().map(|(request, _)| request.unit.clone()).collect();
+    let ids: Vec<Uuid> = sorted.iter().map(|(request, _)| request.id).collect();
+    let rpcs: Vec<String> = sorted.iter().map(|(request, _)| request.rpc.clone()).collect();
+    let bodies: Vec<Vec<u8>> = sorted.iter().map(|(request, _)| request.body_sha256.clone()).collect();
+    let officials: Vec<String> = sorted.iter().map(|(request, _)| request.official.clone()).collect();
+    let times: Vec<SqlTimestamp> = sorted.iter().map(|(_, at)| SqlTimestamp::from(*at)).collect();
+    sqlx::query_scalar!(
         "insert into shell.request (unit, request_id, rpc, body_sha256, official, created_at)
-        values ($1, $2, $3, $4, $5, $6)
-        on conflict do nothing",
-        request.unit,
-        request.id,
-        request.rpc,
-        request.body_sha256,
-        request.official,
-        jiff_sqlx::Timestamp::from(now) as _,
+        select * from unnest($1::text[], $2::uuid[], $3::text[], $4::bytea[], $5::text[], $6::timestamptz[])
+        on conflict do nothing
+        returning request_id",
+        &units,
+        &ids,
+        &rpcs,
+        &bodies,
+        &officials,
+        &times as &[SqlTimestamp],
     )
-    .execute(tx)
-    .await?;
-    Ok(inserted.rows_affected() == 1)
+    .fetch_all(tx)
+    .await
 }
 
 /// The request that took the id, and its answer.
@@ -60,22 +72,4 @@ pub(crate) async fn find(
         official: row.official,
     };
     Ok((request, row.response.into()))
-}
-
-/// Keeps the answer.
-pub(crate) async fn answer(
-    tx: &mut PgConnection,
-    unit: &str,
-    id: Uuid,
-    response: &[u8],
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update shell.request set response = $3 where unit = $1 and request_id = $2",
-        unit,
-        id,
-        response,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
 }

@@ -1,12 +1,13 @@
 //! The audit trail.
 
+use proto::exchange::v1::{GetDeliveryRequest, GetDeliveryResponse};
 use refusal::Refusal;
-use shell::{Error, as_caller, refused_item, revealed, spawned};
+use shell::{Error, Read, View, as_caller, refused_item, spawned};
 use sqlx::AssertSqlSafe;
-use tonic::Code;
+use tonic::{Code, Request};
 use tonic_types::StatusExt;
 
-use crate::stage::{RPC, Stage, attempt, caller, request_id, write_effect};
+use crate::stage::{Effects, RPC, Stage, caller, claim, request_id, write};
 
 type Row = (Option<String>, String, Option<String>, String, Option<String>, Option<String>, Vec<String>);
 
@@ -22,7 +23,7 @@ async fn rows(stage: &Stage) -> Vec<Row> {
 #[tokio::test]
 async fn a_write_says_who_did_what_to_which_record() {
     let stage = Stage::new().await;
-    let answer = write_effect(&stage.doors, &caller("scjgj"), attempt(&request_id(), b"")).await.unwrap();
+    let answer = write(&stage.doors, &caller("scjgj"), claim(&request_id(), "")).await.unwrap();
     let expected: Row = (
         Some("scjgj".to_owned()),
         RPC.to_owned(),
@@ -30,7 +31,7 @@ async fn a_write_says_who_did_what_to_which_record() {
         "done".to_owned(),
         None,
         None,
-        vec![answer.cause],
+        vec![answer.delivery.unwrap().id],
     );
     assert_eq!(rows(&stage).await, [expected]);
 }
@@ -102,11 +103,19 @@ async fn a_panic_is_a_fault_and_no_refusal() {
     assert!(rows(&stage).await.is_empty());
 }
 
+impl Read<Effects> for GetDeliveryRequest {
+    async fn read(self, _: &Effects, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        view.reveal(&["a delivery".to_owned()], "监管履职").await?;
+        Ok(GetDeliveryResponse::default())
+    }
+}
+
 #[tokio::test]
 async fn a_reveal_is_recorded_with_its_purpose() {
-    let (stage, scjgj) = (Stage::new().await, caller("scjgj"));
-    let tx = as_caller(&stage.doors, &scjgj).await.unwrap();
-    revealed(&stage.doors, &scjgj, tx, RPC, &["a delivery".to_owned()], "监管履职").await.unwrap();
+    let stage = Stage::new().await;
+    let mut request = Request::new(GetDeliveryRequest::default());
+    request.extensions_mut().insert(caller("scjgj"));
+    shell::read(&Effects { doors: stage.doors.clone() }, request).await.unwrap();
     let rows = rows(&stage).await;
     assert_eq!((rows[0].3.as_str(), rows[0].5.as_deref()), ("revealed", Some("监管履职")));
     assert_eq!(rows[0].6, ["a delivery"]);
@@ -116,7 +125,7 @@ async fn a_reveal_is_recorded_with_its_purpose() {
 #[tokio::test]
 async fn the_trail_only_grows() {
     let stage = Stage::new().await;
-    write_effect(&stage.doors, &caller("scjgj"), attempt(&request_id(), b"")).await.unwrap();
+    write(&stage.doors, &caller("scjgj"), claim(&request_id(), "")).await.unwrap();
     for statement in
         ["update shell.audit set unit = 'wjj'", "delete from shell.audit", "truncate shell.audit"]
     {

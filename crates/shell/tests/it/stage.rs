@@ -2,13 +2,15 @@
 
 use database::Tx;
 use ids::Uuid;
-use proto::mailbox::v1::ReplayParkedMessageResponse;
-use shell::{Attempt, Caller, Doors, Error, Official, Role, Write};
+use proto::exchange::v1::{
+    ClaimDeliveryRequest, ClaimDeliveryResponse, Delivery, ReturnDeliveryRequest, ReturnDeliveryResponse,
+};
+use refusal::Refusal;
+use shell::{Act, Caller, Context, Done, Doors, Error, Official, Role, Serves};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use testkit::Database;
-
-/// Some answer.
-pub(crate) type Answer = ReplayParkedMessageResponse;
+use tonic::{Request, Status};
+use tonic_types::StatusExt;
 
 pub(crate) const RPC: &str = "/shenguan.exchange.v1.DeliveryService/ClaimDelivery";
 
@@ -68,37 +70,73 @@ pub(crate) fn caller(unit: &str) -> Caller {
     }
 }
 
-pub(crate) fn attempt<'a>(request_id: &'a str, body: &'a [u8]) -> Attempt<'a> {
-    Attempt { rpc: RPC, request_id, validate_only: false, body }
-}
-
 /// A new request id.
 pub(crate) fn request_id() -> String {
     ids::MessageId::generate().to_string()
 }
 
-/// Writes an effect, and answers with its id: another execution would give another answer.
-pub(crate) async fn write_effect(
+/// A service that writes effects. Each answer names its own: another execution would give another answer.
+#[derive(Clone)]
+pub(crate) struct Effects {
+    pub(crate) doors: Doors,
+}
+
+impl Serves for Effects {
+    fn doors(&self) -> &Doors {
+        &self.doors
+    }
+}
+
+/// The id of a delivery that writes its effect and is refused then.
+pub(crate) const REFUSED: &str = "refused";
+
+impl Act<Effects> for ClaimDeliveryRequest {
+    async fn act(self, _: &Effects, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id = effect(context, &self.id).await?;
+        Ok(Done::with(
+            id.clone(),
+            ClaimDeliveryResponse { delivery: Some(Delivery { id, ..Delivery::default() }) },
+        ))
+    }
+}
+
+impl Act<Effects> for ReturnDeliveryRequest {
+    async fn act(self, _: &Effects, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id = effect(context, &self.id).await?;
+        Ok(Done::with(
+            id.clone(),
+            ReturnDeliveryResponse { delivery: Some(Delivery { id, ..Delivery::default() }) },
+        ))
+    }
+}
+
+async fn effect(context: &mut Context<'_>, id: &str) -> Result<String, Error> {
+    let effect = ids::MessageId::generate().0;
+    insert_effect(context.tx, effect).await;
+    if id == REFUSED { Err(Refusal::not_found("delivery", "送达").into()) } else { Ok(effect.to_string()) }
+}
+
+/// The request that most tests make.
+pub(crate) fn claim(request_id: &str, id: &str) -> ClaimDeliveryRequest {
+    ClaimDeliveryRequest { request_id: request_id.to_owned(), validate_only: false, id: id.to_owned() }
+}
+
+/// Writes as `caller`.
+pub(crate) async fn write<Q: Act<Effects>>(
     doors: &Doors,
     caller: &Caller,
-    attempt: Attempt<'_>,
-) -> Result<Answer, Error> {
-    let mut open = match Write::begin(doors, caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(open) => open,
-    };
-    let id = ids::MessageId::generate().0;
-    insert_effect(open.tx(), id).await;
-    open.commit(&[id.to_string()], Answer { handled: true, cause: id.to_string() }).await
+    request: Q,
+) -> Result<Q::Answer, Status> {
+    let mut request = Request::new(request);
+    request.extensions_mut().insert(caller.clone());
+    let answer = shell::act(&Effects { doors: doors.clone() }, request).await?;
+    Ok(answer.into_inner())
 }
 
 pub(crate) async fn insert_effect(tx: &mut PgConnection, id: Uuid) {
     sqlx::query("insert into stage.effect (id) values ($1)").bind(id).execute(tx).await.unwrap();
 }
 
-pub(crate) fn reason(error: &Error) -> &'static str {
-    match error {
-        Error::Refused(refusal) => refusal.reason,
-        other => panic!("no refusal: {other}"),
-    }
+pub(crate) fn reason(status: &Status) -> String {
+    status.get_details_error_info().map(|info| info.reason).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! 许可决定: a decision of an approval bureau, and whether it found its supervising units.
 
-use deadline::Deadline;
+use duty::Deadline;
 use ids::{DecisionId, OfficialId, PushId, UnitCode};
 use jiff::Timestamp;
 use proto::exchange::v1::{LicenceDecision, PersonalData};
@@ -32,6 +32,9 @@ pub(crate) struct Decision {
     /// When.
     pub(crate) recorded_at: Timestamp,
 }
+
+/// Document and certificate number, as they are kept to be found by.
+pub(crate) type Numbers = (String, String);
 
 /// Keyed digests of a submission: the same again is a duplicate.
 #[derive(Clone, PartialEq, Eq, Debug)]

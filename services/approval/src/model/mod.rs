@@ -5,7 +5,7 @@ pub(crate) mod item;
 pub(crate) mod licence_kind;
 pub(crate) mod responsibility_map;
 
-pub(crate) use decision::{Completed, Decision, Digests, Routing};
+pub(crate) use decision::{Completed, Decision, Digests, Numbers, Routing};
 pub(crate) use item::Item;
 pub(crate) use licence_kind::LicenceKind;
 pub(crate) use responsibility_map::ResponsibilityMap;

@@ -3,48 +3,50 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
 use super::{
-    Desk, Recorded,
+    Asked, RecordContext, Recorded,
     import_rows::{Outcome, Verdict, drafts, numbered, outcome, verdicts},
-    record_decision::{Submitted, decide, known, routes},
+    record_decision::{Submitted, decide, known, route},
 };
-use crate::{import::Row, store};
+use crate::{import::Row, model::Numbers, store};
 
 /// What a check would have recorded so far, and nobody can find: document and certificate number, and the digest by which
 /// the same content is known again.
 #[derive(Default)]
-pub(crate) struct Foreseen(HashMap<(String, String), Vec<u8>>);
+pub(crate) struct Foreseen(HashMap<Numbers, Vec<u8>>);
 
 /// The verdict that each row of the slice would get after the rows that were `foreseen`; to be added to them when the slice
 /// is through.
 pub(crate) async fn check_rows(
     tx: &mut PgConnection,
-    desk: &Desk<'_>,
+    with: &RecordContext<'_>,
     foreseen: &Foreseen,
+    asked: &Asked,
     rows: &[Row],
-    today: Date,
     stock: bool,
-) -> Result<(Vec<Verdict>, Foreseen), shell::Error> {
+) -> Result<(Vec<Verdict>, Foreseen), Error> {
     store::read_only::set(tx).await?;
-    let (drafts, refused) = drafts(rows, today, stock);
-    let routes = routes(tx, desk, &drafts).await?;
+    let (drafts, refused) = drafts(asked, rows, stock);
+    let grounds = with.grounds.now(tx).await?;
+    let submitted: Vec<Submitted> = drafts.iter().map(|draft| Submitted::of(with, draft)).collect();
+    let earlier = known(tx, with, &submitted).await?;
     let mut outcomes = Vec::with_capacity(drafts.len());
     let mut new = Foreseen::default();
-    for (draft, route) in drafts.into_iter().zip(routes) {
-        let submitted = Submitted::of(desk, &draft);
-        if let Some(known) = known(tx, desk, &submitted).await? {
-            outcomes.push(outcome(known));
+    for (draft, submitted) in drafts.into_iter().zip(submitted) {
+        let route = route(&grounds, &draft);
+        if let Some(earlier) = earlier.get(&submitted.numbers) {
+            outcomes.push(outcome(submitted.again(earlier)));
             continue;
         }
         if let Some(known) = foreseen.known(&submitted).or_else(|| new.known(&submitted)) {
             outcomes.push(known);
             continue;
         }
-        let decided = decide(desk, draft, &submitted, &route);
+        let decided = decide(with, draft, &submitted, &route);
         if decided.is_ok() {
             new.add(submitted);
         }
@@ -64,13 +66,11 @@ impl Foreseen {
     }
 
     fn add(&mut self, submitted: Submitted) {
-        let numbers = (submitted.document_number, submitted.certificate_number);
-        self.0.insert(numbers, submitted.digests.publicity);
+        self.0.insert(submitted.numbers, submitted.digests.publicity);
     }
 
     fn known(&self, submitted: &Submitted) -> Option<Outcome> {
-        let numbers = (submitted.document_number.clone(), submitted.certificate_number.clone());
-        let earlier = self.0.get(&numbers)?;
+        let earlier = self.0.get(&submitted.numbers)?;
         if *earlier == submitted.digests.publicity {
             return Some(Outcome::Duplicate(None));
         }

@@ -1,46 +1,33 @@
 //! Adds what an imported decision lacks (补全要素), and tells the recipients of its push (Art. 22(2)).
 
-use exchange::operations::{Completion, complete};
+use exchange::{
+    Keys,
+    operations::{Completion, complete},
+};
 use ids::DecisionId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
-use super::{Desk, Outcomes};
 use crate::{
     model::{Completed, Decision, Routing},
     rules::decision_content::free_text,
     store,
 };
 
-/// Completes each decision with what is given for it. Only fields that were missing can be given.
+/// Completes the decision with what is given. Only fields that were missing can be given.
 pub(crate) async fn complete_decision(
-    tx: &mut PgConnection,
-    desk: &Desk<'_>,
-    given: Vec<(DecisionId, Completed)>,
-) -> Outcomes<Decision> {
-    let mut outcomes = Vec::with_capacity(given.len());
-    for (id, given) in given {
-        outcomes.push(complete_one(tx, desk, id, given).await?);
-    }
-    Ok(outcomes)
-}
-
-async fn complete_one(
-    tx: &mut PgConnection,
-    desk: &Desk<'_>,
+    context: &mut Context<'_>,
+    keys: &Keys,
     id: DecisionId,
     given: Completed,
-) -> Result<Result<Decision, Refusal>, shell::Error> {
-    let keys = &desk.keys.at_rest;
-    let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
-        return Ok(Err(Refusal::not_found("decision", "许可决定")));
-    };
-    if let Err(refusal) = decision.complete(given) {
-        return Ok(Err(refusal));
-    }
+) -> Result<Decision, Error> {
+    let mut decision = store::decision::lock(context.tx, &keys.at_rest, id, &context.caller.unit)
+        .await?
+        .ok_or_else(|| Refusal::not_found("decision", "许可决定"))?;
+    decision.complete(given)?;
     // Whoever is known only now is named in no text either.
     free_text::mask_texts(&mut decision.content, &decision.personal);
-    store::decision::save(tx, keys, &decision).await?;
+    store::decision::save(context.tx, &keys.at_rest, &decision).await?;
     if let Routing::Routed { push, .. } = decision.routing {
         let completion = Completion {
             push,
@@ -48,7 +35,7 @@ async fn complete_one(
             personal: decision.personal.clone(),
             version: decision.version,
         };
-        complete(tx, desk.outbox, desk.keys, &completion, desk.now).await?;
+        complete(context.tx, &mut context.messages, keys, &completion, context.now).await?;
     }
-    Ok(Ok(decision))
+    Ok(decision)
 }

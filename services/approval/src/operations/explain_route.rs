@@ -4,20 +4,15 @@ use std::collections::BTreeMap;
 
 use ids::{ItemCode, UnitCode};
 use jiff::civil::Date;
-use sqlx::PgConnection;
 
-use super::{Outcomes, standings};
+use super::Grounds;
 use crate::{
     model::{Item, ResponsibilityMap, responsibility_map::Responsibility},
     rules::{
         item_of_licence::{self, Candidate},
         standing::Standing,
     },
-    store,
 };
-
-/// Number of the first map. What was decided before it, stock above all, goes by it.
-const FIRST_VERSION: i64 = 1;
 
 /// What is known of a licence.
 #[derive(Clone, Debug)]
@@ -51,36 +46,18 @@ pub(crate) struct Route {
     pub(crate) steps: Vec<String>,
 }
 
-/// The routes of licences decided on `day`.
-pub(crate) async fn explain_route(tx: &mut PgConnection, day: Date, licences: &[Licence]) -> Outcomes<Route> {
-    let items = store::item::all(tx).await?;
-    let map = map_on(tx, day).await?;
-    let standings = standings(tx).await?;
-    let mut outcomes = Vec::with_capacity(licences.len());
-    for licence in licences {
-        let mut route = Route::default();
-        if let Some(item) = item_of(licence, &items, &mut route.steps) {
-            route.item = Some(item.code.clone());
-            route.item_name.clone_from(&item.name);
-            route.out_of_scope = !item.separated;
-            route.major = item.major;
-            supervise(&mut route, item, day, map.as_ref());
-            only_standing_units(&mut route, &standings);
-        }
-        outcomes.push(Ok(route));
+/// The route of a licence decided on `day`.
+pub(crate) fn explain_route(grounds: &Grounds, day: Date, licence: &Licence) -> Route {
+    let mut route = Route::default();
+    if let Some(item) = item_of(licence, &grounds.items, &mut route.steps) {
+        route.item = Some(item.code.clone());
+        route.item_name.clone_from(&item.name);
+        route.out_of_scope = !item.separated;
+        route.major = item.major;
+        supervise(&mut route, item, day, grounds.map_on(day));
+        only_standing_units(&mut route, &grounds.standings);
     }
-    Ok(outcomes)
-}
-
-/// The map in force on a day; before the first one, the first.
-async fn map_on(tx: &mut PgConnection, day: Date) -> Result<Option<ResponsibilityMap>, sqlx::Error> {
-    let in_force = store::responsibility_map::version_on(tx, day).await?;
-    let version = in_force.unwrap_or(FIRST_VERSION);
-    let mut map = store::responsibility_map::find(tx, version).await?;
-    if let Some(map) = &mut map {
-        map.responsibilities = store::responsibility_map::responsibilities(tx, version).await?;
-    }
-    Ok(map)
+    route
 }
 
 fn item_of<'a>(licence: &Licence, items: &'a [Item], steps: &mut Vec<String>) -> Option<&'a Item> {

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use ids::{DecisionId, RequestId};
-use jiff::civil::Date;
+use mailbox::Messages;
 use refusal::{Refusal, Violation};
+use shell::Error;
 use sqlx::PgConnection;
 
-use super::{Desk, Draft, Recorded, record_decision};
+use super::{Asked, Draft, RecordContext, Recorded, record_decision::record_decisions};
 use crate::{
     import::{Row, row_to_draft},
     model::Routing,
@@ -35,32 +36,34 @@ pub(crate) enum Outcome {
     Rejected(Refusal),
 }
 
-/// Gives every row of the slice its verdict; those without problems are recorded. What this `import` has recorded before, it
-/// reports as it did then.
+/// Gives every row of the slice its verdict; those without problems are recorded. What the import, which is what is asked
+/// for, has recorded before, it reports as it did then.
 pub(crate) async fn import_rows(
     tx: &mut PgConnection,
-    desk: &Desk<'_>,
-    import: RequestId,
+    messages: &mut Messages,
+    with: &RecordContext<'_>,
+    asked: &Asked,
     rows: &[Row],
-    today: Date,
     stock: bool,
-) -> Result<Vec<Verdict>, shell::Error> {
-    let (drafts, refused) = drafts(rows, today, stock);
-    let recorded = record_decision(tx, desk, drafts).await?;
+) -> Result<Vec<Verdict>, Error> {
+    let (drafts, refused) = drafts(asked, rows, stock);
+    let recorded = record_decisions(tx, messages, with, drafts).await?;
     let complete = verdicts(rows, refused, recorded.into_iter().map(outcome))?;
     let new: Vec<ImportedRow> = complete.iter().filter_map(recorded_now).collect();
-    imported_row::insert_all(tx, desk.unit, import, &new).await?;
-    as_then(tx, desk, import, complete).await
+    imported_row::insert_all(tx, with.unit, asked.request_id, &new).await?;
+    as_then(tx, with, asked.request_id, complete).await
 }
 
 /// The rows that are decisions; beside them the refusal of each row that is none, in order.
-pub(super) fn drafts(rows: &[Row], today: Date, stock: bool) -> (Vec<Draft>, Vec<Option<Refusal>>) {
+pub(super) fn drafts(asked: &Asked, rows: &[Row], stock: bool) -> (Vec<Draft>, Vec<Option<Refusal>>) {
+    let completeness = Completeness::PublicityFile;
+    let today = clock::civil_date(asked.now);
     let mut drafts = Vec::new();
     let mut refused = Vec::with_capacity(rows.len());
     for row in rows {
         match row_to_draft(row).check(today) {
             Ok(checked) => {
-                drafts.push(Draft { checked, completeness: Completeness::PublicityFile, stock });
+                drafts.push(Draft { asked: asked.clone(), checked, completeness, stock });
                 refused.push(None);
             }
             Err(violations) => refused.push(Some(Refusal::invalid(violations))),
@@ -74,11 +77,11 @@ pub(super) fn verdicts(
     rows: &[Row],
     refused: Vec<Option<Refusal>>,
     mut outcomes: impl Iterator<Item = Outcome>,
-) -> Result<Vec<Verdict>, shell::Error> {
+) -> Result<Vec<Verdict>, Error> {
     let mut verdicts = Vec::with_capacity(rows.len());
     for (row, refusal) in rows.iter().zip(refused) {
         let outcome = refusal.map(Outcome::Rejected).or_else(|| outcomes.next());
-        let outcome = outcome.ok_or_else(|| shell::Error::Fault("a row without an outcome".to_owned()))?;
+        let outcome = outcome.ok_or_else(|| Error::Fault("a row without an outcome".to_owned()))?;
         verdicts.push(Verdict { line: row.line, outcome });
     }
     Ok(verdicts)
@@ -102,13 +105,13 @@ fn recorded_now(verdict: &Verdict) -> Option<ImportedRow> {
 /// A duplicate of what the same line of the same import became before is that row again, and gets its verdict.
 async fn as_then(
     tx: &mut PgConnection,
-    desk: &Desk<'_>,
+    with: &RecordContext<'_>,
     import: RequestId,
     mut verdicts: Vec<Verdict>,
-) -> Result<Vec<Verdict>, shell::Error> {
+) -> Result<Vec<Verdict>, Error> {
     let duplicates = verdicts.iter().filter(|verdict| matches!(verdict.outcome, Outcome::Duplicate(_)));
     let lines: Vec<i32> = duplicates.filter_map(|verdict| i32::try_from(verdict.line).ok()).collect();
-    let then = imported_row::find_all(tx, desk.unit, import, &lines).await?;
+    let then = imported_row::find_all(tx, with.unit, import, &lines).await?;
     let mut then: HashMap<i32, ImportedRow> = then.into_iter().map(|row| (row.line, row)).collect();
     for verdict in &mut verdicts {
         let Outcome::Duplicate(Some(earlier)) = verdict.outcome else { continue };

@@ -1,13 +1,13 @@
-//! What approval does, one file an operation: inside the caller's transaction, a slice of inputs, one outcome for each.
+//! What approval does, one file an operation, inside the caller's transaction.
 
 mod check_rows;
 mod close_day;
 mod complete_decision;
 mod digests;
 mod explain_route;
+mod grounds;
 mod import_rows;
 mod load_calendar_year;
-mod outcomes;
 mod pin_certificate_key;
 mod publish_responsibility_map;
 mod record_decision;
@@ -25,12 +25,12 @@ pub(crate) use check_rows::{Foreseen, check_rows};
 pub(crate) use close_day::close_day;
 pub(crate) use complete_decision::complete_decision;
 pub(crate) use explain_route::{Licence, Route, explain_route};
+pub(crate) use grounds::{Grounds, KnownGrounds};
 pub(crate) use import_rows::{Outcome, Verdict, import_rows};
 pub(crate) use load_calendar_year::load_calendar_year;
-pub(crate) use outcomes::{Outcomes, only};
 pub(crate) use pin_certificate_key::pin_certificate_key;
 pub(crate) use publish_responsibility_map::{MapDraft, publish_responsibility_map};
-pub(crate) use record_decision::{Desk, Draft, Recorded, record_decision};
+pub(crate) use record_decision::{Asked, Draft, RecordContext, Recorded, record_decision};
 pub(crate) use reopen_day::reopen_day;
 pub(crate) use resolve_decision::resolve_decision;
 pub(crate) use revoke_certificate_key::revoke_certificate_key;

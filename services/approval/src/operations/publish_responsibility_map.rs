@@ -1,14 +1,19 @@
-//! Publishes new versions of the responsibility map (Art. 3, 4).
+//! Publishes a new version of the responsibility map (Art. 3, 4).
 
 use jiff::{Timestamp, civil::Date};
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
-use super::{Outcomes, standings};
+use super::standings;
 use crate::{
     model::{ResponsibilityMap, responsibility_map::Responsibility},
     rules::supervisor_named,
-    store::{self, lock::Shared},
+    store::{
+        item,
+        lock::{self, Shared},
+        responsibility_map,
+    },
 };
 
 /// A version of the map that is to be published.
@@ -22,44 +27,26 @@ pub(crate) struct MapDraft {
     pub(crate) responsibilities: Vec<Responsibility>,
 }
 
-/// Publishes each draft as the next version, unless an item has no supervising unit.
+/// Publishes the draft as the next version, unless an item has no supervising unit.
 pub(crate) async fn publish_responsibility_map(
     tx: &mut PgConnection,
     now: Timestamp,
-    drafts: Vec<MapDraft>,
-) -> Outcomes<ResponsibilityMap> {
-    store::lock::take(tx, Shared::Catalogue).await?;
-    let standings = standings(tx).await?;
-    let separated = store::item::all(tx).await?.into_iter().map(|item| (item.code, item.separated)).collect();
-    let mut last = store::responsibility_map::last_version(tx).await?;
-
-    let mut outcomes = Vec::new();
-    for draft in drafts {
-        if last > 0 && draft.effective_from < clock::civil_date(now) {
-            outcomes.push(Err(reaches_back()));
-            continue;
-        }
-        if let Err(refusal) = supervisor_named::check(&draft.responsibilities, &separated, &standings) {
-            outcomes.push(Err(refusal));
-            continue;
-        }
-        last += 1;
-        outcomes.push(Ok(insert(tx, last, now, draft).await?));
-    }
-    Ok(outcomes)
-}
-
-async fn insert(
-    tx: &mut PgConnection,
-    version: i64,
-    now: Timestamp,
     draft: MapDraft,
-) -> Result<ResponsibilityMap, sqlx::Error> {
+) -> Result<ResponsibilityMap, Error> {
+    lock::take(tx, Shared::Catalogue).await?;
+    let last = responsibility_map::last_version(tx).await?;
+    if last > 0 && draft.effective_from < clock::civil_date(now) {
+        return Err(reaches_back().into());
+    }
     let MapDraft { effective_from, legal_basis, mut responsibilities } = draft;
+    let standings = standings(tx).await?;
+    let separated = item::all(tx).await?.into_iter().map(|item| (item.code, item.separated)).collect();
+    supervisor_named::check(&responsibilities, &separated, &standings)?;
     responsibilities.sort_by(|one, other| one.item.cmp(&other.item));
+    let version = last + 1;
     let map = ResponsibilityMap { version, effective_from, legal_basis, published_at: now, responsibilities };
-    store::responsibility_map::insert(tx, &map).await?;
-    store::responsibility_map::insert_responsibilities(tx, version, &map.responsibilities).await?;
+    responsibility_map::insert(tx, &map).await?;
+    responsibility_map::insert_responsibilities(tx, version, &map.responsibilities).await?;
     Ok(map)
 }
 

@@ -3,26 +3,32 @@
 //! One decision by RPC is a slice of one; an import is a slice of a hundred. A decision that finds no supervisor is recorded
 //! all the same and waits for a person, while its push clock runs.
 
-use deadline::{Deadline, deadline_to_proto};
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
+use duty::{Deadline, Duty, Parties, clocks};
 use exchange::{
     Keys,
-    model::{NewPush, Recipient, Role},
+    model::{Content, NewPush, Recipient, Role},
+    operations::{Sending, push},
     rules::push_clock,
 };
-use ids::{DecisionId, DeliveryId, DutyId, OfficialId, PushId, UnitCode};
+use ids::{DecisionId, DeliveryId, OfficialId, PushId, RequestId, UnitCode};
 use jiff::{Timestamp, civil::Date};
-use mailbox::Outbox;
-use proto::{duty::v1::DutyOpened, exchange::v1::LicenceDecision};
+use mailbox::Messages;
+use proto::exchange::v1::LicenceDecision;
 use refusal::{Refusal, Violation, articles};
 use seal::Index;
+use shell::Error;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
-use super::{Licence, Outcomes, Route, digests::digests, explain_route};
+use super::{Grounds, KnownGrounds, Licence, Route, digests::digests, explain_route};
 use crate::{
-    model::{Decision, Digests, Routing, responsibility_map::Responsibility},
+    host::Approval,
+    model::{Decision, Digests, Numbers, Routing, responsibility_map::Responsibility},
     rules::{
         decision_content::{CheckedDecision, Completeness},
         legal_doubts::{self, Facts},
@@ -30,23 +36,34 @@ use crate::{
     store,
 };
 
-/// Who records, when, and with what: the same for a whole slice.
-pub(crate) struct Desk<'a> {
+/// With what decisions of a unit are recorded: the same for a whole slice.
+pub(crate) struct RecordContext<'a> {
     pub(crate) unit: &'a UnitCode,
     /// The unit's own code: of the deciding authority on what it records.
     pub(crate) uscc: String,
     /// The platform's first day, where it is set: what was decided before it may be loaded as stock.
     pub(crate) first_day: Option<Date>,
-    pub(crate) official: &'a OfficialId,
-    pub(crate) now: Timestamp,
-    pub(crate) outbox: &'a Outbox,
+    /// Name of this service, and how the exchange is mounted in it.
+    pub(crate) service: &'a str,
+    pub(crate) host: &'a Approval,
     pub(crate) keys: &'a Keys,
     pub(crate) index: &'a Index,
-    pub(crate) calendar: &'a Calendar,
+    pub(crate) grounds: &'a KnownGrounds,
+    pub(crate) calendar: Arc<Calendar>,
+}
+
+/// Who asks for decisions to be recorded, under which id, and when.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    pub(crate) official: OfficialId,
+    pub(crate) request_id: RequestId,
+    pub(crate) now: Timestamp,
 }
 
 /// A decision to be recorded.
 pub(crate) struct Draft {
+    /// Of whom, and when.
+    pub(crate) asked: Asked,
     /// The decision, checked.
     pub(crate) checked: CheckedDecision,
     /// How much its source could know.
@@ -63,85 +80,125 @@ pub(crate) enum Recorded {
     Duplicate(Decision),
 }
 
-/// Records the drafts of one slice.
+impl RecordContext<'_> {
+    /// With what decisions that are routed at `now` are pushed.
+    pub(super) fn sending(&self, now: Timestamp) -> Sending<'_, Approval> {
+        Sending { service: self.service, keys: self.keys, host: self.host, calendar: &self.calendar, now }
+    }
+}
+
+/// Records a decision.
 pub(crate) async fn record_decision(
     tx: &mut PgConnection,
-    desk: &Desk<'_>,
+    messages: &mut Messages,
+    with: &RecordContext<'_>,
+    draft: Draft,
+) -> Result<Recorded, Error> {
+    let outcome = record_decisions(tx, messages, with, vec![draft]).await?.pop();
+    let recorded = outcome.ok_or_else(|| Error::Fault("a draft without an outcome".to_owned()))?;
+    Ok(recorded?)
+}
+
+/// Records the drafts of one slice; one outcome each, in order.
+pub(super) async fn record_decisions(
+    tx: &mut PgConnection,
+    messages: &mut Messages,
+    with: &RecordContext<'_>,
     drafts: Vec<Draft>,
-) -> Outcomes<Recorded> {
-    let routes = routes(tx, desk, &drafts).await?;
+) -> Result<Vec<Result<Recorded, Refusal>>, Error> {
+    let grounds = with.grounds.now(tx).await?;
+    let submitted: Vec<Submitted> = drafts.iter().map(|draft| Submitted::of(with, draft)).collect();
+    let mut earlier = known(tx, with, &submitted).await?;
     let mut outcomes = Vec::with_capacity(drafts.len());
-    let mut pushes = Vec::new();
-    let mut duties = Vec::new();
-    for (draft, route) in drafts.into_iter().zip(routes) {
-        let submitted = Submitted::of(desk, &draft);
-        if let Some(known) = known(tx, desk, &submitted).await? {
-            outcomes.push(known);
+    let mut new = Vec::new();
+    for (draft, submitted) in drafts.into_iter().zip(&submitted) {
+        if let Some(earlier) = earlier.get(&submitted.numbers) {
+            outcomes.push(submitted.again(earlier));
             continue;
         }
-        let (decision, push) = match decide(desk, draft, &submitted, &route) {
-            Ok(new) => new,
-            Err(refusal) => {
-                outcomes.push(Err(refusal));
-                continue;
-            }
-        };
-        let numbers = (submitted.document_number.as_str(), submitted.certificate_number.as_str());
-        if !store::decision::insert(tx, &desk.keys.at_rest, &decision, numbers).await? {
-            // Another transaction recorded it since we looked.
-            let known = known(tx, desk, &submitted).await?;
-            outcomes.push(known.ok_or_else(|| shell::Error::Fault("a decision came and went".to_owned()))?);
-            continue;
-        }
-        duties.extend(duty_to_push(&decision));
-        let deliveries = push.as_ref().map_or(0, |push| push.recipients.len());
-        pushes.extend(push);
-        outcomes.push(Ok(Recorded::New(decision, deliveries)));
+        let route = route(&grounds, &draft);
+        outcomes.push(decide(with, draft, submitted, &route).map(|(decision, push)| {
+            earlier.insert(submitted.numbers.clone(), decision.clone());
+            let deliveries = push.as_ref().map_or(0, |push| push.recipients.len());
+            new.push(New { numbers: submitted.numbers.clone(), decision: decision.clone(), push });
+            Recorded::New(decision, deliveries)
+        }));
     }
-    desk.outbox.send(tx, &duties).await?;
-    exchange::operations::push(tx, desk.outbox, desk.keys, pushes, desk.now).await?;
+    let rows: Vec<_> = new.iter().map(|new| (&new.numbers, &new.decision)).collect();
+    let inserted = store::decision::insert_all(tx, &with.keys.at_rest, &rows).await?;
+    if inserted.len() < new.len() {
+        // Another transaction recorded one since we looked: then it is there to be found.
+        new.retain(|new| inserted.contains(&new.decision.id));
+        let earlier = known(tx, with, &submitted).await?;
+        for (outcome, submitted) in outcomes.iter_mut().zip(&submitted) {
+            let Ok(Recorded::New(decision, _)) = outcome else { continue };
+            if !inserted.contains(&decision.id) {
+                let came = || Error::Fault("a decision came and went".to_owned());
+                *outcome = submitted.again(earlier.get(&submitted.numbers).ok_or_else(came)?);
+            }
+        }
+    }
+    say(tx, messages, with, new).await?;
     Ok(outcomes)
+}
+
+/// A decision that is recorded now.
+struct New {
+    numbers: Numbers,
+    decision: Decision,
+    /// None while it waits to be routed.
+    push: Option<NewPush>,
+}
+
+/// Pushes what is routed, and says that the rest is owed.
+async fn say(
+    tx: &mut PgConnection,
+    messages: &mut Messages,
+    with: &RecordContext<'_>,
+    new: Vec<New>,
+) -> Result<(), Error> {
+    let mut pushes: BTreeMap<Timestamp, Vec<NewPush>> = BTreeMap::new();
+    for New { decision, push, .. } in new {
+        match push {
+            Some(push) => pushes.entry(decision.recorded_at).or_default().push(push),
+            None => say_owed(messages, &decision),
+        }
+    }
+    for (now, pushes) in pushes {
+        push(tx, messages, &with.sending(now), pushes).await?;
+    }
+    Ok(())
 }
 
 /// The push of a decision to the supervisors of its item.
 pub(super) fn new_push(id: PushId, decision: &Decision, line: &Responsibility, map_version: i64) -> NewPush {
-    let recipient =
-        |unit: &UnitCode, role| Recipient { delivery: DeliveryId::generate(), unit: unit.clone(), role };
+    let recipient = |unit: &UnitCode, role| Recipient {
+        delivery: DeliveryId::generate(),
+        unit: unit.clone(),
+        role,
+        // Whoever supervises is served elsewhere.
+        here: false,
+    };
     let mut recipients = vec![recipient(&line.lead, Role::Lead)];
     recipients.extend(line.others.iter().map(|unit| recipient(unit, Role::Other)));
     NewPush {
         id,
         sender_unit: decision.unit.clone(),
         source: decision.id.0,
-        title: format!("{}　{}", decision.content.item_name, decision.content.document_number),
-        decision: decision.content.clone(),
+        content: Content::LicenceDecision(decision.content.clone()),
         personal: decision.personal.clone(),
         deadline: decision.deadline.clone(),
+        was_owed: false,
         map_version,
         recipients,
     }
 }
 
-/// The route of each draft by the map in force on its day, in order. Stock goes by today's map: it is supervised from now on.
-pub(super) async fn routes(
-    tx: &mut PgConnection,
-    desk: &Desk<'_>,
-    drafts: &[Draft],
-) -> Result<Vec<Route>, shell::Error> {
-    let today = clock::civil_date(desk.now);
-    let mut days: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-    for (place, draft) in drafts.iter().enumerate() {
-        let day = if draft.stock { today } else { draft.checked.decided_on() };
-        days.entry(day).or_default().push(place);
-    }
-    let mut routes = vec![Route::default(); drafts.len()];
-    for (day, places) in days {
-        let licences: Vec<Licence> = places.iter().map(|place| licence(&drafts[*place].checked)).collect();
-        for (place, route) in places.into_iter().zip(explain_route(tx, day, &licences).await?) {
-            routes[place] = route?;
-        }
-    }
-    Ok(routes)
+/// The route of a draft by the map in force on its day. Stock goes by today's map: it is supervised from now on.
+pub(super) fn route(grounds: &Grounds, draft: &Draft) -> Route {
+    let today = clock::civil_date(draft.asked.now);
+    let day = if draft.stock { today } else { draft.checked.decided_on() };
+    explain_route(grounds, day, &licence(&draft.checked))
 }
 
 fn licence(checked: &CheckedDecision) -> Licence {
@@ -154,50 +211,42 @@ fn licence(checked: &CheckedDecision) -> Licence {
 
 /// What makes a submission the one or the other.
 pub(super) struct Submitted {
-    /// The numbers as they are kept to be found by.
-    pub(super) document_number: String,
-    pub(super) certificate_number: String,
+    pub(super) numbers: Numbers,
     pub(super) digests: Digests,
     completeness: Completeness,
 }
 
 impl Submitted {
-    pub(super) fn of(desk: &Desk<'_>, draft: &Draft) -> Self {
-        let (content, personal) = (draft.checked.content(), draft.checked.personal());
+    pub(super) fn of(with: &RecordContext<'_>, draft: &Draft) -> Self {
+        let content = draft.checked.content();
+        let personal = draft.checked.personal();
+        let document = with.index.findable(&content.document_number, &personal.document_number);
+        let certificate = with.index.findable(&content.certificate_number, &personal.certificate_number);
         Self {
-            document_number: desk.index.findable(&content.document_number, &personal.document_number),
-            certificate_number: desk
-                .index
-                .findable(&content.certificate_number, &personal.certificate_number),
-            digests: digests(desk.index, content, personal),
+            numbers: (document, certificate),
+            digests: digests(with.index, content, personal),
             completeness: draft.completeness,
         }
     }
 
-    fn is_again(&self, earlier: &Decision) -> bool {
-        match self.completeness {
+    /// What it comes to where a decision of the same numbers was recorded before.
+    pub(super) fn again(&self, earlier: &Decision) -> Result<Recorded, Refusal> {
+        let same = match self.completeness {
             Completeness::Full => self.digests.full == earlier.digests.full,
             Completeness::PublicityFile => self.digests.publicity == earlier.digests.publicity,
-        }
+        };
+        if same { Ok(Recorded::Duplicate(earlier.clone())) } else { Err(recorded_otherwise(earlier)) }
     }
 }
 
-/// The outcome of a submission whose document and certificate number were recorded before.
+/// The decisions that were recorded before under the numbers of these submissions.
 pub(super) async fn known(
     tx: &mut PgConnection,
-    desk: &Desk<'_>,
-    submitted: &Submitted,
-) -> Result<Option<Result<Recorded, Refusal>>, shell::Error> {
-    let keys = &desk.keys.at_rest;
-    let (document, certificate) = (&submitted.document_number, &submitted.certificate_number);
-    let earlier = store::decision::find_numbered(tx, keys, desk.unit, document, certificate).await?;
-    Ok(earlier.map(|earlier| {
-        if submitted.is_again(&earlier) {
-            Ok(Recorded::Duplicate(earlier))
-        } else {
-            Err(recorded_otherwise(&earlier))
-        }
-    }))
+    with: &RecordContext<'_>,
+    submitted: &[Submitted],
+) -> Result<HashMap<Numbers, Decision>, Error> {
+    let numbers: Vec<&Numbers> = submitted.iter().map(|one| &one.numbers).collect();
+    Ok(store::decision::find_numbered(tx, &with.keys.at_rest, with.unit, &numbers).await?)
 }
 
 fn recorded_otherwise(earlier: &Decision) -> Refusal {
@@ -238,16 +287,16 @@ fn in_scope(draft: &Draft, route: &Route) -> Result<(), Refusal> {
 
 /// A bureau records its own decisions: the deciding authority is the recording unit (证面上的发证机关 may differ). Stock is
 /// what was decided before the platform's first day.
-fn own(desk: &Desk<'_>, draft: &Draft) -> Result<(), Refusal> {
+fn own(with: &RecordContext<'_>, draft: &Draft) -> Result<(), Refusal> {
     let wrong = |field: &str, code, en: &str, zh: &str| {
         Err(Refusal::invalid(vec![Violation::new(field, code, en, zh)]).under(articles::ART_22_1))
     };
-    if draft.checked.content().deciding_authority_uscc != desk.uscc {
+    if draft.checked.content().deciding_authority_uscc != with.uscc {
         let (en, zh) =
             ("is not the recording unit's code", "不是登记单位的统一社会信用代码，不能代其他机关登记");
         return wrong("decision.deciding_authority_uscc", "other_unit", en, zh);
     }
-    let began = desk.first_day.is_some_and(|first_day| draft.checked.decided_on() >= first_day);
+    let began = with.first_day.is_some_and(|first_day| draft.checked.decided_on() >= first_day);
     if draft.stock && began {
         let (en, zh) =
             ("was decided after the platform began: it is no stock", "作出于平台启用之后，不属于存量");
@@ -258,25 +307,25 @@ fn own(desk: &Desk<'_>, draft: &Draft) -> Result<(), Refusal> {
 
 /// The decision that a draft makes, which was not recorded before, and its push; the clock runs also where it has none.
 pub(super) fn decide(
-    desk: &Desk<'_>,
+    with: &RecordContext<'_>,
     draft: Draft,
     submitted: &Submitted,
     route: &Route,
 ) -> Result<(Decision, Option<NewPush>), Refusal> {
     in_scope(&draft, route)?;
-    own(desk, &draft)?;
+    own(with, &draft)?;
     let supervised = route.responsibility.as_ref().map(|line| (PushId::generate(), line));
     let routing = match supervised {
-        Some((push, _)) => Routing::Routed { push, at: desk.now },
+        Some((push, _)) => Routing::Routed { push, at: draft.asked.now },
         None => Routing::Unrouted { reason: route.steps.last().cloned().unwrap_or_default() },
     };
-    let decision = decision(desk, draft, submitted, route, routing);
+    let decision = decision(with, draft, submitted, route, routing);
     let push = supervised.map(|(id, line)| new_push(id, &decision, line, route.map_version));
     Ok((decision, push))
 }
 
 fn decision(
-    desk: &Desk<'_>,
+    with: &RecordContext<'_>,
     draft: Draft,
     submitted: &Submitted,
     route: &Route,
@@ -292,10 +341,10 @@ fn decision(
         content.item_name.clone_from(&route.item_name);
     }
     let deadline =
-        if draft.stock { Deadline::NotOpened } else { push_clock::open(decided_on, desk.calendar) };
+        if draft.stock { Deadline::NotOpened } else { push_clock::open(decided_on, &with.calendar) };
     Decision {
         id: DecisionId::generate(),
-        unit: desk.unit.clone(),
+        unit: with.unit.clone(),
         content,
         personal,
         digests: submitted.digests.clone(),
@@ -303,8 +352,8 @@ fn decision(
         deadline,
         routing,
         version: 1,
-        recorded_by: desk.official.clone(),
-        recorded_at: desk.now,
+        recorded_by: draft.asked.official,
+        recorded_at: draft.asked.now,
     }
 }
 
@@ -312,17 +361,12 @@ fn facts(content: &LicenceDecision, route: &Route) -> Facts {
     Facts { major: route.major, consulted: !content.joint_review_id.is_empty() }
 }
 
-/// The duty to push (C1); `None` for stock. The push discharges it.
-fn duty_to_push(decision: &Decision) -> Option<DutyOpened> {
-    Some(DutyOpened {
-        duty_id: DutyId::of(push_clock::RULE.kind, decision.id.0).to_string(),
-        kind: push_clock::RULE.kind.to_owned(),
-        owed_by: decision.unit.to_string(),
-        owed_to: String::new(),
-        subject_type: "decision".to_owned(),
-        subject_id: decision.id.to_string(),
-        title: format!("{}　{}", decision.content.item_name, decision.content.document_number),
-        deadline: Some(deadline_to_proto(&decision.deadline, &push_clock::RULE)?),
-        item_code: decision.content.item_code.clone(),
-    })
+/// Says that the push of a decision that waits to be routed is owed (C1); of stock nothing is. Where it is pushed at once, the
+/// push says so.
+fn say_owed(messages: &mut Messages, decision: &Decision) {
+    let about = Content::LicenceDecision(decision.content.clone()).of_record(decision.id.0);
+    let duty = Duty::of(&clocks::C1, decision.id.0, decision.deadline.clone());
+    if let Some(opened) = duty.opened(Parties { owed_by: &decision.unit, owed_to: None }, &about) {
+        messages.say(&opened);
+    }
 }

@@ -1,68 +1,48 @@
 //! Names the item of a decision that waited to be routed by hand (待人工分派), and pushes it (Art. 22(1)).
 
-use exchange::operations::push;
+use exchange::{model::NewPush, operations::push};
 use ids::{DecisionId, ItemCode, PushId};
+use jiff::civil::Date;
 use refusal::{Refusal, articles};
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
-use super::{Desk, Licence, Outcomes, Route, explain_route, record_decision::new_push};
+use super::{Grounds, Licence, RecordContext, Route, explain_route, record_decision::new_push};
 use crate::{model::Decision, store};
 
-/// Routes each decision under the item that a person chose for it, by the map in force on the day of the decision.
+/// Routes the decision under the item that a person chose for it, by the map in force on the day of the decision.
 pub(crate) async fn resolve_decision(
-    tx: &mut PgConnection,
-    desk: &Desk<'_>,
-    choices: &[(DecisionId, ItemCode)],
-) -> Outcomes<Decision> {
-    let mut outcomes = Vec::with_capacity(choices.len());
-    for (id, item) in choices {
-        outcomes.push(resolve(tx, desk, *id, item).await?);
-    }
-    Ok(outcomes)
-}
-
-async fn resolve(
-    tx: &mut PgConnection,
-    desk: &Desk<'_>,
+    context: &mut Context<'_>,
+    with: &RecordContext<'_>,
     id: DecisionId,
-    item: &ItemCode,
-) -> Result<Result<Decision, Refusal>, shell::Error> {
-    let keys = &desk.keys.at_rest;
-    let Some(mut decision) = store::decision::lock(tx, keys, id, desk.unit).await? else {
-        return Ok(Err(Refusal::not_found("decision", "许可决定")));
-    };
-    let route = route(tx, desk, &decision, item).await?;
+    item: ItemCode,
+) -> Result<Decision, Error> {
+    let keys = &with.keys.at_rest;
+    let mut decision = store::decision::lock(context.tx, keys, id, with.unit)
+        .await?
+        .ok_or_else(|| Refusal::not_found("decision", "许可决定"))?;
+    let code = item.to_string();
+    let grounds = with.grounds.now(context.tx).await?;
+    let route = route(&grounds, &decision, item, clock::civil_date(context.now))?;
     let Some(line) = &route.responsibility else {
-        return Ok(Err(unroutable(route.steps.last().map_or("", String::as_str))));
+        return Err(unroutable(route.steps.last().map_or("", String::as_str)).into());
     };
     let id = PushId::generate();
-    if let Err(refusal) = decision.route(id, desk.now) {
-        return Ok(Err(refusal));
-    }
-    item.as_str().clone_into(&mut decision.content.item_code);
+    decision.route(id, context.now)?;
+    decision.content.item_code = code;
     decision.content.item_name.clone_from(&route.item_name);
-    store::decision::save(tx, keys, &decision).await?;
-    let new = new_push(id, &decision, line, route.map_version);
-    push(tx, desk.outbox, desk.keys, vec![new], desk.now).await?;
-    Ok(Ok(decision))
+    store::decision::save(context.tx, keys, &decision).await?;
+    let new = NewPush { was_owed: true, ..new_push(id, &decision, line, route.map_version) };
+    push(context.tx, &mut context.messages, &with.sending(context.now), vec![new]).await?;
+    Ok(decision)
 }
 
 /// By the map of the day of the decision; where that leads to nobody any more, by today's.
-async fn route(
-    tx: &mut PgConnection,
-    desk: &Desk<'_>,
-    decision: &Decision,
-    item: &ItemCode,
-) -> Result<Route, shell::Error> {
-    let licence =
-        [Licence { item: Some(item.clone()), certificate_name: String::new(), content: String::new() }];
-    let broken = |_| shell::Error::Fault(format!("decision {} has no day", decision.id));
+fn route(grounds: &Grounds, decision: &Decision, item: ItemCode, today: Date) -> Result<Route, Error> {
+    let licence = Licence { item: Some(item), certificate_name: String::new(), content: String::new() };
+    let broken = |_| Error::Fault(format!("decision {} has no day", decision.id));
     let decided_on = decision.content.decided_on.parse().map_err(broken)?;
-    let then = super::only(explain_route(tx, decided_on, &licence).await?)?;
-    if then.responsibility.is_some() {
-        return Ok(then);
-    }
-    super::only(explain_route(tx, clock::civil_date(desk.now), &licence).await?)
+    let then = explain_route(grounds, decided_on, &licence);
+    Ok(if then.responsibility.is_some() { then } else { explain_route(grounds, today, &licence) })
 }
 
 fn unroutable(why: &str) -> Refusal {

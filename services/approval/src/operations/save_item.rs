@@ -1,42 +1,26 @@
-//! Adds or replaces items of the catalogue (Art. 10).
-
-use std::collections::BTreeMap;
+//! Adds or replaces an item of the catalogue (Art. 10).
 
 use refusal::{Refusal, articles};
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
-use super::{Outcomes, next_version, standings};
+use super::{next_version, standings};
 use crate::{
     model::Item,
     rules::standing::{Bar, Standing},
     store::{self, lock::Shared},
 };
 
-/// Saves each item whose version is the one that stands (0 for a new one); gives it with its new version.
-pub(crate) async fn save_item(tx: &mut PgConnection, items: Vec<Item>) -> Outcomes<Item> {
-    store::lock::take(tx, Shared::Catalogue).await?;
-    let standings = standings(tx).await?;
-    let codes: Vec<_> = items.iter().map(|item| item.code.clone()).collect();
-    let known = store::item::find(tx, &codes).await?;
-    let mut versions: BTreeMap<_, _> = known.into_iter().map(|item| (item.code, item.version)).collect();
-
-    let mut outcomes = Vec::new();
-    for mut item in items {
-        if let Some(bar) = Standing::bars_approving(standings.get(&item.approving_unit).copied()) {
-            outcomes.push(Err(not_approving(bar)));
-            continue;
-        }
-        match next_version(versions.get(&item.code).copied(), item.version) {
-            Err(refusal) => outcomes.push(Err(refusal)),
-            Ok(version) => {
-                item.version = version;
-                store::item::save(tx, &item).await?;
-                versions.insert(item.code.clone(), version);
-                outcomes.push(Ok(item));
-            }
-        }
+/// Saves the item if its version is the one that stands (0 for a new one); gives it with its new version.
+pub(crate) async fn save_item(context: &mut Context<'_>, mut item: Item) -> Result<Item, Error> {
+    store::lock::take(context.tx, Shared::Catalogue).await?;
+    let standings = standings(context.tx).await?;
+    if let Some(bar) = Standing::bars_approving(standings.get(&item.approving_unit).copied()) {
+        return Err(not_approving(bar).into());
     }
-    Ok(outcomes)
+    let before = store::item::find(context.tx, std::slice::from_ref(&item.code)).await?.pop();
+    item.version = next_version(before.map(|before| before.version), item.version)?;
+    store::item::save(context.tx, &item).await?;
+    Ok(item)
 }
 
 fn not_approving(bar: Bar) -> Refusal {

@@ -1,17 +1,22 @@
 //! Fills an empty directory and catalogue, so that a new installation has something to start from. Every fact leaves as an
-//! event, so that the other services' copies fill too.
+//! event, so that the other services' copies fill too. Records are written as they come, in their first version: in an empty
+//! directory there is nothing to check them against.
 
 mod officials;
 mod tables;
 
 use jiff::{Timestamp, civil::date};
-use mailbox::Outbox;
+use mailbox::{Messages, Outbox};
+use proto::reference::v1::{CertificateKeyChanged, OfficialChanged, UnitChanged};
 use reference::CalendarYear;
-use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
-use super::MapDraft;
-use crate::store::lock::{self, Shared};
+use super::{MapDraft, load_calendar_year, publish_responsibility_map};
+use crate::store::{
+    item,
+    lock::{self, Shared},
+};
 
 pub(crate) use tables::{Pin, pins};
 
@@ -32,67 +37,72 @@ pub(crate) async fn seed(
     tx: &mut PgConnection,
     now: Timestamp,
     seed: Seed,
-) -> Result<(), shell::Error> {
+) -> Result<(), Error> {
     lock::take(tx, Shared::Directory).await?;
     let from_lists = seed.lists && reference::store::list_units(tx, None, 1).await?.is_empty();
+    let mut messages = outbox.messages();
     if from_lists {
-        directory(outbox, tx, seed.officials).await?;
+        directory(tx, &mut messages, seed.officials).await?;
     }
-    pin(outbox, tx, seed.pins).await?;
+    pin(tx, &mut messages, seed.pins).await?;
     if from_lists {
         catalogue(tx, now).await?;
         // Last, since no service is ready without a year: one that is ready has heard of the units and keys before.
-        calendar(outbox, tx).await?;
+        calendar(tx, &mut messages).await?;
     }
-    Ok(())
+    Ok(outbox.send_all(tx, messages).await?)
 }
 
-async fn directory(outbox: &Outbox, tx: &mut PgConnection, with_officials: bool) -> Result<(), shell::Error> {
+async fn directory(
+    tx: &mut PgConnection,
+    messages: &mut Messages,
+    with_officials: bool,
+) -> Result<(), Error> {
     let units = tables::units()?;
-    let officials = officials::of(&units)?;
-    all(super::save_unit(outbox, tx, units).await?)?;
-    if with_officials {
-        all(super::save_official(outbox, tx, officials).await?)?;
+    let officials = if with_officials { officials::of(&units)? } else { Vec::new() };
+    reference::store::save_units(tx, &units).await?;
+    for unit in units {
+        messages.say(&UnitChanged { unit: Some(unit.into()) });
+    }
+    reference::store::save_officials(tx, &officials).await?;
+    for official in officials {
+        messages.say(&OfficialChanged { official: Some(official.into()) });
     }
     Ok(())
-}
-
-async fn catalogue(tx: &mut PgConnection, now: Timestamp) -> Result<(), shell::Error> {
-    let (items, responsibilities) = tables::items()?;
-    all(super::save_item(tx, items).await?)?;
-    // The regulation was issued on 2020-09-21; what was decided under it before the platform is loaded as stock.
-    let effective_from = date(2020, 10, 1);
-    let legal_basis = "县审管责任清单（示例）".to_owned();
-    let draft = MapDraft { effective_from, legal_basis, responsibilities };
-    all(super::publish_responsibility_map(tx, now, vec![draft]).await?)
-}
-
-async fn calendar(outbox: &Outbox, tx: &mut PgConnection) -> Result<(), shell::Error> {
-    let mut years = Vec::new();
-    // The newest first: whoever has heard of any has heard of it.
-    for (_, text) in workdays::bundled_years().into_iter().rev() {
-        years.push(CalendarYear::parse(text.to_owned(), 0)?);
-    }
-    all(super::load_calendar_year(outbox, tx, years).await?)
 }
 
 /// Pins the keys that the directory does not know. One that was revoked stays revoked.
-async fn pin(outbox: &Outbox, tx: &mut PgConnection, pins: Vec<Pin>) -> Result<(), shell::Error> {
-    let mut keys = Vec::new();
+async fn pin(tx: &mut PgConnection, messages: &mut Messages, pins: Vec<Pin>) -> Result<(), Error> {
     for pin in pins {
         let unit = reference::store::unit(tx, &pin.unit).await?;
         let known = reference::store::key(tx, &pin.fingerprint).await?;
         if let (Some(unit), None) = (unit, known) {
-            keys.push(officials::key_of(&unit, pin));
+            let key = officials::key_of(&unit, pin);
+            reference::store::save_keys(tx, std::slice::from_ref(&key)).await?;
+            messages.say(&CertificateKeyChanged { key: Some(key.into()) });
         }
     }
-    all(super::pin_certificate_key(outbox, tx, keys).await?)
+    Ok(())
 }
 
-/// A seed that is refused is a fault of the program or of the settings.
-fn all<T>(outcomes: Vec<Result<T, Refusal>>) -> Result<(), shell::Error> {
-    for outcome in outcomes {
-        outcome.map_err(|refusal| shell::Error::Fault(format!("seed: {refusal}")))?;
+async fn catalogue(tx: &mut PgConnection, now: Timestamp) -> Result<(), Error> {
+    lock::take(tx, Shared::Catalogue).await?;
+    let (items, responsibilities) = tables::items()?;
+    for item in &items {
+        item::save(tx, item).await?;
+    }
+    // The regulation was issued on 2020-09-21; what was decided under it before the platform is loaded as stock.
+    let effective_from = date(2020, 10, 1);
+    let legal_basis = "县审管责任清单（示例）".to_owned();
+    let draft = MapDraft { effective_from, legal_basis, responsibilities };
+    publish_responsibility_map(tx, now, draft).await?;
+    Ok(())
+}
+
+async fn calendar(tx: &mut PgConnection, messages: &mut Messages) -> Result<(), Error> {
+    // The newest first: whoever has heard of any has heard of it.
+    for (_, text) in workdays::bundled_years().into_iter().rev() {
+        load_calendar_year(tx, messages, CalendarYear::parse(text.to_owned(), 0)?).await?;
     }
     Ok(())
 }

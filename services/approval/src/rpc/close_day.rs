@@ -1,36 +1,23 @@
 //! Closes a day (临时停止办公): it does not count.
 
-use std::sync::Arc;
-
 use proto::approval::v1::{CloseDayRequest, CloseDayResponse};
 use reference::Closure;
 use refusal::Refusal;
-use shell::{Caller, Error, Write};
+use shell::{Act, Context, Done, Error};
 
 use super::fields::Fields;
 use crate::{App, operations};
 
-/// Its path in the policy table.
-pub(super) const RPC: &str = "/shenguan.approval.v1.CalendarService/CloseDay";
+impl Act<App> for CloseDayRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let closure = operations::close_day(context, parse(&self)?).await?;
+        let object = format!("closure-{}", closure.date);
+        Ok(Done::with(object, CloseDayResponse { closure: Some(closure.into()) }))
+    }
 
-pub(super) async fn close_day(
-    app: Arc<App>,
-    caller: Caller,
-    request: CloseDayRequest,
-) -> Result<CloseDayResponse, Error> {
-    let closure = parse(&request)?;
-    let body = prost::Message::encode_to_vec(&request);
-    let attempt = super::attempt(RPC, &request.request_id, request.validate_only, &body);
-    let mut write = match Write::begin(app.doors(), &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    let closed = operations::close_day(&app.doors().outbox, write.tx(), vec![closure]).await?;
-    let closure = operations::only(closed)?;
-    let objects = [format!("closure-{}", closure.date)];
-    let answer = write.commit(&objects, CloseDayResponse { closure: Some(closure.into()) }).await?;
-    app.exchange.reference.hurry();
-    Ok(answer)
+    fn committed(app: &App) {
+        app.exchange.reference.hurry();
+    }
 }
 
 fn parse(request: &CloseDayRequest) -> Result<Closure, Refusal> {

@@ -1,44 +1,28 @@
 //! Adds what an imported decision lacks; the recipients are told.
 
-use std::sync::Arc;
-
-use prost::Message;
 use proto::approval::v1::{CompleteDecisionRequest, CompleteDecisionResponse};
 use refusal::{Refusal, articles};
-use shell::{Caller, Error, Write};
+use shell::{Act, Context, Done, Error, parse_id};
 
-use super::{decision_wire, fields};
+use super::decision_wire;
 use crate::{
     App,
     model::Completed,
     operations,
-    rules::phone,
-    rules::plain_text::{self, Lines},
+    rules::{
+        phone,
+        plain_text::{self, Lines},
+    },
 };
 
-/// Its path in the policy table.
-pub(super) const RPC: &str = "/shenguan.approval.v1.DecisionService/CompleteDecision";
-
-pub(super) async fn complete_decision(
-    app: Arc<App>,
-    caller: Caller,
-    request: CompleteDecisionRequest,
-) -> Result<CompleteDecisionResponse, Error> {
-    let body = request.encode_to_vec();
-    let id = fields::id("id", &request.id)?;
-    let given = given(&request)?;
-    let official = caller.acting_official()?;
-    let attempt = super::attempt(RPC, &request.request_id, request.validate_only, &body);
-    let mut write = match Write::begin(app.doors(), &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-
-    let calendar = app.exchange.reference.calendar();
-    let desk = app.desk(&caller.unit, &official, &calendar);
-    let outcomes = operations::complete_decision(write.tx(), &desk, vec![(id, given)]).await?;
-    let shown = decision_wire::masked(&operations::only(outcomes)?, desk.now);
-    write.commit(&[id.to_string()], CompleteDecisionResponse { decision: Some(shown) }).await
+impl Act<App> for CompleteDecisionRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id = parse_id("id", &self.id)?;
+        let given = given(&self)?;
+        let decision = operations::complete_decision(context, &app.exchange.keys, id, given).await?;
+        let shown = decision_wire::masked(&decision, context.now);
+        Ok(Done::with(id, CompleteDecisionResponse { decision: Some(shown) }))
+    }
 }
 
 /// The fields that are given, by the same rules as when they are recorded (Art. 22(2)).

@@ -1,7 +1,7 @@
 //! Decisions for the wire.
 
-use deadline::deadline_to_proto;
-use exchange::{mask_personal, rules::push_clock, timestamp_to_proto};
+use duty::{clocks, deadline_to_proto};
+use exchange::{mask_personal, timestamp_to_proto};
 use jiff::Timestamp;
 use proto::approval::v1::{Decision as ProtoDecision, RoutingState};
 
@@ -33,7 +33,7 @@ fn without_personal(decision: &Decision, now: Timestamp) -> ProtoDecision {
         routing_state: state.into(),
         unrouted_reason: reason,
         push_id,
-        push_deadline: deadline_to_proto(&decision.deadline, &push_clock::RULE),
+        push_deadline: deadline_to_proto(&decision.deadline, &clocks::C1),
         create_time: Some(timestamp_to_proto(decision.recorded_at)),
         route_time,
         late: decision.is_late(now),

@@ -1,28 +1,23 @@
 //! Says where a decision on an item would go, and why.
 
-use std::sync::Arc;
-
 use ids::ItemCode;
 use jiff::civil::Date;
 use proto::approval::v1::{ExplainRouteRequest, ExplainRouteResponse};
 use refusal::Refusal;
-use shell::{Caller, Error};
+use shell::{Error, Read, View};
 
 use super::{fields::Fields, map_wire};
 use crate::{
-    App, operations,
-    operations::{Licence, Route},
+    App,
+    operations::{self, Licence, Route},
 };
 
-pub(super) async fn explain_route(
-    app: Arc<App>,
-    caller: Caller,
-    request: ExplainRouteRequest,
-) -> Result<ExplainRouteResponse, Error> {
-    let (licence, day) = parse(&request, app.doors().clock.today())?;
-    let mut tx = shell::as_caller(app.doors(), &caller).await?;
-    let route = operations::only(operations::explain_route(&mut tx, day, &[licence]).await?)?;
-    Ok(reply(route))
+impl Read<App> for ExplainRouteRequest {
+    async fn read(self, app: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let (licence, day) = parse(&self, clock::civil_date(view.now))?;
+        let grounds = app.grounds.now(view.tx).await?;
+        Ok(reply(operations::explain_route(&grounds, day, &licence)))
+    }
 }
 
 fn parse(request: &ExplainRouteRequest, today: Date) -> Result<(Licence, Date), Refusal> {

@@ -8,12 +8,6 @@ use refusal::{Refusal, Violation};
 
 use crate::rules::plain_text::{self, Lines};
 
-/// The id of a record.
-pub(super) fn id<Id: FromStr>(field: &str, text: &str) -> Result<Id, Refusal> {
-    text.parse()
-        .map_err(|_| Refusal::field(field, "not_an_id", "not an id of ours (UUID)", "不是有效的标识（UUID）"))
-}
-
 /// What is wrong with the fields that were read so far.
 #[derive(Default)]
 pub(super) struct Fields(Vec<Violation>);

@@ -7,12 +7,10 @@ mod slices;
 mod upload;
 mod verdict;
 
-use std::sync::Arc;
-
 use ids::RequestId;
 use prost::Message;
 use proto::approval::v1::{ImportDecisionsRequest, ImportDecisionsResponse, ImportHeader};
-use shell::{Caller, Error};
+use shell::{Attempt, Caller, Error, Serves, take_request_id};
 use tokio::sync::mpsc::{self, Sender};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Status, Streaming};
@@ -21,14 +19,14 @@ use tracing::Instrument;
 use self::listener::Listener;
 use crate::{App, import, operations::Foreseen};
 
-/// Its path in the policy table.
-pub(super) const RPC: &str = "/shenguan.approval.v1.DecisionService/ImportDecisions";
+/// Its path, in the policy and the audit trail.
+const RPC: &str = <ImportDecisionsRequest as proto::Rpc>::PATH;
 
 pub(super) type Answers = ReceiverStream<Result<ImportDecisionsResponse, Status>>;
 
 /// Answers at once and works in a task of its own: a county's line may need minutes for a file.
-pub(super) async fn import_decisions(
-    app: Arc<App>,
+pub(super) fn import_decisions(
+    app: App,
     caller: Caller,
     parts: Streaming<ImportDecisionsRequest>,
 ) -> Result<Answers, Error> {
@@ -47,7 +45,7 @@ pub(super) async fn import_decisions(
 }
 
 async fn import(
-    app: &Arc<App>,
+    app: &App,
     caller: &Caller,
     official: ids::OfficialId,
     parts: Streaming<ImportDecisionsRequest>,
@@ -67,7 +65,7 @@ async fn import(
         reading.await.map_err(|_| Error::Fault("reading a publicity file panicked".to_owned()))?;
     let (rows, id) = (rows?, take_id(app, caller, &header, &bytes).await?);
     drop(bytes);
-    let (app, caller) = (Arc::clone(app), caller.clone());
+    let (app, caller) = (app.clone(), caller.clone());
     let work = slices::Import { app, caller, official, id, header, rows, foreseen: Foreseen::default() };
     work.run(Listener::new(answers.clone())).await
 }
@@ -75,6 +73,7 @@ async fn import(
 /// The same id with another file or header is refused. A check takes none, whatever it was used for.
 async fn take_id(app: &App, caller: &Caller, header: &ImportHeader, file: &[u8]) -> Result<RequestId, Error> {
     let body = [header.encode_to_vec().as_slice(), file].concat();
-    let attempt = super::attempt(RPC, &header.request_id, header.validate_only, &body);
-    database::bounded(shell::take_request_id(app.doors(), caller, attempt)).await
+    let now = app.doors().clock.now();
+    let attempt = Attempt::new(caller, RPC, &header.request_id, &body, header.validate_only, now)?;
+    database::bounded(take_request_id(app.doors(), &attempt)).await
 }

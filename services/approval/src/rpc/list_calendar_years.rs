@@ -1,18 +1,13 @@
 //! The years of the working-day calendar that are loaded.
 
-use std::sync::Arc;
-
 use proto::approval::v1::{ListCalendarYearsRequest, ListCalendarYearsResponse};
-use shell::{Caller, Error};
+use shell::{Error, Read, View};
 
 use crate::App;
 
-pub(super) async fn list_calendar_years(
-    app: Arc<App>,
-    caller: Caller,
-    _request: ListCalendarYearsRequest,
-) -> Result<ListCalendarYearsResponse, Error> {
-    let mut tx = shell::as_caller(app.doors(), &caller).await?;
-    let calendars = reference::store::list_calendar_years(&mut tx).await?;
-    Ok(ListCalendarYearsResponse { calendars: calendars.into_iter().map(Into::into).collect() })
+impl Read<App> for ListCalendarYearsRequest {
+    async fn read(self, _: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let calendars = reference::store::list_calendar_years(view.tx).await?;
+        Ok(ListCalendarYearsResponse { calendars: calendars.into_iter().map(Into::into).collect() })
+    }
 }

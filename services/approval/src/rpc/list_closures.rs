@@ -1,18 +1,13 @@
 //! The days that were closed, also where the closure was lifted.
 
-use std::sync::Arc;
-
 use proto::approval::v1::{ListClosuresRequest, ListClosuresResponse};
-use shell::{Caller, Error};
+use shell::{Error, Read, View};
 
 use crate::App;
 
-pub(super) async fn list_closures(
-    app: Arc<App>,
-    caller: Caller,
-    _request: ListClosuresRequest,
-) -> Result<ListClosuresResponse, Error> {
-    let mut tx = shell::as_caller(app.doors(), &caller).await?;
-    let closures = reference::store::list_closures(&mut tx).await?;
-    Ok(ListClosuresResponse { closures: closures.into_iter().map(Into::into).collect() })
+impl Read<App> for ListClosuresRequest {
+    async fn read(self, _: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let closures = reference::store::list_closures(view.tx).await?;
+        Ok(ListClosuresResponse { closures: closures.into_iter().map(Into::into).collect() })
+    }
 }

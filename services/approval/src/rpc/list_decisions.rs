@@ -1,15 +1,12 @@
 //! Decisions of the caller's unit in order of recording, personal data masked. Those that wait to be routed by hand are
 //! found by their routing state.
 
-use std::sync::Arc;
-
 use ids::{ItemCode, Uuid};
 use jiff::Timestamp;
-use prost::Message;
 use proto::approval::v1::{ListDecisionsRequest, ListDecisionsResponse, RoutingState};
 use refusal::Refusal;
 use seal::Index;
-use shell::{Caller, Error, Page, as_caller};
+use shell::{Error, Page, Read, View};
 
 use super::{decision_wire, fields::Fields};
 use crate::{
@@ -17,25 +14,19 @@ use crate::{
     store::decision::{self, Filter},
 };
 
-/// Its path in the policy table.
-pub(super) const RPC: &str = "/shenguan.approval.v1.DecisionService/ListDecisions";
-
 /// The longest document number, in characters.
 const LONGEST_NUMBER: usize = 128;
 
-pub(super) async fn list_decisions(
-    app: Arc<App>,
-    caller: Caller,
-    request: ListDecisionsRequest,
-) -> Result<ListDecisionsResponse, Error> {
-    let page = page(&request)?;
-    let filter = filter(&app.index, request, &page)?;
-    let mut tx = as_caller(app.doors(), &caller).await?;
-    let rows = decision::list(&mut tx, &app.exchange.keys.at_rest, &caller.unit, &filter).await?;
-    let now = app.doors().clock.now();
-    let shown = rows.iter().map(|row| decision_wire::masked(row, now)).collect();
-    let (decisions, next_page_token) = page.fit(&rows, shown, |row| (row.recorded_at, row.id.0));
-    Ok(ListDecisionsResponse { decisions, next_page_token })
+impl Read<App> for ListDecisionsRequest {
+    async fn read(self, app: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let page = Page::of(&self)?;
+        let filter = filter(&app.index, self, &page)?;
+        let keys = &app.exchange.keys.at_rest;
+        let rows = decision::list(view.tx, keys, &view.caller.unit, &filter).await?;
+        let shown = rows.iter().map(|row| decision_wire::masked(row, view.now)).collect();
+        let (decisions, next_page_token) = page.fit(&rows, shown, |row| (row.recorded_at, row.id.0));
+        Ok(ListDecisionsResponse { decisions, next_page_token })
+    }
 }
 
 fn filter(
@@ -73,9 +64,4 @@ fn routed(fields: &mut Fields, states: &[i32]) -> Option<bool> {
         }
     }
     if routed == unrouted { None } else { Some(routed) }
-}
-
-fn page(request: &ListDecisionsRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {
-    let filter = ListDecisionsRequest { page_size: 0, page_token: String::new(), ..request.clone() };
-    Ok(Page::parse(request.page_size, &request.page_token, &filter.encode_to_vec())?)
 }

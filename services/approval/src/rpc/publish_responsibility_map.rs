@@ -1,35 +1,21 @@
 //! Publishes a new version of the responsibility map (Art. 3, 4).
 
-use std::sync::Arc;
-
 use proto::approval::v1::{self as wire, PublishResponsibilityMapRequest, PublishResponsibilityMapResponse};
 use refusal::Refusal;
-use shell::{Caller, Error, Write};
+use shell::{Act, Context, Done, Error};
 
 use super::{fields::Fields, map_wire};
 use crate::{
     App, model::responsibility_map::Responsibility, operations, operations::MapDraft, rules::supervisor_named,
 };
 
-/// Its path in the policy table.
-pub(super) const RPC: &str = "/shenguan.approval.v1.CatalogueService/PublishResponsibilityMap";
-
-pub(super) async fn publish_responsibility_map(
-    app: Arc<App>,
-    caller: Caller,
-    request: PublishResponsibilityMapRequest,
-) -> Result<PublishResponsibilityMapResponse, Error> {
-    let draft = draft(&request)?;
-    let body = prost::Message::encode_to_vec(&request);
-    let attempt = super::attempt(RPC, &request.request_id, request.validate_only, &body);
-    let mut write = match Write::begin(app.doors(), &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    let now = app.doors().clock.now();
-    let map = operations::only(operations::publish_responsibility_map(write.tx(), now, vec![draft]).await?)?;
-    let objects = [format!("map-{}", map.version)];
-    write.commit(&objects, PublishResponsibilityMapResponse { map: Some(map_wire::to_wire(map)) }).await
+impl Act<App> for PublishResponsibilityMapRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let draft = draft(&self)?;
+        let map = operations::publish_responsibility_map(context.tx, context.now, draft).await?;
+        let object = format!("map-{}", map.version);
+        Ok(Done::with(object, PublishResponsibilityMapResponse { map: Some(map_wire::to_wire(map)) }))
+    }
 }
 
 fn draft(request: &PublishResponsibilityMapRequest) -> Result<MapDraft, Refusal> {

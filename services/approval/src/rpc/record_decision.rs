@@ -1,59 +1,41 @@
 //! Records a decision, routes it and pushes it (Art. 22).
 
-use std::sync::Arc;
-
-use prost::Message;
+use jiff::civil::Date;
 use proto::approval::v1::{RecordDecisionRequest, RecordDecisionResponse};
 use refusal::{Refusal, articles};
-use shell::{Caller, Error, Write};
+use shell::{Act, Context, Done, Error};
 
 use super::decision_wire;
 use crate::{
     App,
-    operations::{self, Draft, Recorded},
-    rules::decision_content::{self, Completeness},
+    operations::{self, Asked, Draft, Recorded},
+    rules::decision_content::{self, CheckedDecision, Completeness},
 };
 
-/// Its path in the policy table.
-pub(super) const RPC: &str = "/shenguan.approval.v1.DecisionService/RecordDecision";
-
-pub(super) async fn record_decision(
-    app: Arc<App>,
-    caller: Caller,
-    request: RecordDecisionRequest,
-) -> Result<RecordDecisionResponse, Error> {
-    let body = request.encode_to_vec();
-    let draft = draft(&app, &request)?;
-    let official = caller.acting_official()?;
-    let attempt = super::attempt(RPC, &request.request_id, request.validate_only, &body);
-    let mut write = match Write::begin(app.doors(), &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-
-    let calendar = app.exchange.reference.calendar();
-    let desk = app.desk(&caller.unit, &official, &calendar);
-    // On the heap: it holds decisions as they are made.
-    let outcomes = Box::pin(operations::record_decision(write.tx(), &desk, vec![draft])).await?;
-    let (decision, duplicate) = match operations::only(outcomes)? {
-        Recorded::New(decision, _) => (decision, false),
-        Recorded::Duplicate(decision) => (decision, true),
-    };
-    let objects = [decision.id.to_string()];
-    let mut shown = decision_wire::masked(&decision, desk.now);
-    if request.validate_only && !duplicate {
-        // Nothing was recorded, so there is no record to name.
-        shown.id.clear();
-        shown.push_id.clear();
+impl Act<App> for RecordDecisionRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let checked = checked(&self, clock::civil_date(context.now))?;
+        let asked = Asked { official: context.official()?, request_id: context.request_id, now: context.now };
+        let draft = Draft { asked, checked, completeness: Completeness::Full, stock: self.stock };
+        let with = app.record_context(&context.caller.unit);
+        let recorded = operations::record_decision(context.tx, &mut context.messages, &with, draft).await?;
+        let (decision, duplicate) = match recorded {
+            Recorded::New(decision, _) => (decision, false),
+            Recorded::Duplicate(decision) => (decision, true),
+        };
+        let mut shown = decision_wire::masked(&decision, context.now);
+        if context.validate_only && !duplicate {
+            // Nothing was recorded, so there is no record to name.
+            shown.id.clear();
+            shown.push_id.clear();
+        }
+        Ok(Done::with(decision.id, RecordDecisionResponse { decision: Some(shown), duplicate }))
     }
-    write.commit(&objects, RecordDecisionResponse { decision: Some(shown), duplicate }).await
 }
 
-fn draft(app: &App, request: &RecordDecisionRequest) -> Result<Draft, Refusal> {
-    let completeness = Completeness::Full;
+fn checked(request: &RecordDecisionRequest, today: Date) -> Result<CheckedDecision, Refusal> {
     let content = request.decision.clone().unwrap_or_default();
     let personal = request.personal.clone().unwrap_or_default();
-    let checked = decision_content::check(&content, &personal, app.doors().clock.today(), completeness)
-        .map_err(|violations| Refusal::invalid(violations).under(articles::ART_22_2))?;
-    Ok(Draft { checked, completeness, stock: request.stock })
+    decision_content::check(&content, &personal, today, Completeness::Full)
+        .map_err(|violations| Refusal::invalid(violations).under(articles::ART_22_2))
 }

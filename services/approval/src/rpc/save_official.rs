@@ -1,32 +1,20 @@
 //! Adds or replaces an official of the directory.
 
-use std::sync::Arc;
-
 use proto::approval::v1::{SaveOfficialRequest, SaveOfficialResponse};
 use reference::Official;
-use shell::{Caller, Error, Write};
+use shell::{Act, Context, Done, Error};
 
 use crate::{App, operations};
 
-/// Its path in the policy table.
-pub(super) const RPC: &str = "/shenguan.approval.v1.DirectoryService/SaveOfficial";
+impl Act<App> for SaveOfficialRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let official = Official::try_from(self.official.unwrap_or_default())?;
+        let official = operations::save_official(context, official).await?;
+        let object = official.id.to_string();
+        Ok(Done::with(object, SaveOfficialResponse { official: Some(official.into()) }))
+    }
 
-pub(super) async fn save_official(
-    app: Arc<App>,
-    caller: Caller,
-    request: SaveOfficialRequest,
-) -> Result<SaveOfficialResponse, Error> {
-    let official = Official::try_from(request.official.clone().unwrap_or_default())?;
-    let body = prost::Message::encode_to_vec(&request);
-    let attempt = super::attempt(RPC, &request.request_id, request.validate_only, &body);
-    let mut write = match Write::begin(app.doors(), &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    let saved = operations::save_official(&app.doors().outbox, write.tx(), vec![official]).await?;
-    let official = operations::only(saved)?;
-    let objects = [official.id.to_string()];
-    let answer = write.commit(&objects, SaveOfficialResponse { official: Some(official.into()) }).await?;
-    app.exchange.reference.hurry();
-    Ok(answer)
+    fn committed(app: &App) {
+        app.exchange.reference.hurry();
+    }
 }

@@ -1,6 +1,8 @@
 //! `approval.decision`.
 
-use deadline::Deadline;
+use std::collections::{HashMap, HashSet};
+
+use duty::{ClockColumns, ClockLists};
 use ids::{DecisionId, UnitCode, Uuid};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
@@ -10,11 +12,16 @@ use seal::Keyring;
 use sqlx::{PgConnection, types::Json};
 use workdays::Counted;
 
-use crate::model::{Decision, Digests, Routing};
+use crate::model::{Decision, Digests, Numbers, Routing};
+
+/// Stands between texts in one; no code or doubt has it.
+const BETWEEN: &str = "\u{1f}";
 
 struct Row {
     id: Uuid,
     unit: String,
+    document_number: String,
+    certificate_number: String,
     content: Vec<u8>,
     personal: Vec<u8>,
     digest: Vec<u8>,
@@ -36,7 +43,7 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            r#"select id, unit, content, personal, digest, publicity_digest, doubts, push_started_at, push_due_at,
+            r#"select id, unit, document_number, certificate_number, content, personal, digest, publicity_digest, doubts, push_started_at, push_due_at,
                       push_counted as "push_counted: Json<Counted>", push_calendar, push_id, routed_at,
                       unrouted_reason, version, recorded_by, recorded_at
                from approval.decision "# + $rest
@@ -45,50 +52,86 @@ macro_rules! select {
     };
 }
 
-/// Inserts a decision. Gives false when one of the same unit, document and certificate is there already.
-pub(crate) async fn insert(
+/// Inserts decisions under their numbers. Gives those that were inserted: not one of whose unit and numbers another is there already.
+#[expect(clippy::too_many_lines, reason = "one statement, a line for each column")]
+pub(crate) async fn insert_all(
     tx: &mut PgConnection,
     keys: &Keyring,
-    decision: &Decision,
-    (document_number, certificate_number): (&str, &str),
-) -> Result<bool, sqlx::Error> {
-    let content = &decision.content;
-    let (push, routed_at, reason) = routing_columns(&decision.routing);
-    let decided_on: Date = content.decided_on.parse().map_err(|_| bad("decided_on", decision.id.0))?;
-    let done = sqlx::query!(
+    new: &[(&Numbers, &Decision)],
+) -> Result<HashSet<DecisionId>, sqlx::Error> {
+    if new.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let texts =
+        |of: fn(&Decision) -> String| new.iter().map(|(_, decision)| of(decision)).collect::<Vec<_>>();
+    let documents: Vec<String> = new.iter().map(|((document, _), _)| document.clone()).collect();
+    let certificates: Vec<String> = new.iter().map(|((_, certificate), _)| certificate.clone()).collect();
+    let clocks: ClockLists = new.iter().map(|(_, decision)| &decision.deadline).collect();
+    let ids: Vec<Uuid> = new.iter().map(|(_, decision)| decision.id.0).collect();
+    let contents: Vec<Vec<u8>> = new.iter().map(|(_, decision)| decision.content.encode_to_vec()).collect();
+    let mut personal = Vec::with_capacity(new.len());
+    let mut decided_on = Vec::with_capacity(new.len());
+    for (_, decision) in new {
+        personal.push(seal(keys, decision)?);
+        let day: Date = decision.content.decided_on.parse().map_err(|_| bad("decided_on", decision.id.0))?;
+        decided_on.push(SqlDate::from(day));
+    }
+    let full: Vec<Vec<u8>> = new.iter().map(|(_, decision)| decision.digests.full.clone()).collect();
+    let publicity: Vec<Vec<u8>> =
+        new.iter().map(|(_, decision)| decision.digests.publicity.clone()).collect();
+    let routing: Vec<_> = new.iter().map(|(_, decision)| routing_columns(&decision.routing)).collect();
+    let pushes: Vec<Option<Uuid>> = routing.iter().map(|(push, ..)| *push).collect();
+    let routed_at: Vec<Option<SqlTimestamp>> = routing.iter().map(|(_, at, _)| at.map(Into::into)).collect();
+    let reasons: Vec<Option<String>> =
+        routing.iter().map(|(.., reason)| reason.map(ToOwned::to_owned)).collect();
+    let versions: Vec<i32> = new.iter().map(|(_, decision)| decision.version).collect();
+    let recorded_at: Vec<SqlTimestamp> =
+        new.iter().map(|(_, decision)| decision.recorded_at.into()).collect();
+    let inserted = sqlx::query_scalar!(
         "insert into approval.decision
              (id, unit, document_number, certificate_number, item_code, decided_on, content, personal, digest,
               publicity_digest, missing, doubts, push_started_at, push_due_at, push_counted, push_calendar, push_id,
               routed_at, unrouted_reason, version, recorded_by, recorded_at)
-         values ($1, $2, $3, $4, nullif($5, ''), $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                 $22)
-         on conflict (unit, document_number, certificate_number) do nothing",
-        decision.id.0,
-        decision.unit.as_str(),
-        document_number,
-        certificate_number,
-        content.item_code,
-        SqlDate::from(decided_on) as SqlDate,
-        content.encode_to_vec(),
-        seal(keys, decision)?,
-        decision.digests.full,
-        decision.digests.publicity,
-        &content.missing_fields,
-        &decision.doubts,
-        decision.deadline.started_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        decision.deadline.due_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        decision.deadline.counted().map(Json) as Option<Json<&Counted>>,
-        decision.deadline.calendar(),
-        push,
-        routed_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        reason,
-        decision.version,
-        decision.recorded_by.as_str(),
-        SqlTimestamp::from(decision.recorded_at) as SqlTimestamp,
+         select id, unit, document_number, certificate_number, nullif(item_code, ''), decided_on, content, personal,
+                digest, publicity_digest, string_to_array(missing, $22), string_to_array(doubts, $22), push_started_at,
+                push_due_at, push_counted, push_calendar, push_id, routed_at, unrouted_reason, version, recorded_by,
+                recorded_at
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::bytea[], $8::bytea[],
+                  $9::bytea[], $10::bytea[], $11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[],
+                  $15::jsonb[], $16::bigint[], $17::uuid[], $18::timestamptz[], $19::text[], $20::integer[],
+                  $21::text[], $23::timestamptz[])
+              as new (id, unit, document_number, certificate_number, item_code, decided_on, content, personal, digest,
+                  publicity_digest, missing, doubts, push_started_at, push_due_at, push_counted, push_calendar, push_id,
+                  routed_at, unrouted_reason, version, recorded_by, recorded_at)
+         on conflict (unit, document_number, certificate_number) do nothing
+         returning id",
+        &ids,
+        &texts(|decision| decision.unit.to_string()),
+        &documents,
+        &certificates,
+        &texts(|decision| decision.content.item_code.clone()),
+        &decided_on as &[SqlDate],
+        &contents,
+        &personal,
+        &full,
+        &publicity,
+        &texts(|decision| decision.content.missing_fields.join(BETWEEN)),
+        &texts(|decision| decision.doubts.join(BETWEEN)),
+        &clocks.started_at as &[Option<SqlTimestamp>],
+        &clocks.due_at as &[Option<SqlTimestamp>],
+        &clocks.counted as &[Option<Json<Counted>>],
+        &clocks.calendar as &[Option<i64>],
+        &pushes as &[Option<Uuid>],
+        &routed_at as &[Option<SqlTimestamp>],
+        &reasons as &[Option<String>],
+        &versions,
+        &texts(|decision| decision.recorded_by.to_string()),
+        BETWEEN,
+        &recorded_at as &[SqlTimestamp],
     )
-    .execute(tx)
+    .fetch_all(tx)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(inserted.into_iter().map(DecisionId).collect())
 }
 
 /// Saves what can change of a decision that was locked in this transaction: item, completion, routing.
@@ -141,23 +184,29 @@ pub(crate) async fn lock(
     row.map(|row| decision(row, keys)).transpose()
 }
 
-/// The unit's decision of this document and certificate number.
+/// The unit's decisions of these document and certificate numbers.
 pub(crate) async fn find_numbered(
     tx: &mut PgConnection,
     keys: &Keyring,
     unit: &UnitCode,
-    document_number: &str,
-    certificate_number: &str,
-) -> Result<Option<Decision>, sqlx::Error> {
-    let row = select!(
-        "where unit = $1 and document_number = $2 and certificate_number = $3",
+    numbers: &[&Numbers],
+) -> Result<HashMap<Numbers, Decision>, sqlx::Error> {
+    let documents: Vec<String> = numbers.iter().map(|(document, _)| document.clone()).collect();
+    let certificates: Vec<String> = numbers.iter().map(|(_, certificate)| certificate.clone()).collect();
+    let rows = select!(
+        "where unit = $1 and (document_number, certificate_number) in (select * from unnest($2::text[], $3::text[]))",
         unit.as_str(),
-        document_number,
-        certificate_number,
+        &documents,
+        &certificates,
     )
-    .fetch_optional(tx)
+    .fetch_all(tx)
     .await?;
-    row.map(|row| decision(row, keys)).transpose()
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let numbers = (row.document_number.clone(), row.certificate_number.clone());
+        found.insert(numbers, decision(row, keys)?);
+    }
+    Ok(found)
 }
 
 /// What to list of a unit's decisions. Empty fields do not restrict.
@@ -228,8 +277,12 @@ fn seal(keys: &Keyring, decision: &Decision) -> Result<Vec<u8>, sqlx::Error> {
 }
 
 fn decision(row: Row, keys: &Keyring) -> Result<Decision, sqlx::Error> {
-    let clock = row.push_started_at.map(SqlTimestamp::to_jiff).zip(row.push_calendar);
-    let due = row.push_due_at.zip(row.push_counted).map(|(at, counted)| (at.to_jiff(), counted.0));
+    let clock = ClockColumns {
+        started_at: row.push_started_at,
+        due_at: row.push_due_at,
+        counted: row.push_counted,
+        calendar: row.push_calendar,
+    };
     let opened =
         keys.open(row.id.as_bytes(), &row.personal).map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
     Ok(Decision {
@@ -239,7 +292,7 @@ fn decision(row: Row, keys: &Keyring) -> Result<Decision, sqlx::Error> {
         personal: PersonalData::decode(opened.expose()).map_err(|_| bad("personal", row.id))?,
         digests: Digests { full: row.digest, publicity: row.publicity_digest },
         doubts: row.doubts,
-        deadline: Deadline::from_row(clock, due),
+        deadline: clock.into(),
         routing: match (row.push_id, row.routed_at) {
             (Some(push), Some(at)) => Routing::Routed { push: push.into(), at: at.to_jiff() },
             _ => Routing::Unrouted { reason: row.unrouted_reason.unwrap_or_default() },

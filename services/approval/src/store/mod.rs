@@ -2,6 +2,7 @@
 
 mod code;
 pub(crate) mod decision;
+pub(crate) mod grounds;
 pub(crate) mod imported_row;
 pub(crate) mod item;
 pub(crate) mod lock;

@@ -1,7 +1,7 @@
 //! The push clocks in `approval.decision`, without the decisions: nothing personal is read to count them again.
 
-use deadline::Deadline;
-use ids::{DecisionId, Uuid};
+use duty::{ClockColumns, ClockLists, Duty, clocks};
+use ids::Uuid;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, types::Json};
 use workdays::Counted;
@@ -9,11 +9,11 @@ use workdays::Counted;
 /// The push clock of a decision.
 pub(crate) struct PushClock {
     /// Of which decision.
-    pub(crate) decision: DecisionId,
+    decision: Uuid,
     /// Whether the decision still waits to be pushed.
     pub(crate) is_open: bool,
-    /// The clock.
-    pub(crate) deadline: Deadline,
+    /// The duty to push it.
+    pub(crate) duty: Duty,
 }
 
 /// Locks up to 500 clocks that are to be counted again: open or without a date yet, and last counted by a calendar before
@@ -32,31 +32,33 @@ pub(crate) async fn lock_to_recount(
     )
     .fetch_all(tx)
     .await?;
-    let mut clocks = Vec::with_capacity(rows.len());
+    let mut found = Vec::with_capacity(rows.len());
     for row in rows {
-        let opened = row.push_started_at.map(SqlTimestamp::to_jiff).zip(row.push_calendar);
-        let due = row.push_due_at.zip(row.push_counted).map(|(at, counted)| (at.to_jiff(), counted.0));
-        let deadline = Deadline::from_row(opened, due);
-        clocks.push(PushClock { decision: DecisionId(row.id), is_open: row.is_open, deadline });
+        let columns = ClockColumns {
+            started_at: row.push_started_at,
+            due_at: row.push_due_at,
+            counted: row.push_counted,
+            calendar: row.push_calendar,
+        };
+        let duty = Duty::of(&clocks::C1, row.id, columns.into());
+        found.push(PushClock { decision: row.id, is_open: row.is_open, duty });
     }
-    Ok(clocks)
+    Ok(found)
 }
 
 /// Saves clocks that were counted again.
 pub(crate) async fn set_deadlines(tx: &mut PgConnection, clocks: &[PushClock]) -> Result<(), sqlx::Error> {
-    let ids: Vec<Uuid> = clocks.iter().map(|clock| clock.decision.0).collect();
-    let due_at: Vec<_> = clocks.iter().map(|clock| clock.deadline.due_at().map(SqlTimestamp::from)).collect();
-    let counted: Vec<_> = clocks.iter().map(|clock| clock.deadline.counted().cloned().map(Json)).collect();
-    let calendars: Vec<_> = clocks.iter().map(|clock| clock.deadline.calendar()).collect();
+    let ids: Vec<Uuid> = clocks.iter().map(|clock| clock.decision).collect();
+    let lists: ClockLists = clocks.iter().map(|clock| &clock.duty.deadline).collect();
     sqlx::query!(
         "update approval.decision
          set push_due_at = new.due_at, push_counted = new.counted, push_calendar = new.calendar
          from unnest($1::uuid[], $2::timestamptz[], $3::jsonb[], $4::bigint[]) as new (id, due_at, counted, calendar)
          where decision.id = new.id",
         &ids,
-        &due_at as &[Option<SqlTimestamp>],
-        &counted as &[Option<Json<Counted>>],
-        &calendars as &[Option<i64>],
+        &lists.due_at as &[Option<SqlTimestamp>],
+        &lists.counted as &[Option<Json<Counted>>],
+        &lists.calendar as &[Option<i64>],
     )
     .execute(tx)
     .await?;

@@ -21,6 +21,18 @@ pub(crate) async fn version_on(tx: &mut PgConnection, day: Date) -> Result<Optio
     .await
 }
 
+/// Every version, with its lines, in order.
+pub(crate) async fn all(tx: &mut PgConnection) -> Result<Vec<ResponsibilityMap>, sqlx::Error> {
+    let versions = sqlx::query_scalar!("select version from approval.responsibility_map order by version");
+    let mut maps = Vec::new();
+    for version in versions.fetch_all(&mut *tx).await? {
+        let Some(mut map) = find(tx, version).await? else { continue };
+        map.responsibilities = responsibilities(tx, version).await?;
+        maps.push(map);
+    }
+    Ok(maps)
+}
+
 /// The highest version that was published, 0 before the first.
 pub(crate) async fn last_version(tx: &mut PgConnection) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar!(r#"select coalesce(max(version), 0) as "last!" from approval.responsibility_map"#)

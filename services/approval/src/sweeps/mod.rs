@@ -2,7 +2,7 @@
 
 mod recount_decisions;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use shell::Sweep;
 
@@ -12,12 +12,11 @@ use crate::App;
 const RECOUNTING: Duration = Duration::from_secs(5);
 
 /// Everything that is done periodically.
-pub(crate) fn all(app: &Arc<App>) -> Vec<Sweep> {
+pub(crate) fn all(app: &App) -> Vec<Sweep> {
     let mut sweeps = exchange::sweeps::all(&app.exchange, &app.system);
-    let app = Arc::clone(app);
-    let system = app.system.clone();
-    sweeps.push(Sweep::new("recount_decisions", RECOUNTING, &system, move |tx| {
-        let app = Arc::clone(&app);
+    let recounting = app.clone();
+    sweeps.push(Sweep::new("recount_decisions", RECOUNTING, &app.system, move |tx| {
+        let app = recounting.clone();
         Box::pin(async move { recount_decisions::recount_decisions(&app, tx).await })
     }));
     sweeps

@@ -22,7 +22,7 @@ pub(crate) struct Material {
 impl Material {
     /// 迟发: sent later than the present date of the meeting allows.
     pub(crate) fn is_late(&self, meeting: &Meeting) -> bool {
-        meeting.state.materials().is_some_and(|materials| self.sent.at >= materials.due_at)
+        meeting.state.materials().is_some_and(|materials| materials.deadline.is_late(self.sent.at))
     }
 }
 

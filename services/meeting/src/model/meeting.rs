@@ -1,8 +1,8 @@
 //! A meeting (会议) of the joint meeting.
 
-use ids::{DutyId, MeetingId, OfficialId, SeatId, TopicId, UnitCode};
+use duty::Duty;
+use ids::{MeetingId, OfficialId, SeatId, TopicId, UnitCode};
 use jiff::Timestamp;
-use proto::r#type::v1::Deadline;
 use refusal::Refusal;
 
 use super::{Seat, Step};
@@ -47,21 +47,11 @@ pub(crate) enum MeetingState {
     /// 筹备.
     Planned { step: Step },
     /// 已通知.
-    Invited { step: Step, materials: MaterialsDue },
+    Invited { step: Step, materials: Duty },
     /// 已召开; whether the members agreed to materials that were late, if any were.
-    Held { step: Step, materials: MaterialsDue, late_agreed: Option<bool> },
+    Held { step: Step, materials: Duty, late_agreed: Option<bool> },
     /// 已取消.
     Cancelled { step: Step, reason: String },
-}
-
-/// Until when its materials are to be sent (C13).
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct MaterialsDue {
-    /// The duty of the office; each date of the meeting has its own.
-    pub(crate) duty: DutyId,
-    pub(crate) deadline: Deadline,
-    /// The exclusive end.
-    pub(crate) due_at: Timestamp,
 }
 
 /// A step of a meeting, as it was taken.
@@ -102,7 +92,7 @@ impl Meeting {
     }
 
     /// The office invites. Whether it is the first time.
-    pub(crate) fn invite(&mut self, step: Step, materials: MaterialsDue) -> Result<bool, Refusal> {
+    pub(crate) fn invite(&mut self, step: Step, materials: Duty) -> Result<bool, Refusal> {
         self.state.course().allows(Act::Invite)?;
         if self.state.materials().is_some() {
             return Ok(false);
@@ -116,8 +106,8 @@ impl Meeting {
         &mut self,
         start_at: Timestamp,
         place: Option<String>,
-        due: impl FnOnce() -> Result<MaterialsDue, Refusal>,
-    ) -> Result<Option<MaterialsDue>, Refusal> {
+        due: impl FnOnce() -> Result<Duty, Refusal>,
+    ) -> Result<Option<Duty>, Refusal> {
         self.state.course().allows(Act::Reschedule)?;
         let before = match &mut self.state {
             MeetingState::Invited { materials, .. } => Some(std::mem::replace(materials, due()?)),
@@ -175,8 +165,8 @@ impl MeetingState {
         }
     }
 
-    /// Until when its materials are to be sent, once people were invited.
-    pub(crate) fn materials(&self) -> Option<&MaterialsDue> {
+    /// Until when its materials are to be sent (C13), once people were invited. Each date of the meeting has a duty of its own.
+    pub(crate) fn materials(&self) -> Option<&Duty> {
         match self {
             Self::Invited { materials, .. } | Self::Held { materials, .. } => Some(materials),
             Self::Planned { .. } | Self::Cancelled { .. } => None,

@@ -13,10 +13,10 @@ mod topic;
 
 pub(crate) use bulletin::{Bulletin, BulletinNumber};
 pub(crate) use material::{Material, cover};
-pub(crate) use meeting::{Delegation, MaterialsDue, Meeting, MeetingState, MeetingStep};
+pub(crate) use meeting::{Delegation, Meeting, MeetingState, MeetingStep};
 pub(crate) use minutes::{Comment, Minutes, MinutesNumber, MinutesState};
 pub(crate) use participant::{Answer, Participant, SignedIn, Who};
-pub(crate) use resolution::{Due, Extension, ExtensionState, Report, Resolution, ResolutionState};
+pub(crate) use resolution::{Extension, ExtensionState, Report, Resolution, ResolutionState, new_duty};
 pub(crate) use ruling::Ruling;
 pub(crate) use seat::Seat;
 pub(crate) use seat_change::{ChangeState, SeatChange, Successor};

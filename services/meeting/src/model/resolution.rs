@@ -1,13 +1,15 @@
 //! A resolution (议定事项、交办事项), with what was said of it.
 
+use duty::{Deadline, Duty};
 use ids::{DutyId, ExtensionId, MeetingId, ReportId, ResolutionId, TopicId, UnitCode};
 use jiff::{Timestamp, civil::Date};
-use proto::r#type::v1::Deadline;
+use proto::duty::v1::{DutyDischarged, DutyRedated};
 use refusal::{Refusal, articles};
 
 use super::{MinutesNumber, Step};
 use crate::rules::{
     entrusted::ResolutionKind,
+    resolution_clock::RULE,
     resolution_course::{ResolutionAct, ResolutionCourse},
 };
 
@@ -25,21 +27,11 @@ pub(crate) struct Resolution {
     pub(crate) lead_unit: UnitCode,
     pub(crate) co_units: Vec<UnitCode>,
     pub(crate) issued_at: Timestamp,
-    pub(crate) due: Due,
     /// How many times it was extended.
     pub(crate) extensions: i32,
     /// The duty to carry it out; another one each time that the office gives it back, or has another unit lead it.
-    pub(crate) duty: DutyId,
+    pub(crate) duty: Duty,
     pub(crate) state: ResolutionState,
-}
-
-/// Its last day, as a clock (C14).
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Due {
-    pub(crate) on: Date,
-    pub(crate) deadline: Deadline,
-    /// The exclusive end.
-    pub(crate) at: Timestamp,
 }
 
 /// The states of a resolution.
@@ -90,64 +82,76 @@ pub(crate) enum ExtensionState {
 }
 
 impl Resolution {
+    /// Its last day.
+    pub(crate) fn due_on(&self) -> Date {
+        self.duty.deadline.counted().map_or(Date::MAX, |counted| counted.due_on)
+    }
+
+    /// The lead unit says that it is done; gives that the duty is.
+    pub(crate) fn submit(&mut self, at: Timestamp) -> Result<Option<DutyDischarged>, Refusal> {
+        self.state.course().allows(ResolutionAct::Submit)?;
+        self.state = ResolutionState::Submitted { at };
+        Ok(self.duty.discharged(at))
+    }
+
+    /// The office accepts it.
+    pub(crate) fn accept(&mut self, at: Timestamp) -> Result<(), Refusal> {
+        self.state.course().allows(ResolutionAct::Accept)?;
+        if let ResolutionState::Submitted { at: submitted_at } = self.state {
+            self.state = ResolutionState::Accepted { at, submitted_at };
+        }
+        Ok(())
+    }
+
     /// The office gives it back. The days that it had it do not count against the unit: `due` is the day with them.
-    pub(crate) fn reopen(&mut self, at: Timestamp, due: Due) -> Result<(), Refusal> {
+    pub(crate) fn reopen(&mut self, at: Timestamp, due: Deadline) -> Result<(), Refusal> {
         self.state.course().allows(ResolutionAct::Reopen)?;
         self.state = ResolutionState::UnderWay { since: at };
-        (self.due, self.duty) = (due, DutyId::generate());
+        self.duty = new_duty(due);
         Ok(())
     }
 
     /// The day by which it is done once the office gives it back at `at`: as many days later as the office had it, unless it was late.
     pub(crate) fn due_after(&self, at: Timestamp) -> Date {
         match self.state.submitted_at() {
-            Some(submitted_at) if submitted_at < self.due.at => {
+            Some(submitted_at) if !self.duty.deadline.is_late(submitted_at) => {
                 let held = clock::civil_date(at) - clock::civil_date(submitted_at);
-                self.due.on.saturating_add(held)
+                self.due_on().saturating_add(held)
             }
-            _ => self.due.on,
+            _ => self.due_on(),
         }
     }
 
-    /// It is submitted, accepted, or spoken of.
-    pub(crate) fn go(&mut self, act: ResolutionAct, at: Timestamp) -> Result<(), Refusal> {
-        self.state.course().allows(act)?;
-        self.state = match (act, self.state) {
-            (ResolutionAct::Submit, _) => ResolutionState::Submitted { at },
-            (ResolutionAct::Accept, ResolutionState::Submitted { at: submitted_at }) => {
-                ResolutionState::Accepted { at, submitted_at }
-            }
-            (_, state) => state,
-        };
-        Ok(())
-    }
-
     /// The office has another unit lead it, with a day and a duty of its own.
-    pub(crate) fn reassign(&mut self, to: UnitCode, due: Due) -> Result<(), Refusal> {
+    pub(crate) fn reassign(&mut self, to: UnitCode, due: Deadline) -> Result<(), Refusal> {
         self.state.course().allows(ResolutionAct::Reassign)?;
         self.co_units.retain(|unit| *unit != to);
         self.lead_unit = to;
-        (self.due, self.duty) = (due, DutyId::generate());
+        self.duty = new_duty(due);
         Ok(())
     }
 
-    /// The office lets it have a later day.
-    pub(crate) fn extend(&mut self, due: Due) -> Result<(), Refusal> {
+    /// The office lets it have a later day; gives that the duty has it.
+    pub(crate) fn extend(&mut self, on: Date, due: Deadline) -> Result<Option<DutyRedated>, Refusal> {
         self.state.course().allows(ResolutionAct::Extend)?;
-        self.due = due;
         self.extensions += 1;
-        Ok(())
+        Ok(self.duty.redate(due, format!("经联席会议办公室同意延期至{on}")))
     }
 
     /// 逾期: it was, or at `now` still is, not done in time. It was done when it was submitted.
     pub(crate) fn is_late(&self, now: Timestamp) -> bool {
-        self.state.submitted_at().unwrap_or(now) >= self.due.at
+        self.duty.deadline.is_late(self.state.submitted_at().unwrap_or(now))
     }
 
     /// Whether the unit carries it out, alone or with others.
     pub(crate) fn is_carried_out_by(&self, unit: &UnitCode) -> bool {
         self.lead_unit == *unit || self.co_units.contains(unit)
     }
+}
+
+/// The duty to carry out a resolution (C14); each time that it is owed anew it is another one.
+pub(crate) fn new_duty(deadline: Deadline) -> Duty {
+    Duty { id: DutyId::generate(), rule: &RULE, deadline }
 }
 
 impl ResolutionState {

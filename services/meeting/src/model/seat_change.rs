@@ -47,7 +47,8 @@ impl SeatChange {
     pub(crate) fn record(
         &mut self,
         by: OfficialId,
-        (at, today): (Timestamp, Date),
+        at: Timestamp,
+        today: Date,
     ) -> Result<(Date, Option<Seat>), Refusal> {
         self.must_be_open()?;
         self.state = ChangeState::Recorded { by, at };
@@ -106,11 +107,11 @@ mod tests {
         for (today, first_day) in
             [(date(2026, 10, 9), date(2026, 10, 12)), (date(2026, 10, 14), date(2026, 10, 14))]
         {
-            let (from, seat) = change().record(by.clone(), (Timestamp::UNIX_EPOCH, today)).unwrap();
+            let (from, seat) = change().record(by.clone(), Timestamp::UNIX_EPOCH, today).unwrap();
             assert_eq!((from, seat.unwrap().first_day), (first_day, first_day));
         }
         let mut end = SeatChange { successor: None, ..change() };
-        assert_eq!(end.record(by, (Timestamp::UNIX_EPOCH, date(2026, 10, 9))).unwrap().1, None);
+        assert_eq!(end.record(by, Timestamp::UNIX_EPOCH, date(2026, 10, 9)).unwrap().1, None);
     }
 
     #[test]
@@ -118,7 +119,7 @@ mod tests {
         let by: OfficialId = "xzspj-overseer".parse().unwrap();
         let mut declined = change();
         declined.decline(by.clone(), Timestamp::UNIX_EPOCH, "材料不全".to_owned()).unwrap();
-        let again = declined.record(by.clone(), (Timestamp::UNIX_EPOCH, date(2026, 10, 9))).unwrap_err();
+        let again = declined.record(by.clone(), Timestamp::UNIX_EPOCH, date(2026, 10, 9)).unwrap_err();
         assert_eq!(again.reason, "SEAT_CHANGE_DECIDED");
         assert!(declined.decline(by, Timestamp::UNIX_EPOCH, "重复".to_owned()).is_err());
     }

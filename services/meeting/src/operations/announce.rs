@@ -1,11 +1,9 @@
 //! What the joint meeting tells units (联席会议通知): one event, which `notification` carries to their subscribers.
 
 use ids::{AnnouncementId, UnitCode};
-use jiff::{Timestamp, civil::Date};
-use mailbox::Outbox;
+use jiff::civil::Date;
 use proto::meeting::v1::{AnnouncementKind, MeetingAnnounced};
-use shell::timestamp_to_proto;
-use sqlx::PgConnection;
+use shell::{Context, timestamp_to_proto};
 
 use crate::model::{Bulletin, Meeting, MinutesNumber};
 
@@ -28,26 +26,23 @@ pub(super) enum News<'a> {
 }
 
 /// Tells these units; nothing where there is none.
-pub(super) async fn announce(
-    tx: &mut PgConnection,
-    outbox: &Outbox,
-    (news, at): (News<'_>, Timestamp),
-    units: impl IntoIterator<Item = &UnitCode>,
-) -> Result<(), sqlx::Error> {
+pub(super) fn announce<'a>(
+    context: &mut Context<'_>,
+    news: &News<'_>,
+    units: impl IntoIterator<Item = &'a UnitCode>,
+) {
     let units: Vec<String> = units.into_iter().map(ToString::to_string).collect();
     if units.is_empty() {
-        return Ok(());
+        return;
     }
-    let event = MeetingAnnounced {
+    context.say(&MeetingAnnounced {
         announcement_id: AnnouncementId::generate().to_string(),
         kind: news.kind().into(),
         units,
         subject_id: news.subject(),
         text: news.text(),
-        announce_time: Some(timestamp_to_proto(at)),
-    };
-    outbox.send(tx, &[event]).await?;
-    Ok(())
+        announce_time: Some(timestamp_to_proto(context.now)),
+    });
 }
 
 impl News<'_> {

@@ -1,8 +1,8 @@
 //! An invited unit answers (回执): it attends, asks for leave, or sends a stand-in.
 
-use ids::{MeetingId, UnitCode};
+use ids::MeetingId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{
     model::{Answer, Participant, Step},
@@ -12,23 +12,19 @@ use crate::{
 
 /// Keeps the answer to the date that the meeting had after so many moves; another one may follow until the meeting is held.
 pub(crate) async fn answer_invitation(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     meeting: MeetingId,
-    unit: &UnitCode,
-    answer: (Answer, Step),
+    answer: Answer,
     reschedules: i32,
-) -> Result<Result<Participant, Refusal>, sqlx::Error> {
+) -> Result<Participant, Error> {
     // The participant first: whoever moves the meeting holds its row, and then it has the new date.
-    let participant = store::participant::lock_of_unit(tx, meeting, unit).await?;
-    let meeting = store::meeting::find(tx, meeting).await?;
-    let (Some(mut participant), Some(meeting)) = (participant, meeting) else {
-        return Ok(Err(Refusal::not_found("invitation", "会议通知")));
-    };
-    let may = meeting.state.course().allows(Act::Answer);
-    if let Err(refusal) = may.and_then(|()| must_be_the_date(reschedules, meeting.reschedules)) {
-        return Ok(Err(refusal));
-    }
-    participant.answer = Some(answer);
-    store::participant::save(tx, &participant).await?;
-    Ok(Ok(participant))
+    let participant = store::participant::lock_of_unit(context.tx, meeting, &context.caller.unit).await?;
+    let meeting = store::meeting::find(context.tx, meeting).await?;
+    let invited = participant.zip(meeting);
+    let (mut participant, meeting) = invited.ok_or_else(|| Refusal::not_found("invitation", "会议通知"))?;
+    meeting.state.course().allows(Act::Answer)?;
+    must_be_the_date(reschedules, meeting.reschedules)?;
+    participant.answer = Some((answer, Step::of(context)?));
+    store::participant::save(context.tx, &participant).await?;
+    Ok(participant)
 }

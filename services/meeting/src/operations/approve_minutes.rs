@@ -2,7 +2,7 @@
 
 use ids::MeetingId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error, Role};
 
 use crate::{
     model::{Minutes, Step},
@@ -17,26 +17,24 @@ use crate::{
 /// Signs the version that was read. Where the seat changed hands since the meeting, whoever follows in it signs, and where nobody
 /// does, the chief convener.
 pub(crate) async fn approve_minutes(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     meeting: MeetingId,
     version: i32,
-    acting: Acting<'_>,
-    step: Step,
-) -> Result<Result<Minutes, Refusal>, sqlx::Error> {
-    let found = store::meeting::find(tx, meeting).await?;
-    let minutes = store::minutes::lock_newest(tx, meeting).await?;
-    let (Some(meeting), Some(mut minutes)) = (found, minutes) else {
-        return Ok(Err(Refusal::not_found("minutes", "会议纪要")));
-    };
-    let seats = store::seat::all_on(tx, clock::civil_date(step.at)).await?;
-    let presided = store::seat::find(tx, meeting.presided_by).await?;
+) -> Result<Minutes, Error> {
+    let unknown = || Refusal::not_found("minutes", "会议纪要");
+    let step = Step::of(context)?;
+    let meeting = store::meeting::find(context.tx, meeting).await?.ok_or_else(unknown)?;
+    let mut minutes = store::minutes::lock_newest(context.tx, meeting.id).await?.ok_or_else(unknown)?;
+    let seats = store::seat::all_on(context.tx, clock::civil_date(step.at)).await?;
+    let presided = store::seat::find(context.tx, meeting.presided_by).await?;
     let follower = presided.and_then(|presided| seats.iter().find(|seat| seat.follows(&presided)));
     let today = follower.or_else(|| seats.iter().find(|seat| seat.role == SeatRole::ChiefConvener));
     let seat = today.map(|seat| (&seat.unit, seat.official.as_ref()));
-    let may = must_have_presided(seat, acting).and_then(|()| must_be_version(version, minutes.version));
-    if let Err(refusal) = may.and_then(|()| minutes.approve(step)) {
-        return Ok(Err(refusal));
-    }
-    store::minutes::save_state(tx, &minutes).await?;
-    Ok(Ok(minutes))
+    let caller = context.caller;
+    let acting = Acting { unit: &caller.unit, official: &step.by, leads: caller.has(Role::Leader) };
+    must_have_presided(seat, acting)?;
+    must_be_version(version, minutes.version)?;
+    minutes.approve(step)?;
+    store::minutes::save_state(context.tx, &minutes).await?;
+    Ok(minutes)
 }

@@ -2,9 +2,8 @@
 
 use ids::MeetingId;
 use jiff::civil::Date;
-use mailbox::Outbox;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use super::{
     announce::{News, announce},
@@ -19,25 +18,20 @@ use crate::{
 
 /// Gives the version, if it is the one that was read; whoever was invited is told.
 pub(crate) async fn circulate_minutes(
-    tx: &mut PgConnection,
-    outbox: &Outbox,
-    (id, version): (MeetingId, i32),
+    context: &mut Context<'_>,
+    id: MeetingId,
+    version: i32,
     until: Date,
-    step: Step,
-) -> Result<Result<Minutes, Refusal>, sqlx::Error> {
-    let meeting = store::meeting::find(tx, id).await?;
-    let (Some(meeting), Some(mut minutes)) = (meeting, store::minutes::lock_newest(tx, id).await?) else {
-        return Ok(Err(Refusal::not_found("minutes", "会议纪要")));
-    };
-    let at = step.at;
-    let recorded = attendance(&store::participant::of_meeting(tx, id).await?);
-    let may = must_be_version(version, minutes.version)
-        .and_then(|()| must_say_who_was_there(recorded == minutes.attendance));
-    if let Err(refusal) = may.and_then(|()| minutes.circulate(step, until)) {
-        return Ok(Err(refusal));
-    }
-    store::minutes::save_state(tx, &minutes).await?;
-    let units = whom_to_tell(tx, &meeting).await?;
-    announce(tx, outbox, (News::MinutesCirculated(&meeting, until), at), &units).await?;
-    Ok(Ok(minutes))
+) -> Result<Minutes, Error> {
+    let unknown = || Refusal::not_found("minutes", "会议纪要");
+    let meeting = store::meeting::find(context.tx, id).await?.ok_or_else(unknown)?;
+    let mut minutes = store::minutes::lock_newest(context.tx, id).await?.ok_or_else(unknown)?;
+    let recorded = attendance(&store::participant::of_meeting(context.tx, id).await?);
+    must_be_version(version, minutes.version)?;
+    must_say_who_was_there(recorded == minutes.attendance)?;
+    minutes.circulate(Step::of(context)?, until)?;
+    store::minutes::save_state(context.tx, &minutes).await?;
+    let units = whom_to_tell(context.tx, &meeting).await?;
+    announce(context, &News::MinutesCirculated(&meeting, until), &units);
+    Ok(minutes)
 }

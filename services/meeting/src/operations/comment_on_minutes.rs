@@ -1,8 +1,8 @@
 //! An invited unit comments on the version that circulates (反馈意见).
 
-use ids::{CommentId, MeetingId, UnitCode};
+use ids::{CommentId, MeetingId};
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{
     model::{Comment, Step},
@@ -12,25 +12,22 @@ use crate::{
 
 /// Keeps the comment.
 pub(crate) async fn comment_on_minutes(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     meeting: MeetingId,
-    (unit, text): (UnitCode, String),
-    said: Step,
-) -> Result<Result<Comment, Refusal>, sqlx::Error> {
-    let invited = store::participant::lock_of_unit(tx, meeting, &unit).await?;
-    let minutes = store::minutes::find(tx, meeting, None).await?;
-    let (Some(_), Some(minutes)) = (invited, minutes) else {
-        return Ok(Err(Refusal::not_found("minutes", "会议纪要")));
-    };
-    let made = store::minutes::comments(tx, meeting).await?;
-    let made =
-        made.iter().filter(|comment| comment.unit == unit && comment.version == minutes.version).count();
-    let (today, made) = (clock::civil_date(said.at), i64::try_from(made).unwrap_or(i64::MAX));
-    let may = minutes.state.course().allows(MinutesAct::Comment);
-    if let Err(refusal) = may.and_then(|()| may_comment(minutes.state.until(), today, made)) {
-        return Ok(Err(refusal));
-    }
-    let comment = Comment { id: CommentId::generate(), meeting, version: minutes.version, unit, text, said };
-    store::minutes::insert_comment(tx, &comment).await?;
-    Ok(Ok(comment))
+    text: String,
+) -> Result<Comment, Error> {
+    let unit = context.unit().clone();
+    let said = Step::of(context)?;
+    let unknown = || Refusal::not_found("minutes", "会议纪要");
+    store::participant::lock_of_unit(context.tx, meeting, &unit).await?.ok_or_else(unknown)?;
+    let minutes = store::minutes::find(context.tx, meeting, None).await?.ok_or_else(unknown)?;
+    minutes.state.course().allows(MinutesAct::Comment)?;
+    let version = minutes.version;
+    let comments = store::minutes::comments(context.tx, meeting).await?;
+    let made = comments.iter().filter(|one| one.unit == unit && one.version == version).count();
+    let made = i64::try_from(made).unwrap_or(i64::MAX);
+    may_comment(minutes.state.until(), clock::civil_date(said.at), made)?;
+    let comment = Comment { id: CommentId::generate(), meeting, version, unit, text, said };
+    store::minutes::insert_comment(context.tx, &comment).await?;
+    Ok(comment)
 }

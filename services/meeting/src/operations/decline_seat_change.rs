@@ -1,26 +1,20 @@
 //! The office does not record a change of the roster, and says why (不予登记).
 
-use ids::{OfficialId, SeatChangeId};
-use jiff::Timestamp;
+use ids::SeatChangeId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{model::SeatChange, store::seat_change};
 
 /// Declines it; refused once it was decided on.
 pub(crate) async fn decline_seat_change(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     id: SeatChangeId,
-    by: OfficialId,
-    now: Timestamp,
     reason: String,
-) -> Result<Result<SeatChange, Refusal>, sqlx::Error> {
-    let Some(mut change) = seat_change::lock(tx, id).await? else {
-        return Ok(Err(Refusal::not_found("change", "成员调整")));
-    };
-    if let Err(refusal) = change.decline(by, now, reason) {
-        return Ok(Err(refusal));
-    }
-    seat_change::save_state(tx, &change).await?;
-    Ok(Ok(change))
+) -> Result<SeatChange, Error> {
+    let change = seat_change::lock(context.tx, id).await?;
+    let mut change = change.ok_or_else(|| Refusal::not_found("change", "成员调整"))?;
+    change.decline(context.official()?, context.now, reason)?;
+    seat_change::save_state(context.tx, &change).await?;
+    Ok(change)
 }

@@ -3,6 +3,7 @@
 use ids::SeatId;
 use jiff::civil::Date;
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::{model::Seat, rules::seat_holder::must_be_held, store::seat};
@@ -13,13 +14,13 @@ pub(crate) async fn held_seat(
     field: &'static str,
     id: SeatId,
     day: Date,
-) -> Result<Result<Seat, Refusal>, sqlx::Error> {
-    let Some(named) = seat::find(tx, id).await? else {
-        return Ok(Err(Refusal::field(field, "unknown", "no such seat", "没有这个席位")));
-    };
+) -> Result<Seat, Error> {
+    let unknown = || Refusal::field(field, "unknown", "no such seat", "没有这个席位");
+    let named = seat::find(tx, id).await?.ok_or_else(unknown)?;
     if named.is_held_on(day) {
-        return Ok(Ok(named));
+        return Ok(named);
     }
     let follower = seat::all_on(tx, day).await?.into_iter().find(|seat| seat.follows(&named));
-    Ok(must_be_held(follower.is_some(), day).map(|()| follower.unwrap_or(named)))
+    must_be_held(follower.is_some(), day)?;
+    Ok(follower.unwrap_or(named))
 }

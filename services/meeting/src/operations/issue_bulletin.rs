@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use ids::BulletinId;
-use mailbox::Outbox;
 use proto::meeting::v1::{BulletinRow, ResolutionState};
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use super::announce::{News, announce};
 use crate::{
@@ -14,14 +13,11 @@ use crate::{
 };
 
 /// Every resolution that no bulletin has told to be done, as it is now. Every unit on the roster is told.
-pub(crate) async fn issue_bulletin(
-    tx: &mut PgConnection,
-    outbox: &Outbox,
-    step: Step,
-) -> Result<Bulletin, sqlx::Error> {
-    let year = clock::civil_date(step.at).year();
-    let number = store::bulletin::next_number(tx, year).await?;
-    let resolutions = store::resolution::to_tell_of(tx).await?;
+pub(crate) async fn issue_bulletin(context: &mut Context<'_>) -> Result<Bulletin, Error> {
+    let step = Step::of(context)?;
+    let today = clock::civil_date(step.at);
+    let number = store::bulletin::next_number(context.tx, today.year()).await?;
+    let resolutions = store::resolution::to_tell_of(context.tx).await?;
     let bulletin = Bulletin {
         id: BulletinId::generate(),
         number,
@@ -29,11 +25,11 @@ pub(crate) async fn issue_bulletin(
         issued_by: step.by,
         issued_at: step.at,
     };
-    store::bulletin::insert(tx, &bulletin).await?;
-    store::resolution::set_told(tx).await?;
-    let seats = store::seat::all_on(tx, clock::civil_date(bulletin.issued_at)).await?;
+    store::bulletin::insert(context.tx, &bulletin).await?;
+    store::resolution::set_told(context.tx).await?;
+    let seats = store::seat::all_on(context.tx, today).await?;
     let units: BTreeSet<_> = seats.iter().map(|seat| &seat.unit).collect();
-    announce(tx, outbox, (News::Bulletin(&bulletin), bulletin.issued_at), units).await?;
+    announce(context, &News::Bulletin(&bulletin), units);
     Ok(bulletin)
 }
 
@@ -43,7 +39,7 @@ fn row(resolution: &Resolution, step: &Step) -> BulletinRow {
         number: resolution.number,
         text: resolution.text.clone(),
         lead_unit: resolution.lead_unit.to_string(),
-        due_on: resolution.due.on.to_string(),
+        due_on: resolution.due_on().to_string(),
         state: ResolutionState::from(resolution.state.course()).into(),
         late: resolution.is_late(step.at),
         extension_count: resolution.extensions,

@@ -17,10 +17,12 @@ use crate::{
 /// Refuses content that does not come from the agenda; `office` is the unit that is the office today.
 pub(super) fn must_be_sound(
     content: &MinutesContent,
-    (meeting, topics): (&Meeting, &[Topic]),
+    meeting: &Meeting,
+    topics: &[Topic],
     office: Option<&UnitCode>,
 ) -> Result<(), Refusal> {
-    let (mut said, mut ruled) = (BTreeSet::new(), BTreeSet::new());
+    let mut said = BTreeSet::new();
+    let mut ruled = BTreeSet::new();
     for (at, matter) in content.matters.iter().enumerate() {
         let field = format!("content.matters[{at}]");
         once(&mut said, on_agenda(meeting, &field, &matter.topic_id)?, &field)?;

@@ -10,7 +10,8 @@ use crate::model::{Seat, Topic};
 pub(super) fn minutes_names(
     content: &MinutesContent,
     attendance: &Attendance,
-    (topics, seats): (&[Topic], &[Seat]),
+    topics: &[Topic],
+    seats: &[Seat],
     directory: &Directory,
 ) -> MinutesNames {
     let Attendance { attended, sat_in, on_leave, absent } = attendance;

@@ -1,11 +1,11 @@
 //! The office records that a meeting was opened, and who presided (召开).
 
+use duty::Withdrawal;
 use ids::{MeetingId, SeatId, UnitCode};
-use mailbox::Outbox;
 use refusal::{Refusal, articles};
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
-use super::{held_seat, materials_due::withdrawn, whom_to_invite};
+use super::{held_seat, whom_to_invite};
 use crate::{
     model::{Material, Meeting, Participant, Seat, Step, cover},
     rules::{
@@ -18,63 +18,41 @@ use crate::{
     store,
 };
 
-/// How it was opened.
-pub(crate) struct Opening {
-    /// None: as planned.
-    pub(crate) presided_by: Option<SeatId>,
-    /// Whether the members agree to materials that were late, or are missing.
-    pub(crate) late_agreed: Option<bool>,
-}
-
-/// Opens it on its day; gives it with its materials. A seat counts for the quorum if the roster still has it then. What was
-/// not sent by then is not owed any more (C13).
+/// Opens it on its day; gives it with its materials. `late_agreed`: whether the members agree to materials that were late, or are
+/// missing. A seat counts for the quorum if the roster still has it then. What was not sent by then is not owed any more (C13).
 pub(crate) async fn open_meeting(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     id: MeetingId,
-    opening: Opening,
-    step: Step,
-    (quorum, outbox): (&Quorum, &Outbox),
-) -> Result<Result<(Meeting, Vec<Material>), Refusal>, sqlx::Error> {
-    let Some(mut meeting) = store::meeting::lock(tx, id).await? else {
-        return Ok(Err(Refusal::not_found("meeting", "会议")));
-    };
+    presided_by: Option<SeatId>,
+    late_agreed: Option<bool>,
+    quorum: &Quorum,
+) -> Result<(Meeting, Vec<Material>), Error> {
+    let step = Step::of(context)?;
+    let meeting = store::meeting::lock(context.tx, id).await?;
+    let mut meeting = meeting.ok_or_else(|| Refusal::not_found("meeting", "会议"))?;
     let day = clock::civil_date(meeting.start_at);
-    let may = meeting.state.course().allows(Act::Open).and_then(|()| must_have_come(day, step.at));
-    if let Err(refusal) = may {
-        return Ok(Err(refusal));
-    }
-    let mut under = opening.presided_by.unwrap_or(meeting.presided_by);
-    let presides = match held_seat(tx, "presided_by", under, day).await? {
-        Ok(seat) => {
-            meeting.follow(under, seat.id);
-            under = seat.id;
-            may_preside(meeting.kind, seat.role, meeting.is_delegated_to(seat.id))
-        }
-        Err(refusal) => Err(refusal),
-    };
-    let participants = store::participant::of_meeting(tx, id).await?;
-    let (everybody, seats) = whom_to_invite(tx, &meeting).await?;
-    let materials = store::material::of_meeting(tx, id).await?;
+    meeting.state.course().allows(Act::Open)?;
+    must_have_come(day, step.at)?;
+    let named = presided_by.unwrap_or(meeting.presided_by);
+    let under = held_seat(context.tx, "presided_by", named, day).await?;
+    meeting.follow(named, under.id);
+    may_preside(meeting.kind, under.role, meeting.is_delegated_to(under.id))?;
+    let participants = store::participant::of_meeting(context.tx, id).await?;
+    let (everybody, seats) = whom_to_invite(context.tx, &meeting).await?;
+    must_all_be_invited(&meeting, &everybody, &participants)?;
+    let materials = store::material::of_meeting(context.tx, id).await?;
     let complete = cover(&materials, &meeting);
     let any_late = !complete || materials.iter().any(|material| material.is_late(&meeting));
-    let checked = presides
-        .and_then(|()| must_all_be_invited(&meeting, &everybody, &participants))
-        .and_then(|()| must_say_whether_members_agree(any_late, opening.late_agreed))
-        .and_then(|()| {
-            let seated: Vec<_> = participants.iter().filter(|one| is_seated(one, &seats)).collect();
-            let here = seated.iter().filter(|one| one.signed_in.is_some()).count();
-            quorum.must_be_met(seated.len(), here)
-        })
-        .and_then(|()| meeting.open(step.clone(), under, opening.late_agreed));
-    if let Err(refusal) = checked {
-        return Ok(Err(refusal));
+    must_say_whether_members_agree(any_late, late_agreed)?;
+    must_be_quorate(quorum, &participants, &seats)?;
+    meeting.open(step.clone(), under.id, late_agreed)?;
+    let due = meeting.state.materials().filter(|_| !complete);
+    if let Some(withdrawn) = due.and_then(|due| due.withdrawn(step.at, Withdrawal::Held)) {
+        context.say(&withdrawn);
     }
-    if let Some(due) = meeting.state.materials().filter(|_| !complete) {
-        outbox.send(tx, &[withdrawn(due, step.at, "held")]).await?;
-    }
-    store::meeting::save(tx, &meeting).await?;
-    store::meeting::note_step(tx, &meeting, "opened", &step, None).await?;
-    Ok(Ok((meeting, materials)))
+    store::meeting::save(context.tx, &meeting).await?;
+    store::meeting::note_step(context.tx, &meeting, "opened", &step, None).await?;
+    Ok((meeting, materials))
 }
 
 /// 全体成员参加: nobody who is a member on the day was left out.
@@ -96,6 +74,13 @@ fn must_all_be_invited(
     let en = format!("members joined since and were not invited: {units}; invite again");
     let zh = format!("下列成员单位尚未通知：{units}，请再次发送通知");
     Err(Refusal::precondition("MEMBERS_NOT_INVITED", en, zh).under(articles::MEETING_3_1))
+}
+
+/// Enough of those who take part by a seat are here.
+fn must_be_quorate(quorum: &Quorum, participants: &[Participant], seats: &[Seat]) -> Result<(), Refusal> {
+    let seated: Vec<_> = participants.iter().filter(|one| is_seated(one, seats)).collect();
+    let here = seated.iter().filter(|one| one.signed_in.is_some()).count();
+    quorum.must_be_met(seated.len(), here)
 }
 
 /// Whether it takes part by a seat that the roster has on the day.

@@ -2,7 +2,7 @@
 
 use ids::UnitCode;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use super::{held_seat, whom_to_invite};
 use crate::{
@@ -17,35 +17,26 @@ use crate::{
 /// Keeps the meeting; gives who is to be invited. Whether a convener who is to preside has the delegation is asked when people are
 /// invited.
 pub(crate) async fn plan_meeting(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     meeting: &Meeting,
     guests: &[Participant],
-) -> Result<Result<Vec<(UnitCode, ParticipantKind)>, Refusal>, sqlx::Error> {
+) -> Result<Vec<(UnitCode, ParticipantKind)>, Error> {
     let step = meeting.state.step().clone();
-    let (today, day) = (clock::civil_date(step.at), clock::civil_date(meeting.start_at));
-    let convenes = match held_seat(tx, "convened_by", meeting.convened_by, today).await? {
-        Ok(seat) => may_convene(seat.role),
-        Err(refusal) => Err(refusal),
-    };
-    let presides = match held_seat(tx, "presided_by", meeting.presided_by, day).await? {
-        Ok(seat) => may_preside(meeting.kind, seat.role, true),
-        Err(refusal) => Err(refusal),
-    };
-    if let Err(refusal) = convenes.and(presides) {
-        return Ok(Err(refusal));
-    }
-    store::meeting::insert(tx, meeting).await?;
+    let today = clock::civil_date(step.at);
+    let day = clock::civil_date(meeting.start_at);
+    may_convene(held_seat(context.tx, "convened_by", meeting.convened_by, today).await?.role)?;
+    let presides = held_seat(context.tx, "presided_by", meeting.presided_by, day).await?;
+    may_preside(meeting.kind, presides.role, true)?;
+    store::meeting::insert(context.tx, meeting).await?;
     for (at, id) in meeting.topics.iter().enumerate() {
-        let Some(mut topic) = store::topic::lock(tx, *id).await? else {
-            let (en, zh) = ("no such topic", "没有这个议题");
-            return Ok(Err(Refusal::field(format!("topic_ids[{at}]"), "unknown", en, zh)));
-        };
-        if let Err(refusal) = topic.schedule(step.clone(), meeting.id) {
-            return Ok(Err(refusal.with("topic", id)));
-        }
-        store::topic::save_state(tx, &topic).await?;
+        let field = format!("topic_ids[{at}]");
+        let topic = store::topic::lock(context.tx, *id).await?;
+        let unknown = || Refusal::field(field, "unknown", "no such topic", "没有这个议题");
+        let mut topic = topic.ok_or_else(unknown)?;
+        topic.schedule(step.clone(), meeting.id).map_err(|refusal| refusal.with("topic", id))?;
+        store::topic::save_state(context.tx, &topic).await?;
     }
-    store::participant::insert_all(tx, meeting.id, guests).await?;
-    store::meeting::note_step(tx, meeting, "planned", &step, None).await?;
-    Ok(Ok(whom_to_invite(tx, meeting).await?.0))
+    store::participant::insert_all(context.tx, meeting.id, guests).await?;
+    store::meeting::note_step(context.tx, meeting, "planned", &step, None).await?;
+    Ok(whom_to_invite(context.tx, meeting).await?.0)
 }

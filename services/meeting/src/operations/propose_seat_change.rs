@@ -1,7 +1,6 @@
 //! A unit proposes a change of a seat of its own (成员调整由所在单位提出).
 
-use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{
     model::SeatChange,
@@ -10,15 +9,9 @@ use crate::{
 };
 
 /// Keeps the proposal; refused where the roster, as it is, could not take it.
-pub(crate) async fn propose_seat_change(
-    tx: &mut PgConnection,
-    change: &SeatChange,
-) -> Result<Result<(), Refusal>, sqlx::Error> {
-    let before = seat::latest(tx, &change.unit, change.role).await?;
+pub(crate) async fn propose_seat_change(context: &mut Context<'_>, change: &SeatChange) -> Result<(), Error> {
+    let before = seat::latest(context.tx, &change.unit, change.role).await?;
     let before = before.map(|seat| seat.before(&change.unit));
-    if let Err(refusal) = succession(before, change.first_day, change.successor.is_none()) {
-        return Ok(Err(refusal));
-    }
-    seat_change::insert(tx, change).await?;
-    Ok(Ok(()))
+    succession(before, change.first_day, change.successor.is_none())?;
+    Ok(seat_change::insert(context.tx, change).await?)
 }

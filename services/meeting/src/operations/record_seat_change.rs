@@ -1,9 +1,8 @@
 //! The office records a change of the roster (成员调整登记).
 
-use ids::{OfficialId, SeatChangeId};
-use jiff::Timestamp;
+use ids::SeatChangeId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{
     model::{Seat, SeatChange},
@@ -11,37 +10,26 @@ use crate::{
     store::{seat, seat_change},
 };
 
-/// What was recorded: the change, and the new seat, if there is one.
-pub(crate) type Recorded = (SeatChange, Option<Seat>);
-
-/// Records it: the seat before ends on the day before, the new one begins.
+/// Records it: the seat before ends on the day before, the new one begins. Gives the change, and the new seat, if there is one.
 pub(crate) async fn record_seat_change(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     id: SeatChangeId,
-    by: OfficialId,
-    now: Timestamp,
-) -> Result<Result<Recorded, Refusal>, sqlx::Error> {
-    seat::lock_roster(tx).await?;
-    let Some(mut change) = seat_change::lock(tx, id).await? else {
-        return Ok(Err(Refusal::not_found("change", "成员调整")));
-    };
-    let (first_day, new) = match change.record(by, (now, clock::civil_date(now))) {
-        Ok(recorded) => recorded,
-        Err(refusal) => return Ok(Err(refusal)),
-    };
-    let before = seat::latest(tx, &change.unit, change.role).await?;
-    match succession(before.as_ref().map(|seat| seat.before(&change.unit)), first_day, new.is_none()) {
-        Ok(Succession::First) => {}
-        Ok(Succession::After(last_day)) => {
-            if let Some(before) = before {
-                seat::end(tx, before.id, last_day).await?;
-            }
-        }
-        Err(refusal) => return Ok(Err(refusal)),
+) -> Result<(SeatChange, Option<Seat>), Error> {
+    seat::lock_roster(context.tx).await?;
+    let change = seat_change::lock(context.tx, id).await?;
+    let mut change = change.ok_or_else(|| Refusal::not_found("change", "成员调整"))?;
+    let today = clock::civil_date(context.now);
+    let (first_day, new) = change.record(context.official()?, context.now, today)?;
+    let before = seat::latest(context.tx, &change.unit, change.role).await?;
+    let standing = before.as_ref().map(|seat| seat.before(&change.unit));
+    if let Succession::After(last_day) = succession(standing, first_day, new.is_none())?
+        && let Some(before) = before
+    {
+        seat::end(context.tx, before.id, last_day).await?;
     }
     if let Some(new) = &new {
-        seat::insert(tx, new).await?;
+        seat::insert(context.tx, new).await?;
     }
-    seat_change::save_state(tx, &change).await?;
-    Ok(Ok((change, new)))
+    seat_change::save_state(context.tx, &change).await?;
+    Ok((change, new))
 }

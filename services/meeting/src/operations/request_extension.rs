@@ -1,9 +1,9 @@
 //! The lead unit asks for a later day (申请延期).
 
-use ids::{ExtensionId, ResolutionId, UnitCode};
+use ids::{ExtensionId, ResolutionId};
 use jiff::civil::Date;
 use refusal::{Refusal, articles};
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{
     model::{Extension, ExtensionState, Step},
@@ -13,34 +13,30 @@ use crate::{
 
 /// Keeps that it was asked for; one waits at a time.
 pub(crate) async fn request_extension(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     id: ResolutionId,
-    (to, reason): (Date, String),
-    (unit, requested): (UnitCode, Step),
-) -> Result<Result<Extension, Refusal>, sqlx::Error> {
-    let Some(resolution) = store::resolution::lock(tx, id).await? else {
-        return Ok(Err(Refusal::not_found("resolution", "议定事项")));
-    };
-    let today = clock::civil_date(requested.at);
-    let may = must_lead(resolution.lead_unit == unit)
-        .and_then(|()| resolution.state.course().allows(ResolutionAct::Extend))
-        .and_then(|()| may_be_extended(resolution.due.on, to, today));
-    if let Err(refusal) = may {
-        return Ok(Err(refusal));
-    }
+    to: Date,
+    reason: String,
+) -> Result<Extension, Error> {
+    let resolution = store::resolution::lock(context.tx, id).await?;
+    let resolution = resolution.ok_or_else(|| Refusal::not_found("resolution", "议定事项"))?;
+    must_lead(resolution.lead_unit == context.caller.unit)?;
+    resolution.state.course().allows(ResolutionAct::Extend)?;
+    may_be_extended(resolution.due_on(), to, clock::civil_date(context.now))?;
     let extension = Extension {
         id: ExtensionId::generate(),
         resolution: id,
-        unit,
-        from: resolution.due.on,
+        unit: context.caller.unit.clone(),
+        from: resolution.due_on(),
         to,
         reason,
-        requested,
+        requested: Step::of(context)?,
         state: ExtensionState::Requested,
     };
-    if store::extension::insert(tx, &extension).await? {
-        return Ok(Ok(extension));
+    if store::extension::insert(context.tx, &extension).await? {
+        return Ok(extension);
     }
-    let (en, zh) = ("another extension waits to be decided on", "已有待批的延期申请");
-    Ok(Err(Refusal::precondition("RESOLUTION_STATE", en, zh).under(articles::MEETING_3_5)))
+    let en = "another extension waits to be decided on";
+    let waits = Refusal::precondition("RESOLUTION_STATE", en, "已有待批的延期申请");
+    Err(waits.under(articles::MEETING_3_5).into())
 }

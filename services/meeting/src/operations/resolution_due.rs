@@ -1,34 +1,27 @@
-//! The duty to carry out a resolution (C14), as it is opened, extended, and done.
+//! The duty to carry out a resolution (C14).
 
-use deadline::{deadline_to_proto, year_not_loaded};
-use ids::DutyId;
+use duty::{Deadline, Parties, Subject, year_not_loaded};
+use ids::UnitCode;
 use jiff::{Timestamp, civil::Date};
-use proto::duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn};
 use refusal::Refusal;
-use shell::timestamp_to_proto;
+use shell::{Context, Error};
 use workdays::Calendar;
 
 use crate::{
-    model::{Due, MinutesNumber, Resolution},
-    rules::resolution_clock::{RULE, deadline},
+    model::{MinutesNumber, Resolution},
+    rules::{resolution_clock::deadline, succession::SeatRole},
+    store,
 };
 
 /// Its last day as a clock. `set`: how often its day was set before; `why` in Chinese.
 pub(crate) fn resolution_due(
-    (issued_at, on): (Timestamp, Date),
+    issued_at: Timestamp,
+    on: Date,
     set: i32,
-    why: &str,
+    why: String,
     calendar: &Calendar,
-) -> Result<Due, Refusal> {
-    let clock = deadline(issued_at, on, i64::from(set) + 1, calendar).map_err(year_not_loaded)?;
-    match (deadline_to_proto(&clock, &RULE), clock.due_at()) {
-        (Some(mut deadline), Some(at)) => {
-            deadline.working_days = clock.counted().map_or(0, |counted| counted.working_days.cast_signed());
-            deadline.explanation = format!("{why}，{on} 24:00届满");
-            Ok(Due { on, deadline, at })
-        }
-        _ => Err(Refusal::precondition("YEAR_NOT_LOADED", "the clock has no date", "期限待定")),
-    }
+) -> Result<Deadline, Refusal> {
+    deadline(issued_at, on, i64::from(set) + 1, why, calendar).map_err(year_not_loaded)
 }
 
 /// Why a resolution is due when the minutes say.
@@ -36,41 +29,23 @@ pub(crate) fn by_minutes(minutes: MinutesNumber, number: i32) -> String {
     format!("{minutes}第{number}项载明")
 }
 
-/// That the lead unit owes it.
-pub(crate) fn opened(resolution: &Resolution, office: &str) -> DutyOpened {
-    DutyOpened {
-        duty_id: resolution.duty.to_string(),
-        kind: RULE.kind.to_owned(),
-        owed_by: resolution.lead_unit.to_string(),
-        owed_to: office.to_owned(),
-        subject_type: "resolution".to_owned(),
-        subject_id: resolution.id.to_string(),
-        title: format!("落实{}第{}项", resolution.minutes, resolution.number),
-        deadline: Some(resolution.due.deadline.clone()),
+/// The unit that is the office today.
+pub(crate) async fn office_today(context: &mut Context<'_>) -> Result<Option<UnitCode>, Error> {
+    let seat = store::seat::on(context.tx, SeatRole::Office, clock::civil_date(context.now)).await?;
+    Ok(seat.map(|seat| seat.unit))
+}
+
+/// Says that the lead unit owes it, to the office.
+pub(crate) fn say_owed(context: &mut Context<'_>, resolution: &Resolution, office: Option<&UnitCode>) {
+    let about = Subject {
+        kind: "resolution",
+        id: resolution.id.0,
+        name: format!("落实{}第{}项", resolution.minutes, resolution.number),
+        number: String::new(),
         item_code: String::new(),
+    };
+    let parties = Parties { owed_by: &resolution.lead_unit, owed_to: office };
+    if let Some(opened) = resolution.duty.opened(parties, &about) {
+        context.say(&opened);
     }
-}
-
-/// That it has a later day.
-pub(crate) fn extended(resolution: &Resolution, before: &Due) -> DutyRedated {
-    DutyRedated {
-        duty_id: resolution.duty.to_string(),
-        deadline: Some(resolution.due.deadline.clone()),
-        previous_due_time: Some(timestamp_to_proto(before.at)),
-        cause: format!("经联席会议办公室同意延期至{}", resolution.due.on),
-    }
-}
-
-/// That this unit does not owe it any more: another leads it.
-pub(crate) fn reassigned(duty: DutyId, now: Timestamp) -> DutyWithdrawn {
-    DutyWithdrawn {
-        duty_id: duty.to_string(),
-        withdraw_time: Some(timestamp_to_proto(now)),
-        reason: "reassigned".to_owned(),
-    }
-}
-
-/// That it was done, when it was submitted.
-pub(crate) fn discharged(resolution: &Resolution, done_at: Timestamp) -> DutyDischarged {
-    DutyDischarged { duty_id: resolution.duty.to_string(), discharge_time: Some(timestamp_to_proto(done_at)) }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ids::UnitCode;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 pub(crate) async fn whom_to_invite(
     tx: &mut PgConnection,
     meeting: &Meeting,
-) -> Result<(Vec<(UnitCode, ParticipantKind)>, Vec<Seat>), sqlx::Error> {
+) -> Result<(Vec<(UnitCode, ParticipantKind)>, Vec<Seat>), Error> {
     let seats = seat::all_on(tx, clock::civil_date(meeting.start_at)).await?;
     let topics = topic::find_all(tx, &meeting.topics).await?;
     let mut concerned: BTreeSet<UnitCode> = meeting.units.iter().cloned().collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ids::UnitCode;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 pub(super) async fn whom_to_tell(
     tx: &mut PgConnection,
     meeting: &Meeting,
-) -> Result<BTreeSet<UnitCode>, sqlx::Error> {
+) -> Result<BTreeSet<UnitCode>, Error> {
     let participants = participant::of_meeting(tx, meeting.id).await?;
     let mut units: BTreeSet<UnitCode> = participants.iter().filter_map(Participant::unit).cloned().collect();
     if !units.is_empty() {
@@ -24,10 +25,7 @@ pub(super) async fn whom_to_tell(
 }
 
 /// The units of the seats that convene it and preside over it.
-pub(super) async fn chairs(
-    tx: &mut PgConnection,
-    meeting: &Meeting,
-) -> Result<BTreeSet<UnitCode>, sqlx::Error> {
+pub(super) async fn chairs(tx: &mut PgConnection, meeting: &Meeting) -> Result<BTreeSet<UnitCode>, Error> {
     let mut units = BTreeSet::new();
     for id in [meeting.convened_by, meeting.presided_by] {
         units.extend(seat::find(tx, id).await?.map(|seat| seat.unit));

@@ -1,44 +1,32 @@
-//! CirculateMinutes.
+//! The office circulates the newest version of the minutes (征求意见).
 
 use ids::MeetingId;
 use jiff::{Span, Timestamp, civil::Date};
-use prost::Message;
 use proto::meeting::v1::{CirculateMinutesRequest, CirculateMinutesResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_day, parse_id};
+use shell::{Act, Context, Done, Error, parse_day, parse_id};
 
 use super::present_minutes;
-use crate::{App, model::Step, operations, policy::paths};
+use crate::{App, operations};
 
 /// The most days for comments.
 const LONGEST: i32 = 60;
 
-/// The office circulates the newest version (征求意见).
-pub(super) async fn circulate_minutes(
-    app: App,
-    caller: Caller,
-    request: CirculateMinutesRequest,
-) -> Result<CirculateMinutesResponse, Error> {
-    let body = request.encode_to_vec();
-    let id: MeetingId = parse_id("meeting_id", &request.meeting_id)?;
-    let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let until = until(&request.comments_until, step.at)?;
-    let (rpc, request_id) = (paths::CIRCULATE_MINUTES, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
-    let (outbox, read) = (app.doors.outbox.clone(), (id, request.version));
-    let minutes = operations::circulate_minutes(write.tx(), &outbox, read, until, step).await??;
-    let answer = CirculateMinutesResponse { minutes: Some(present_minutes::minutes(&minutes)) };
-    write.commit(&[id.to_string()], answer).await
+impl Act<App> for CirculateMinutesRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id: MeetingId = parse_id("meeting_id", &self.meeting_id)?;
+        let until = until(&self.comments_until, context.now)?;
+        operations::must_be_office(context).await?;
+        let minutes = operations::circulate_minutes(context, id, self.version, until).await?;
+        let minutes = Some(present_minutes::minutes(&minutes));
+        Ok(Done::with(id, CirculateMinutesResponse { minutes }))
+    }
 }
 
 /// The last day for comments: today at the earliest, within so many days.
 fn until(day: &str, now: Timestamp) -> Result<Date, Refusal> {
-    let (day, today) = (parse_day("comments_until", day)?, clock::civil_date(now));
+    let day = parse_day("comments_until", day)?;
+    let today = clock::civil_date(now);
     let furthest = today.checked_add(Span::new().days(LONGEST)).unwrap_or(today);
     if (today..=furthest).contains(&day) {
         return Ok(day);

@@ -1,43 +1,29 @@
-//! DraftMinutes.
+//! The office writes the next version of the minutes (联席会议制度三（五）).
 
 use ids::{MeetingId, UnitCode};
 use jiff::civil::Date;
-use prost::Message;
 use proto::meeting::v1::{self as pb, DraftMinutesRequest, DraftMinutesResponse, MinutesContent};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_paragraphs};
+use shell::{Act, Context, Done, Error, parse_id, parse_paragraphs};
 
 use super::present_minutes;
-use crate::{App, model::Step, operations, policy::paths};
+use crate::{App, operations};
 
 /// The most topics, resolutions and rulings.
 const MOST: usize = 100;
 /// The most units that help.
 const MOST_CO_UNITS: usize = 20;
 
-/// The office writes the next version (联席会议制度三（五）).
-pub(super) async fn draft_minutes(
-    app: App,
-    caller: Caller,
-    request: DraftMinutesRequest,
-) -> Result<DraftMinutesResponse, Error> {
-    let body = request.encode_to_vec();
-    let id: MeetingId = parse_id("meeting_id", &request.meeting_id)?;
-    let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let content = request.content.clone().unwrap_or_default();
-    let content = parse(&app, content)?;
-    let (rpc, request_id) = (paths::DRAFT_MINUTES, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
-    let (base, directory) = ((id, request.base_version), app.reference.directory());
-    let drafted = operations::draft_minutes(write.tx(), base, content, (&directory, step));
-    let minutes = Box::pin(drafted).await??;
-    let answer = DraftMinutesResponse { minutes: Some(present_minutes::minutes(&minutes)) };
-    write.commit(&[id.to_string()], answer).await
+impl Act<App> for DraftMinutesRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id: MeetingId = parse_id("meeting_id", &self.meeting_id)?;
+        let text = parse(app, self.content.unwrap_or_default())?;
+        operations::must_be_office(context).await?;
+        let directory = app.reference.directory();
+        let minutes = operations::draft_minutes(context, &directory, id, self.base_version, text).await?;
+        let minutes = Some(present_minutes::minutes(&minutes));
+        Ok(Done::with(id, DraftMinutesResponse { minutes }))
+    }
 }
 
 /// Every text in its kept form, every unit known, every day a day.

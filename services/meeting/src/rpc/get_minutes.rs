@@ -1,27 +1,23 @@
-//! GetMinutes.
+//! The minutes of a meeting, in a version that the caller sees.
 
 use ids::MeetingId;
 use proto::meeting::v1::{GetMinutesRequest, GetMinutesResponse};
 use refusal::Refusal;
-use shell::{Caller, Error, as_caller, parse_id};
+use shell::{Error, Read, View, parse_id};
 
 use super::present_minutes;
 use crate::{App, store};
 
-/// The minutes of a meeting, in a version that the caller sees.
-pub(super) async fn get_minutes(
-    app: App,
-    caller: Caller,
-    request: GetMinutesRequest,
-) -> Result<GetMinutesResponse, Error> {
-    let id: MeetingId = parse_id("meeting_id", &request.meeting_id)?;
-    let version = Some(request.version).filter(|version| *version != 0);
-    let mut tx = as_caller(&app.doors, &caller).await?;
-    let minutes = store::minutes::find(&mut tx, id, version).await?;
-    let minutes = minutes.ok_or_else(|| Refusal::not_found("minutes", "会议纪要"))?;
-    let comments = store::minutes::comments(&mut tx, id).await?;
-    Ok(GetMinutesResponse {
-        minutes: Some(present_minutes::minutes(&minutes)),
-        comments: comments.iter().map(present_minutes::comment).collect(),
-    })
+impl Read<App> for GetMinutesRequest {
+    async fn read(self, _: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let id: MeetingId = parse_id("meeting_id", &self.meeting_id)?;
+        let version = Some(self.version).filter(|version| *version != 0);
+        let minutes = store::minutes::find(view.tx, id, version).await?;
+        let minutes = minutes.ok_or_else(|| Refusal::not_found("minutes", "会议纪要"))?;
+        let comments = store::minutes::comments(view.tx, id).await?;
+        Ok(GetMinutesResponse {
+            minutes: Some(present_minutes::minutes(&minutes)),
+            comments: comments.iter().map(present_minutes::comment).collect(),
+        })
+    }
 }

@@ -1,4 +1,4 @@
-//! GetMinutesDocument.
+//! The minutes of a meeting as a document, in a version that the caller sees.
 
 use ids::MeetingId;
 use proto::meeting::v1::{DocumentFormat, GetMinutesDocumentRequest, GetMinutesDocumentResponse};
@@ -13,7 +13,7 @@ use crate::{
     store,
 };
 
-/// The minutes of a meeting as a document, in a version that the caller sees.
+/// Prints them; its transaction ends before that, so this is no [`shell::Read`].
 pub(super) async fn get_minutes_document(
     app: App,
     caller: Caller,

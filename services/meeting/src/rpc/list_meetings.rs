@@ -1,10 +1,9 @@
-//! ListMeetings.
+//! Meetings that the caller sees, the latest first.
 
 use ids::Uuid;
 use jiff::Timestamp;
-use prost::Message;
 use proto::meeting::v1::{ListMeetingsRequest, ListMeetingsResponse, MeetingKind as Kind, MeetingState};
-use shell::{Caller, Error, Page, as_caller};
+use shell::{Error, Page, Read, View};
 
 use super::{names::names, present_meeting};
 use crate::{
@@ -16,37 +15,28 @@ use crate::{
     },
 };
 
-/// Meetings that the caller sees, the latest first.
-pub(super) async fn list_meetings(
-    app: App,
-    caller: Caller,
-    request: ListMeetingsRequest,
-) -> Result<ListMeetingsResponse, Error> {
-    let same = ListMeetingsRequest { page_size: 0, page_token: String::new(), ..request.clone() };
-    let page: Page<(Timestamp, Uuid)> =
-        Page::parse(request.page_size, &request.page_token, &same.encode_to_vec())?;
-    let state = |state| {
-        Course::ALL
-            .into_iter()
-            .find(|course| i32::from(MeetingState::from(*course)) == state)
-            .map(Course::name)
-    };
-    let kind = |kind| {
-        MeetingKind::ALL
-            .into_iter()
-            .find(|known| i32::from(Kind::from(*known)) == kind)
-            .map(MeetingKind::name)
-    };
-    let filter = Filter {
-        states: &names("states", &request.states, state)?,
-        kinds: &names("kinds", &request.kinds, kind)?,
-        after: page.after,
-        limit: page.limit(),
-    };
-    let mut tx = as_caller(&app.doors, &caller).await?;
-    let rows = list(&mut tx, &filter).await?;
-    let late = material::with_late(&mut tx, &rows).await?;
-    let shown = rows.iter().map(|row| present_meeting::with_lateness(row, late.contains(&row.id))).collect();
-    let (meetings, next_page_token) = page.fit(&rows, shown, |row| (row.start_at, row.id.0));
-    Ok(ListMeetingsResponse { meetings, next_page_token })
+impl Read<App> for ListMeetingsRequest {
+    async fn read(self, _: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let page = Page::<(Timestamp, Uuid)>::of(&self)?;
+        let state = |state| {
+            let mut known = Course::ALL.into_iter();
+            known.find(|course| i32::from(MeetingState::from(*course)) == state).map(Course::name)
+        };
+        let kind = |kind| {
+            let mut known = MeetingKind::ALL.into_iter();
+            known.find(|known| i32::from(Kind::from(*known)) == kind).map(MeetingKind::name)
+        };
+        let filter = Filter {
+            states: &names("states", &self.states, state)?,
+            kinds: &names("kinds", &self.kinds, kind)?,
+            after: page.after,
+            limit: page.limit(),
+        };
+        let rows = list(view.tx, &filter).await?;
+        let late = material::with_late(view.tx, &rows).await?;
+        let shown =
+            rows.iter().map(|row| present_meeting::with_lateness(row, late.contains(&row.id))).collect();
+        let (meetings, next_page_token) = page.fit(&rows, shown, |row| (row.start_at, row.id.0));
+        Ok(ListMeetingsResponse { meetings, next_page_token })
+    }
 }

@@ -1,11 +1,10 @@
-//! ListSeatChanges.
+//! The unit's changes of the roster, the newest first; everybody's for the office.
 
 use ids::Uuid;
 use jiff::Timestamp;
-use prost::Message;
 use proto::meeting::v1::{ListSeatChangesRequest, ListSeatChangesResponse, SeatChangeState};
 use refusal::Refusal;
-use shell::{Caller, Error, Page, Role, as_caller};
+use shell::{Error, Page, Read, Role, View};
 
 use super::present;
 use crate::{
@@ -13,25 +12,19 @@ use crate::{
     store::seat_change::{Filter, list},
 };
 
-/// The unit's changes, the newest first; everybody's for the office.
-pub(super) async fn list_seat_changes(
-    app: App,
-    caller: Caller,
-    request: ListSeatChangesRequest,
-) -> Result<ListSeatChangesResponse, Error> {
-    let same = ListSeatChangesRequest { page_size: 0, page_token: String::new(), ..request.clone() };
-    let page: Page<(Timestamp, Uuid)> =
-        Page::parse(request.page_size, &request.page_token, &same.encode_to_vec())?;
-    let filter = Filter {
-        unit: if caller.has(Role::Overseer) { None } else { Some(&caller.unit) },
-        states: &states(&request.states)?,
-        after: page.after,
-        limit: page.limit(),
-    };
-    let mut tx = as_caller(&app.doors, &caller).await?;
-    let rows = list(&mut tx, &filter).await?;
-    let (rows, next_page_token) = page.cut(rows, |row| (row.proposed_at, row.id.0));
-    Ok(ListSeatChangesResponse { changes: rows.iter().map(present::change).collect(), next_page_token })
+impl Read<App> for ListSeatChangesRequest {
+    async fn read(self, _: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let page = Page::<(Timestamp, Uuid)>::of(&self)?;
+        let filter = Filter {
+            unit: if view.caller.has(Role::Overseer) { None } else { Some(&view.caller.unit) },
+            states: &states(&self.states)?,
+            after: page.after,
+            limit: page.limit(),
+        };
+        let rows = list(view.tx, &filter).await?;
+        let (rows, next_page_token) = page.cut(rows, |row| (row.proposed_at, row.id.0));
+        Ok(ListSeatChangesResponse { changes: rows.iter().map(present::change).collect(), next_page_token })
+    }
 }
 
 /// Names of states in the database.

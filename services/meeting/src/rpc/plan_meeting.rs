@@ -1,20 +1,18 @@
-//! PlanMeeting.
+//! The office plans a meeting (联席会议制度三（一）、（二）).
 
 use std::collections::BTreeSet;
 
 use ids::{MeetingId, SeatId, TopicId};
 use jiff::{SignedDuration, Timestamp};
-use prost::Message;
 use proto::meeting::v1::{self as pb, PlanMeetingRequest, PlanMeetingResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text, timestamp_from_proto};
+use shell::{Act, Context, Done, Error, parse_id, parse_text, timestamp_from_proto};
 
 use super::{known_units::known_units, present_meeting};
 use crate::{
     App,
     model::{Meeting, MeetingState, Participant, Step, Who},
     operations,
-    policy::paths,
     rules::{chair::MeetingKind, participants::ParticipantKind},
 };
 
@@ -25,40 +23,31 @@ const MOST_GUESTS: usize = 20;
 /// How far ahead a meeting is planned.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(366 * 24);
 
-/// The office plans a meeting (联席会议制度三（一）、（二）).
-pub(super) async fn plan_meeting(
-    app: App,
-    caller: Caller,
-    request: PlanMeetingRequest,
-) -> Result<PlanMeetingResponse, Error> {
-    let body = request.encode_to_vec();
-    let (request_id, validate_only) = (request.request_id.clone(), request.validate_only);
-    let (meeting, guests) = parse(&app, &caller, request)?;
-    let attempt = Attempt { rpc: paths::PLAN_MEETING, request_id: &request_id, validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
-    let units = operations::plan_meeting(write.tx(), &meeting, &guests).await??;
-    let invited = |(unit, kind)| Participant::invited(meeting.id, Who::Unit { unit, kind });
-    let participants = units.into_iter().map(invited).chain(guests);
-    let participants = participants.map(|one| present_meeting::participant(&one)).collect();
-    let answer = PlanMeetingResponse { meeting: Some(present_meeting::meeting(&meeting, &[])), participants };
-    write.commit(&[meeting.id.to_string()], answer).await
+impl Act<App> for PlanMeetingRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let (meeting, guests) = parse(app, context, self)?;
+        operations::must_be_office(context).await?;
+        let units = operations::plan_meeting(context, &meeting, &guests).await?;
+        let invited = |(unit, kind)| Participant::invited(meeting.id, Who::Unit { unit, kind });
+        let participants = units.into_iter().map(invited).chain(guests);
+        let answer = PlanMeetingResponse {
+            meeting: Some(present_meeting::meeting(&meeting, &[])),
+            participants: participants.map(|one| present_meeting::participant(&one)).collect(),
+        };
+        Ok(Done::with(meeting.id, answer))
+    }
 }
 
 fn parse(
     app: &App,
-    caller: &Caller,
+    context: &Context<'_>,
     request: PlanMeetingRequest,
 ) -> Result<(Meeting, Vec<Participant>), Refusal> {
-    let now = app.doors.clock.now();
     let meeting = Meeting {
         id: MeetingId::generate(),
         kind: kind(request.kind())?,
         title: parse_text("title", &request.title, 100)?,
-        start_at: start(request.start_time, now)?,
+        start_at: start(request.start_time, context.now)?,
         place: parse_text("place", &request.place, 100)?,
         convened_by: parse_id::<SeatId>("convened_by", &request.convened_by)?,
         presided_by: parse_id::<SeatId>("presided_by", &request.presided_by)?,
@@ -66,7 +55,7 @@ fn parse(
         units: known_units(app, request.units)?,
         topics: topics(&request.topic_ids)?,
         reschedules: 0,
-        state: MeetingState::Planned { step: Step { by: caller.acting_official()?, at: now } },
+        state: MeetingState::Planned { step: Step::of(context)? },
     };
     let guests = guests(meeting.id, request.guests)?;
     Ok((meeting, guests))

@@ -1,5 +1,6 @@
 //! Meetings for the wire.
 
+use duty::deadline_to_proto;
 use proto::meeting::v1 as pb;
 use shell::timestamp_to_proto;
 
@@ -15,7 +16,8 @@ pub(super) fn meeting(meeting: &Meeting, materials: &[Material]) -> pb::Meeting 
 
 /// A meeting of which it is known whether materials were late.
 pub(super) fn with_lateness(meeting: &Meeting, materials_late: bool) -> pb::Meeting {
-    let (state, step) = (&meeting.state, meeting.state.step());
+    let state = &meeting.state;
+    let step = state.step();
     pb::Meeting {
         id: meeting.id.to_string(),
         kind: pb::MeetingKind::from(meeting.kind).into(),
@@ -30,7 +32,7 @@ pub(super) fn with_lateness(meeting: &Meeting, materials_late: bool) -> pb::Meet
         state_time: Some(timestamp_to_proto(step.at)),
         state_by: step.by.to_string(),
         cancel_reason: state.cancel_reason().unwrap_or_default().to_owned(),
-        materials_deadline: state.materials().map(|materials| materials.deadline.clone()),
+        materials_deadline: state.materials().and_then(|due| deadline_to_proto(&due.deadline, due.rule)),
         materials_late,
         late_materials_agreed: state.late_agreed(),
         reschedule_count: meeting.reschedules,

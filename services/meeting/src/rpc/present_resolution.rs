@@ -1,5 +1,6 @@
 //! Resolutions and bulletins for the wire.
 
+use duty::deadline_to_proto;
 use jiff::Timestamp;
 use proto::meeting::v1 as pb;
 use shell::timestamp_to_proto;
@@ -25,8 +26,8 @@ pub(super) fn resolution(resolution: &Resolution, now: Timestamp) -> pb::Resolut
         text: resolution.text.clone(),
         lead_unit: resolution.lead_unit.to_string(),
         co_units: resolution.co_units.iter().map(ToString::to_string).collect(),
-        due_on: resolution.due.on.to_string(),
-        deadline: Some(resolution.due.deadline.clone()),
+        due_on: resolution.due_on().to_string(),
+        deadline: deadline_to_proto(&resolution.duty.deadline, resolution.duty.rule),
         state: pb::ResolutionState::from(resolution.state.course()).into(),
         state_time: Some(timestamp_to_proto(resolution.state.since())),
         late: resolution.is_late(now),

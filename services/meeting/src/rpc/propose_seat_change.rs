@@ -1,54 +1,44 @@
-//! ProposeSeatChange.
+//! A unit proposes a change of a seat of its own (联席会议制度二).
 
 use ids::{OfficialId, SeatChangeId};
 use jiff::{ToSpan, civil::Date};
-use prost::Message;
 use proto::meeting::v1::{self as pb, ProposeSeatChangeRequest, ProposeSeatChangeResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_day, parse_text};
+use shell::{Act, Caller, Context, Done, Error, parse_day, parse_text};
 
 use super::present;
 use crate::{
     App,
     model::{ChangeState, SeatChange, Successor},
     operations,
-    policy::paths,
     rules::succession::SeatRole,
 };
 
 /// The longest post, in characters.
 const LONGEST_POST: usize = 50;
 
-/// A unit proposes a change of a seat of its own (联席会议制度二).
-pub(super) async fn propose_seat_change(
-    app: App,
-    caller: Caller,
-    request: ProposeSeatChangeRequest,
-) -> Result<ProposeSeatChangeResponse, Error> {
-    let body = request.encode_to_vec();
-    let change = parse(&app, &caller, &request)?;
-    let (rpc, request_id) = (paths::PROPOSE_SEAT_CHANGE, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    operations::propose_seat_change(write.tx(), &change).await??;
-    let answer = ProposeSeatChangeResponse { change: Some(present::change(&change)) };
-    write.commit(&[change.id.to_string()], answer).await
+impl Act<App> for ProposeSeatChangeRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let change = parse(app, context, &self)?;
+        operations::propose_seat_change(context, &change).await?;
+        Ok(Done::with(change.id, ProposeSeatChangeResponse { change: Some(present::change(&change)) }))
+    }
 }
 
-fn parse(app: &App, caller: &Caller, request: &ProposeSeatChangeRequest) -> Result<SeatChange, Refusal> {
-    let now = app.doors.clock.now();
+fn parse(
+    app: &App,
+    context: &Context<'_>,
+    request: &ProposeSeatChangeRequest,
+) -> Result<SeatChange, Refusal> {
     Ok(SeatChange {
         id: SeatChangeId::generate(),
-        unit: caller.unit.clone(),
+        unit: context.caller.unit.clone(),
         role: role(request.role())?,
-        successor: successor(app, caller, request)?,
-        first_day: first_day(clock::civil_date(now), &request.first_day)?,
+        successor: successor(app, context.caller, request)?,
+        first_day: first_day(clock::civil_date(context.now), &request.first_day)?,
         reason: parse_text("reason", &request.reason, 1000)?,
-        proposed_by: caller.acting_official()?,
-        proposed_at: now,
+        proposed_by: context.official()?,
+        proposed_at: context.now,
         state: ChangeState::Proposed,
     })
 }

@@ -1,42 +1,19 @@
-//! ReopenResolution.
+//! The office gives a resolution back to its lead unit (退回补办).
 
-use ids::ResolutionId;
-use prost::Message;
 use proto::meeting::v1::{ReopenResolutionRequest, ReopenResolutionResponse};
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Act, Context, Done, Error, parse_id, parse_text};
 
 use super::present_resolution;
-use crate::{
-    App,
-    model::Step,
-    operations::{self, Moving},
-    policy::paths,
-};
+use crate::{App, operations};
 
-/// The office gives it back (退回补办).
-pub(super) async fn reopen_resolution(
-    app: App,
-    caller: Caller,
-    request: ReopenResolutionRequest,
-) -> Result<ReopenResolutionResponse, Error> {
-    let body = request.encode_to_vec();
-    let id: ResolutionId = parse_id("id", &request.id)?;
-    let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let now = step.at;
-    let (moving, outbox) =
-        (Moving::Reopen(parse_text("reason", &request.reason, 1000)?), app.doors.outbox.clone());
-    let (rpc, request_id) = (paths::REOPEN_RESOLUTION, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
-    let by = (caller.unit.clone(), step);
-    let calendar = app.reference.calendar();
-    let moved = operations::move_resolution(write.tx(), (&outbox, &calendar), id, moving, by);
-    let resolution = Box::pin(moved).await??;
-    let answer =
-        ReopenResolutionResponse { resolution: Some(present_resolution::resolution(&resolution, now)) };
-    write.commit(&[id.to_string()], answer).await
+impl Act<App> for ReopenResolutionRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id = parse_id("id", &self.id)?;
+        let reason = parse_text("reason", &self.reason, 1000)?;
+        operations::must_be_office(context).await?;
+        let calendar = app.reference.calendar();
+        let resolution = operations::reopen_resolution(context, &calendar, id, reason).await?;
+        let resolution = Some(present_resolution::resolution(&resolution, context.now));
+        Ok(Done::with(id, ReopenResolutionResponse { resolution }))
+    }
 }

@@ -1,18 +1,16 @@
-//! SendMaterial.
+//! The office sends a material (联席会议制度三（四）).
 
 use ids::{MaterialId, MeetingId, TopicId};
-use prost::Message;
 use proto::meeting::v1::{SendMaterialRequest, SendMaterialResponse};
 use refusal::Refusal;
 use ring::digest::{SHA256, digest};
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Act, Context, Done, Error, parse_id, parse_text};
 
 use super::present_meeting;
 use crate::{
     App,
     model::{Material, Step},
     operations,
-    policy::paths,
 };
 
 /// The largest file, in bytes: with the rest it fits into a request.
@@ -30,30 +28,18 @@ const MEDIA_TYPES: [&str; 8] = [
     "image/jpeg",
 ];
 
-/// The office sends a material (联席会议制度三（四）).
-pub(super) async fn send_material(
-    app: App,
-    caller: Caller,
-    request: SendMaterialRequest,
-) -> Result<SendMaterialResponse, Error> {
-    let body = request.encode_to_vec();
-    let sent = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let material = parse(&request, sent)?;
-    let (rpc, request_id) = (paths::SEND_MATERIAL, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    operations::must_be_office(write.tx(), &caller.unit, app.doors.clock.now()).await??;
-    let outbox = app.doors.outbox.clone();
-    let sent = operations::send_material(write.tx(), &outbox, &material, (&request.content, &app.at_rest));
-    let (meeting, materials) = Box::pin(sent).await??;
-    let answer = SendMaterialResponse {
-        material: Some(present_meeting::material(&material, &meeting)),
-        meeting: Some(present_meeting::meeting(&meeting, &materials)),
-    };
-    write.commit(&[meeting.id.to_string(), material.id.to_string()], answer).await
+impl Act<App> for SendMaterialRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let material = parse(&self, Step::of(context)?)?;
+        operations::must_be_office(context).await?;
+        let (meeting, materials) =
+            operations::send_material(context, &material, &self.content, &app.at_rest).await?;
+        let answer = SendMaterialResponse {
+            material: Some(present_meeting::material(&material, &meeting)),
+            meeting: Some(present_meeting::meeting(&meeting, &materials)),
+        };
+        Ok(Done::with_all(vec![meeting.id.to_string(), material.id.to_string()], answer))
+    }
 }
 
 fn parse(request: &SendMaterialRequest, sent: Step) -> Result<Material, Refusal> {

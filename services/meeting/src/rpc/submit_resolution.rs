@@ -1,41 +1,17 @@
-//! SubmitResolution.
+//! The lead unit says that a resolution is done (提交验收).
 
-use ids::ResolutionId;
-use prost::Message;
 use proto::meeting::v1::{SubmitResolutionRequest, SubmitResolutionResponse};
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_paragraphs};
+use shell::{Act, Context, Done, Error, parse_id, parse_paragraphs};
 
 use super::present_resolution;
-use crate::{
-    App,
-    model::Step,
-    operations::{self, Moving},
-    policy::paths,
-};
+use crate::{App, operations};
 
-/// The lead unit says that it is done (提交验收).
-pub(super) async fn submit_resolution(
-    app: App,
-    caller: Caller,
-    request: SubmitResolutionRequest,
-) -> Result<SubmitResolutionResponse, Error> {
-    let body = request.encode_to_vec();
-    let id: ResolutionId = parse_id("id", &request.id)?;
-    let step = Step { by: caller.acting_official()?, at: app.doors.clock.now() };
-    let now = step.at;
-    let (moving, outbox) =
-        (Moving::Submit(parse_paragraphs("evidence", &request.evidence, 1000)?), app.doors.outbox.clone());
-    let (rpc, request_id) = (paths::SUBMIT_RESOLUTION, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    let by = (caller.unit.clone(), step);
-    let calendar = app.reference.calendar();
-    let moved = operations::move_resolution(write.tx(), (&outbox, &calendar), id, moving, by);
-    let resolution = Box::pin(moved).await??;
-    let answer =
-        SubmitResolutionResponse { resolution: Some(present_resolution::resolution(&resolution, now)) };
-    write.commit(&[id.to_string()], answer).await
+impl Act<App> for SubmitResolutionRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id = parse_id("id", &self.id)?;
+        let evidence = parse_paragraphs("evidence", &self.evidence, 1000)?;
+        let resolution = operations::submit_resolution(context, id, evidence).await?;
+        let resolution = Some(present_resolution::resolution(&resolution, context.now));
+        Ok(Done::with(id, SubmitResolutionResponse { resolution }))
+    }
 }

@@ -3,14 +3,13 @@
 //!
 //! The date stands in the invitation: no later change of the calendar moves it, only another date of the meeting.
 
-use deadline::{ClockRule, Deadline};
+use duty::Deadline;
 use jiff::Timestamp;
 use refusal::{Refusal, articles};
 use workdays::{Calendar, DueAt, Reading, YearNotLoaded};
 
 /// The rule of the clock.
-pub(crate) const RULE: ClockRule =
-    ClockRule { kind: "C13", version: 1, working_days: 1, article: articles::MEETING_3_4 };
+pub(crate) use duty::clocks::C13 as RULE;
 
 /// Until when the materials of a meeting that begins at `start_at` are to be sent; said at `now`.
 pub(crate) fn deadline(

@@ -1,20 +1,20 @@
 //! Joint meeting 3(5) — The clock of a resolution (议定事项办理期限), clock C14: until the end of the day that the minutes name, or to which
 //! it was extended. No calendar moves that day.
 
-use deadline::{ClockRule, Deadline};
+use duty::Deadline;
 use jiff::{Timestamp, civil::Date};
-use refusal::articles;
 use workdays::{Calendar, DueAt, YearNotLoaded};
 
 /// The rule of the clock; the day is that of the minutes, so it gives no number of working days.
-pub(crate) const RULE: ClockRule =
-    ClockRule { kind: "C14", version: 1, working_days: 0, article: articles::MEETING_3_5 };
+pub(crate) use duty::clocks::C14 as RULE;
 
-/// The clock of a resolution that was issued at `issued_at` and is due on `due_on`; `set`: how often its day was set.
+/// The clock of a resolution that was issued at `issued_at` and is due on `due_on`; `set`: how often its day was set, `named_by`: where
+/// that stands, in Chinese.
 pub(crate) fn deadline(
     issued_at: Timestamp,
     due_on: Date,
     set: i64,
+    named_by: String,
     calendar: &Calendar,
 ) -> Result<Deadline, YearNotLoaded> {
     let start = clock::civil_date(issued_at);
@@ -24,6 +24,7 @@ pub(crate) fn deadline(
         calendar.until(start, known)
     })?;
     counted.due_on = due_on;
+    counted.named_by = named_by;
     let due_at = counted.due_instant(DueAt::EndOfDay);
     Ok(Deadline::Dated { started_at: issued_at, due_at, counted, calendar: set })
 }
@@ -37,18 +38,21 @@ mod tests {
     #[test]
     fn it_ends_with_the_day_that_the_minutes_name_whatever_day_that_is() {
         let issued_at = "2026-10-16T10:00:00+08:00".parse().unwrap();
-        let clock = deadline(issued_at, date(2026, 10, 25), 1, &Calendar::bundled()).unwrap();
+        let clock =
+            deadline(issued_at, date(2026, 10, 25), 1, "纪要载明".to_owned(), &Calendar::bundled()).unwrap();
         let due_at: Timestamp = "2026-10-26T00:00:00+08:00".parse().unwrap();
         assert_eq!(clock.due_at(), Some(due_at), "a Sunday");
         let counted = clock.counted().unwrap();
         assert_eq!(counted.days.iter().filter(|day| day.counted).count(), 5);
-        let next_year = deadline(issued_at, date(2027, 1, 5), 1, &Calendar::bundled()).unwrap();
+        let next_year =
+            deadline(issued_at, date(2027, 1, 5), 1, "纪要载明".to_owned(), &Calendar::bundled()).unwrap();
         let due_at: Timestamp = "2027-01-06T00:00:00+08:00".parse().unwrap();
         assert_eq!(next_year.due_at(), Some(due_at), "although nobody knows the holidays of 2027 yet");
         let holiday = deadline(
             "2026-09-30T10:00:00+08:00".parse().unwrap(),
             date(2026, 10, 7),
             1,
+            "纪要载明".to_owned(),
             &Calendar::bundled(),
         );
         assert!(

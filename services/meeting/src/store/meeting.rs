@@ -1,16 +1,16 @@
 //! `meeting.meeting` (会议), with its agenda and every step that was taken.
 
+use duty::{ClockColumns, Duty};
 use ids::{DutyId, MeetingId, OfficialId, SeatId, TopicId, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
-use prost::Message;
-use proto::r#type::v1::Deadline;
-use sqlx::PgConnection;
+use sqlx::{PgConnection, types::Json};
+use workdays::Counted;
 
 use super::inconsistent;
 use crate::{
-    model::{Delegation, MaterialsDue, Meeting, MeetingState, MeetingStep, Step},
-    rules::{chair::MeetingKind, meeting_course::Course},
+    model::{Delegation, Meeting, MeetingState, MeetingStep, Step},
+    rules::{chair::MeetingKind, materials_in_time::RULE, meeting_course::Course},
 };
 
 struct Row {
@@ -30,8 +30,10 @@ struct Row {
     state_by: String,
     cancel_reason: Option<String>,
     materials_duty: Option<Uuid>,
-    materials_deadline: Option<Vec<u8>>,
+    materials_started_at: Option<SqlTimestamp>,
     materials_due_at: Option<SqlTimestamp>,
+    materials_counted: Option<Json<Counted>>,
+    materials_calendar: Option<i64>,
     late_materials_agreed: Option<bool>,
     reschedules: i32,
     topics: Vec<Uuid>,
@@ -42,8 +44,8 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select id, kind, title, start_at, place, convened_by, presided_by, delegated_to, delegated_by, delegated_at,
-                      units, state, state_at, state_by, cancel_reason, materials_duty, materials_deadline, materials_due_at,
-                      late_materials_agreed, reschedules,
+                      units, state, state_at, state_by, cancel_reason, materials_duty, materials_started_at, materials_due_at,
+                      materials_counted as "materials_counted: Json<Counted>", materials_calendar, late_materials_agreed, reschedules,
                       array(select topic_id from meeting.agenda where meeting_id = meeting.id order by number) as "topics!"
                from meeting.meeting "# + $rest
             $(, $argument)*
@@ -99,13 +101,16 @@ pub(crate) async fn find(tx: &mut PgConnection, id: MeetingId) -> Result<Option<
 
 /// Keeps what may change of a meeting that is locked.
 pub(crate) async fn save(tx: &mut PgConnection, meeting: &Meeting) -> Result<(), sqlx::Error> {
-    let (step, materials, delegation) =
-        (meeting.state.step(), meeting.state.materials(), meeting.delegation.as_ref());
+    let step = meeting.state.step();
+    let materials = meeting.state.materials();
+    let delegation = meeting.delegation.as_ref();
+    let clock = materials.map(|due| ClockColumns::from(&due.deadline)).unwrap_or_default();
     sqlx::query!(
         "update meeting.meeting
          set start_at = $2, place = $3, presided_by = $4, delegated_to = $5, delegated_by = $6, delegated_at = $7, state = $8,
-             state_at = $9, state_by = $10, cancel_reason = $11, materials_duty = $12, materials_deadline = $13,
-             materials_due_at = $14, late_materials_agreed = $15, reschedules = $16
+             state_at = $9, state_by = $10, cancel_reason = $11, materials_duty = $12, materials_started_at = $13,
+             materials_due_at = $14, materials_counted = $15, materials_calendar = $16, late_materials_agreed = $17,
+             reschedules = $18
          where id = $1",
         meeting.id.0,
         SqlTimestamp::from(meeting.start_at) as SqlTimestamp,
@@ -118,9 +123,11 @@ pub(crate) async fn save(tx: &mut PgConnection, meeting: &Meeting) -> Result<(),
         SqlTimestamp::from(step.at) as SqlTimestamp,
         step.by.as_str(),
         meeting.state.cancel_reason(),
-        materials.map(|materials| materials.duty.0),
-        materials.map(|materials| materials.deadline.encode_to_vec()),
-        materials.map(|materials| SqlTimestamp::from(materials.due_at)) as Option<SqlTimestamp>,
+        materials.map(|due| due.id.0),
+        clock.started_at as Option<SqlTimestamp>,
+        clock.due_at as Option<SqlTimestamp>,
+        clock.counted as Option<Json<Counted>>,
+        clock.calendar,
         meeting.state.late_agreed(),
         meeting.reschedules,
     )
@@ -220,14 +227,14 @@ impl TryFrom<Row> for Meeting {
             }
             _ => return Err(bad("delegated_to")),
         };
-        let materials = match (row.materials_duty, row.materials_deadline.as_deref(), row.materials_due_at) {
-            (Some(duty), Some(deadline), Some(due_at)) => Some(MaterialsDue {
-                duty: DutyId(duty),
-                deadline: Deadline::decode(deadline).map_err(|_| bad("materials_deadline"))?,
-                due_at: due_at.to_jiff(),
-            }),
-            _ => None,
+        let clock = ClockColumns {
+            started_at: row.materials_started_at,
+            due_at: row.materials_due_at,
+            counted: row.materials_counted,
+            calendar: row.materials_calendar,
         };
+        let materials =
+            row.materials_duty.map(|id| Duty { id: DutyId(id), rule: &RULE, deadline: clock.into() });
         let step = Step { by: official(&row.state_by, "state_by")?, at: row.state_at.to_jiff() };
         let course = Course::ALL.into_iter().find(|course| course.name() == row.state);
         let state = match (course, materials, row.cancel_reason.clone()) {

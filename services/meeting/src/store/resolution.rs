@@ -1,16 +1,16 @@
 //! `meeting.resolution` (议定事项).
 
+use duty::{ClockColumns, Duty};
 use ids::{DutyId, MeetingId, ResolutionId, TopicId, UnitCode, Uuid};
 use jiff::Timestamp;
-use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
-use prost::Message;
-use proto::r#type::v1::Deadline;
-use sqlx::PgConnection;
+use jiff_sqlx::Timestamp as SqlTimestamp;
+use sqlx::{PgConnection, types::Json};
+use workdays::Counted;
 
 use super::inconsistent;
 use crate::{
-    model::{Due, MinutesNumber, Resolution, ResolutionState},
-    rules::{entrusted::ResolutionKind, resolution_course::ResolutionCourse},
+    model::{MinutesNumber, Resolution, ResolutionState},
+    rules::{entrusted::ResolutionKind, resolution_clock::RULE, resolution_course::ResolutionCourse},
 };
 
 struct Row {
@@ -25,11 +25,12 @@ struct Row {
     lead_unit: String,
     co_units: Vec<String>,
     issued_at: SqlTimestamp,
-    due_on: SqlDate,
-    deadline: Vec<u8>,
-    due_at: SqlTimestamp,
-    extensions: i32,
     duty: Uuid,
+    duty_started_at: Option<SqlTimestamp>,
+    duty_due_at: Option<SqlTimestamp>,
+    duty_counted: Option<Json<Counted>>,
+    duty_calendar: Option<i64>,
+    extensions: i32,
     state: String,
     state_at: SqlTimestamp,
     submitted_at: Option<SqlTimestamp>,
@@ -40,7 +41,9 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units, issued_at,
-                      due_on as "due_on: SqlDate", deadline, due_at, extensions, duty, state, state_at, submitted_at
+                      duty, duty_started_at as "duty_started_at?", duty_due_at as "duty_due_at?",
+                      duty_counted as "duty_counted?: Json<Counted>", duty_calendar as "duty_calendar?", extensions, state,
+                      state_at, submitted_at
                from meeting.resolution "# + $rest
             $(, $argument)*
         )
@@ -50,10 +53,12 @@ macro_rules! select {
 /// Adds a resolution of minutes that are issued.
 pub(crate) async fn insert(tx: &mut PgConnection, resolution: &Resolution) -> Result<(), sqlx::Error> {
     let co_units: Vec<String> = resolution.co_units.iter().map(ToString::to_string).collect();
+    let clock = ClockColumns::from(&resolution.duty.deadline);
     sqlx::query!(
         "insert into meeting.resolution (id, meeting_id, year, sequence, number, kind, topic_id, text, lead_unit, co_units,
-                                         issued_at, due_on, deadline, due_at, duty, state, state_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'under_way', $11)",
+                                         issued_at, duty, duty_started_at, duty_due_at, duty_counted, duty_calendar, state,
+                                         state_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'under_way', $11)",
         resolution.id.0,
         resolution.meeting.0,
         i32::from(resolution.minutes.year),
@@ -65,10 +70,11 @@ pub(crate) async fn insert(tx: &mut PgConnection, resolution: &Resolution) -> Re
         resolution.lead_unit.as_str(),
         &co_units,
         SqlTimestamp::from(resolution.issued_at) as SqlTimestamp,
-        SqlDate::from(resolution.due.on) as SqlDate,
-        resolution.due.deadline.encode_to_vec(),
-        SqlTimestamp::from(resolution.due.at) as SqlTimestamp,
-        resolution.duty.0,
+        resolution.duty.id.0,
+        clock.started_at as Option<SqlTimestamp>,
+        clock.due_at as Option<SqlTimestamp>,
+        clock.counted as Option<Json<Counted>>,
+        clock.calendar,
     )
     .execute(tx)
     .await?;
@@ -89,20 +95,22 @@ pub(crate) async fn find(tx: &mut PgConnection, id: ResolutionId) -> Result<Opti
 /// Keeps what may change of a resolution that is locked.
 pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Result<(), sqlx::Error> {
     let co_units: Vec<String> = resolution.co_units.iter().map(ToString::to_string).collect();
+    let clock = ClockColumns::from(&resolution.duty.deadline);
     sqlx::query!(
         "update meeting.resolution
-         set due_on = $2, deadline = $3, due_at = $4, extensions = $5, state = $6, state_at = $7, submitted_at = $8,
-             duty = $9, lead_unit = $10, co_units = $11
+         set duty = $2, duty_started_at = $3, duty_due_at = $4, duty_counted = $5, duty_calendar = $6, extensions = $7,
+             state = $8, state_at = $9, submitted_at = $10, lead_unit = $11, co_units = $12
          where id = $1",
         resolution.id.0,
-        SqlDate::from(resolution.due.on) as SqlDate,
-        resolution.due.deadline.encode_to_vec(),
-        SqlTimestamp::from(resolution.due.at) as SqlTimestamp,
+        resolution.duty.id.0,
+        clock.started_at as Option<SqlTimestamp>,
+        clock.due_at as Option<SqlTimestamp>,
+        clock.counted as Option<Json<Counted>>,
+        clock.calendar,
         resolution.extensions,
         resolution.state.course().name(),
         SqlTimestamp::from(resolution.state.since()) as SqlTimestamp,
         resolution.state.submitted_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        resolution.duty.0,
         resolution.lead_unit.as_str(),
         &co_units,
     )
@@ -131,7 +139,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
         "where ($1::text is null or lead_unit = $1 or $1 = any(co_units) or (select meeting.is_chief()))
            and ($2::text is null or lead_unit = $2)
            and ($3::text[] = '{}' or state = any($3))
-           and ($4::timestamptz is null or (state <> 'accepted' and due_at <= coalesce(submitted_at, $4)))
+           and ($4::timestamptz is null or (state <> 'accepted' and duty_due_at <= coalesce(submitted_at, $4)))
            and ($5::timestamptz is null or (issued_at, id) < ($5, $6::uuid))
          order by issued_at desc, id desc limit $7",
         filter.seen_by.map(UnitCode::as_str),
@@ -176,6 +184,12 @@ impl TryFrom<Row> for Resolution {
             }
             _ => return Err(bad("state")),
         };
+        let clock = ClockColumns {
+            started_at: row.duty_started_at,
+            due_at: row.duty_due_at,
+            counted: row.duty_counted,
+            calendar: row.duty_calendar,
+        };
         Ok(Self {
             id: ResolutionId(row.id),
             meeting: MeetingId(row.meeting_id),
@@ -189,13 +203,8 @@ impl TryFrom<Row> for Resolution {
             lead_unit: unit(&row.lead_unit, "lead_unit")?,
             co_units: row.co_units.iter().map(|code| unit(code, "co_units")).collect::<Result<_, _>>()?,
             issued_at: row.issued_at.to_jiff(),
-            due: Due {
-                on: row.due_on.to_jiff(),
-                deadline: Deadline::decode(row.deadline.as_slice()).map_err(|_| bad("deadline"))?,
-                at: row.due_at.to_jiff(),
-            },
+            duty: Duty { id: DutyId(row.duty), rule: &RULE, deadline: clock.into() },
             extensions: row.extensions,
-            duty: DutyId(row.duty),
             state,
             text: row.text,
         })

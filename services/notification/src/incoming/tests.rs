@@ -78,6 +78,28 @@ async fn told(
 }
 
 #[tokio::test]
+async fn what_was_done_as_soon_as_it_was_owed_is_known_as_if_both_were_said() {
+    let ledger = Ledger::new().await;
+    ledger.load(2026).await;
+    let (one, two) = (new_duty(), new_duty());
+    let Said::Opened(mut event) = opened(&one, "u1", deadline("2026-10-09", 1)) else { unreachable!() };
+    event.discharge_time = Some(timestamp_to_proto(instant("2026-10-09T10:00:00+08:00")));
+    for _ in 0..2 {
+        ledger.hear("supervision", &[Said::Opened(event.clone())]).await.unwrap();
+    }
+    let both = [opened(&two, "u2", deadline("2026-10-09", 1)), discharged(&two)];
+    ledger.hear("supervision", &both).await.unwrap();
+    let (mut at_once, mut later) = (ledger.known(&one, "u1").await, ledger.known(&two, "u2").await);
+    assert_eq!(at_once.0["state"], "discharged");
+    for known in [&mut at_once, &mut later] {
+        for own in ["id", "subject_id", "owed_by"] {
+            known.0.as_object_mut().unwrap().remove(own);
+        }
+    }
+    assert_eq!(at_once, later);
+}
+
+#[tokio::test]
 async fn what_another_service_keeps_and_what_makes_no_sense_is_parked_without_its_content() {
     let ledger = Ledger::new().await;
     ledger.load(2026).await;
@@ -130,7 +152,7 @@ async fn an_announcement_that_tells_nobody_or_nothing_is_parked() {
     ] {
         let mut tx = database::begin(&ledger.app.system).await.unwrap();
         let (id, sender) = (MessageId::generate(), "meeting".to_owned());
-        let received = Received { id, sender, received_at: at, event: bad.clone() };
+        let received = Received { id, sender, received_at: at, traceparent: None, event: bad.clone() };
         let Err(Rejected::Park(cause)) = ledger.app.handle(&mut tx, &[received]).await else {
             panic!("{bad:?} was not parked");
         };

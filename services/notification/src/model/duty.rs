@@ -21,8 +21,10 @@ pub(crate) struct Duty {
     pub(crate) subject_type: String,
     /// Its id.
     pub(crate) subject: Uuid,
-    /// A line that people can read.
-    pub(crate) title: String,
+    /// What that is called.
+    pub(crate) subject_name: String,
+    /// Its number; empty where it has none.
+    pub(crate) subject_number: String,
     /// 事项编码; empty where it is not known.
     pub(crate) item_code: String,
     /// When it is due, and why then.
@@ -64,7 +66,8 @@ pub(crate) struct Opening {
     pub(crate) owed_to: Option<UnitCode>,
     pub(crate) subject_type: String,
     pub(crate) subject: Uuid,
-    pub(crate) title: String,
+    pub(crate) subject_name: String,
+    pub(crate) subject_number: String,
     pub(crate) item_code: String,
 }
 

@@ -17,7 +17,7 @@ mod subscription;
 pub(crate) use announcement::{Announcement, AnnouncementKind};
 pub(crate) use deputy::Deputy;
 pub(crate) use duty::{Duty, DutyState, Opening};
-pub(crate) use duty_kind::{Direction, DutyKind, DutyKinds};
+pub(crate) use duty_kind::DutyKinds;
 pub(crate) use letter::{Closed, Conclusion, Letter, LetterNumber, LetterReply};
 pub(crate) use notice::{Group, Notice, Part, Pressing, Telling, parts_of, sentence};
 pub(crate) use planned_clock::planned_clock;

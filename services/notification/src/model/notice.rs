@@ -45,13 +45,15 @@ pub(crate) struct Group {
     pub(crate) open: i64,
 }
 
-/// A duty that a message names: what it is about, by the item and the end of a number; never whose licence it is.
+/// A duty that a message names: what it is about, by its name and the end of its number; never whose licence it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Pressing {
     pub(crate) about: About,
     pub(crate) duty: DutyId,
-    /// The item and the number of a document, divided by a wide space; a letter has its number alone.
-    pub(crate) title: String,
+    /// What it is about: an item, or a letter by its number.
+    pub(crate) name: String,
+    /// The number of a document; empty where there is none.
+    pub(crate) number: String,
     pub(crate) due_at: Timestamp,
 }
 
@@ -65,16 +67,15 @@ impl Pressing {
 
     /// The item.
     pub(crate) fn item(&self) -> String {
-        let item = self.title.split('\u{3000}').next().unwrap_or_default();
-        if item.chars().count() <= Self::LONGEST_ITEM {
-            return item.to_owned();
+        if self.name.chars().count() <= Self::LONGEST_ITEM {
+            return self.name.clone();
         }
-        item.chars().take(Self::LONGEST_ITEM - 1).chain(['…']).collect()
+        self.name.chars().take(Self::LONGEST_ITEM - 1).chain(['…']).collect()
     }
 
     /// The end of the number, from its year on; empty where there is none.
     pub(crate) fn tail(&self) -> String {
-        let whole = self.title.split_once('\u{3000}').map_or("", |(_, number)| number);
+        let whole = self.number.as_str();
         let number = whole.find('〔').and_then(|year| whole.get(year..)).unwrap_or(whole);
         let rest = number.chars().count().saturating_sub(Self::TAIL);
         let tail = number.chars().skip(rest);
@@ -116,7 +117,7 @@ pub(crate) struct Telling {
 pub(crate) fn sentence(unit_name: &str, parts: &[Part], kinds: &DutyKinds) -> String {
     let mut text = format!("{unit_name}：");
     for (place, part) in parts.iter().enumerate() {
-        let kind = kinds.newest(&part.kind).map_or(part.kind.as_str(), |kind| kind.name.as_str());
+        let kind = kinds.newest(&part.kind).map_or(part.kind.as_str(), |kind| kind.name);
         let stop = if place == 0 { "" } else { "；" };
         // Writing to a string cannot fail.
         let _ = write!(text, "{stop}{kind} {} 件{}", part.duties, said(part.step));
@@ -140,20 +141,21 @@ mod tests {
 
     #[test]
     fn a_duty_is_named_by_its_item_and_the_end_of_its_number() {
-        let named = |title: &str| {
+        let named = |name: &str, number: &str| {
             let about = About { kind: "C2".to_owned(), item: String::new(), step: StepName::DueToday };
             let due_at = "2026-10-10T00:00:00+08:00".parse().unwrap();
-            let duty =
-                Pressing { about, duty: DutyId::of("C2", ids::Uuid::nil()), title: title.to_owned(), due_at };
+            let (duty, name, number) =
+                (DutyId::of("C2", ids::Uuid::nil()), name.to_owned(), number.to_owned());
+            let duty = Pressing { about, duty, name, number, due_at };
             (duty.item(), duty.tail(), duty.last_day().to_string())
         };
         let text = |text: &str| text.to_owned();
         assert_eq!(
-            named("食品经营许可\u{3000}示例审批许字〔2026〕12号"),
+            named("食品经营许可", "示例审批许字〔2026〕12号"),
             (text("食品经营许可"), text("…〔2026〕12号"), text("2026-10-09"))
         );
-        assert_eq!(named("督办函〔2026〕1号").1, "", "a number alone is whole");
-        let long = named(&format!("{}\u{3000}1号", "许可".repeat(20)));
+        assert_eq!(named("督办函〔2026〕1号", "").1, "", "a number alone is whole");
+        let long = named(&"许可".repeat(20), "1号");
         assert_eq!((long.0.chars().count(), long.1.as_str()), (24, "1号"));
     }
 }

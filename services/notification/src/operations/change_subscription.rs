@@ -1,9 +1,8 @@
 //! What a unit does with a subscription of its own.
 
-use ids::{SubscriptionId, UnitCode};
-use jiff::Timestamp;
+use ids::SubscriptionId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use super::{must_have_room, send_code};
 use crate::{
@@ -23,39 +22,29 @@ pub(crate) enum Change {
     Enable(String),
 }
 
-/// Changes a subscription of the unit. What waits for one that is disabled is dropped; one that is enabled is sent its code.
+/// Changes a subscription of the caller's unit. What waits for one that is disabled is dropped; one that is enabled is sent its code.
 pub(crate) async fn change_subscription(
-    tx: &mut PgConnection,
-    unit: &UnitCode,
+    context: &mut Context<'_>,
     id: SubscriptionId,
     change: Change,
-    now: Timestamp,
-) -> Result<Result<Subscription, Refusal>, sqlx::Error> {
-    if matches!(change, Change::Enable(_))
-        && let Err(refusal) = must_have_room(tx, unit).await?
-    {
-        return Ok(Err(refusal));
-    }
-    let Some(mut changed) = subscription::lock(tx, Some(unit), id).await? else {
-        return Ok(Err(Refusal::not_found("subscription", "订阅")));
-    };
+) -> Result<Subscription, Error> {
     let enables = matches!(change, Change::Enable(_));
-    let done = match change {
-        Change::Verify(code) => changed.verify(&code, now),
-        Change::AwaitsCode => changed.must_await_code(),
-        Change::Disable => changed.disable(Disabled::Asked),
-        Change::Enable(code) => changed.enable(code, now),
-    };
-    if let Err(refusal) = done {
-        return Ok(Err(refusal));
-    }
-    subscription::save_state(tx, &changed).await?;
     if enables {
-        if let Err(refusal) = send_code(tx, &changed, now).await? {
-            return Ok(Err(refusal));
-        }
-    } else if changed.is_disabled() {
-        dispatch::drop_waiting(tx, changed.id, now).await?;
+        must_have_room(context).await?;
     }
-    Ok(Ok(changed))
+    let changed = subscription::lock(context.tx, Some(&context.caller.unit), id).await?;
+    let mut changed = changed.ok_or_else(|| Refusal::not_found("subscription", "订阅"))?;
+    match change {
+        Change::Verify(code) => changed.verify(&code, context.now)?,
+        Change::AwaitsCode => changed.must_await_code()?,
+        Change::Disable => changed.disable(Disabled::Asked)?,
+        Change::Enable(code) => changed.enable(code, context.now)?,
+    }
+    subscription::save_state(context.tx, &changed).await?;
+    if enables {
+        send_code(context.tx, &changed, context.now).await?;
+    } else if changed.is_disabled() {
+        dispatch::drop_waiting(context.tx, changed.id, context.now).await?;
+    }
+    Ok(changed)
 }

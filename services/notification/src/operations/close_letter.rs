@@ -2,6 +2,7 @@
 
 use ids::LetterId;
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::{
@@ -14,13 +15,10 @@ pub(crate) async fn close_letter(
     tx: &mut PgConnection,
     id: LetterId,
     closed: Closed,
-) -> Result<Result<Letter, Refusal>, sqlx::Error> {
-    let Some(mut letter) = store::letter::lock(tx, None, id).await? else {
-        return Ok(Err(Refusal::not_found("letter", "督办函")));
-    };
-    if let Err(refusal) = letter.close(closed) {
-        return Ok(Err(refusal));
-    }
+) -> Result<Letter, Error> {
+    let letter = store::letter::lock(tx, None, id).await?;
+    let mut letter = letter.ok_or_else(|| Refusal::not_found("letter", "督办函"))?;
+    letter.close(closed)?;
     store::letter::save_state(tx, &letter).await?;
-    Ok(Ok(letter))
+    Ok(letter)
 }

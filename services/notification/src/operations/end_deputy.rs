@@ -1,25 +1,18 @@
 //! Ends the days of a deputy (代理) early.
 
-use ids::{DeputyId, UnitCode};
-use jiff::civil::Date;
+use ids::DeputyId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
+use super::name_deputy::must_be_theirs;
 use crate::{model::Deputy, store};
 
 /// Whoever was away is back today; refused once the days are over.
-pub(crate) async fn end_deputy(
-    tx: &mut PgConnection,
-    unit: &UnitCode,
-    id: DeputyId,
-    today: Date,
-) -> Result<Result<Deputy, Refusal>, sqlx::Error> {
-    let Some(mut deputy) = store::deputy::lock(tx, unit, id).await? else {
-        return Ok(Err(Refusal::not_found("deputy", "代理")));
-    };
-    if let Err(refusal) = deputy.end(today) {
-        return Ok(Err(refusal));
-    }
-    store::deputy::save_last_day(tx, &deputy).await?;
-    Ok(Ok(deputy))
+pub(crate) async fn end_deputy(context: &mut Context<'_>, id: DeputyId) -> Result<Deputy, Error> {
+    let deputy = store::deputy::lock(context.tx, &context.caller.unit, id).await?;
+    let mut deputy = deputy.ok_or_else(|| Refusal::not_found("deputy", "代理"))?;
+    must_be_theirs(context.caller, &deputy.official)?;
+    deputy.end(clock::civil_date(context.now))?;
+    store::deputy::save_last_day(context.tx, &deputy).await?;
+    Ok(deputy)
 }

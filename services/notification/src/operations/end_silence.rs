@@ -1,26 +1,16 @@
 //! Ends a silence (静默) before its time.
 
-use ids::{OfficialId, SilenceId, UnitCode};
-use jiff::Timestamp;
+use ids::SilenceId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{model::Silence, store};
 
-/// Ends a silence of the unit; refused once it has ended.
-pub(crate) async fn end_silence(
-    tx: &mut PgConnection,
-    unit: &UnitCode,
-    id: SilenceId,
-    by: OfficialId,
-    now: Timestamp,
-) -> Result<Result<Silence, Refusal>, sqlx::Error> {
-    let Some(mut silence) = store::silence::lock(tx, unit, id).await? else {
-        return Ok(Err(Refusal::not_found("silence", "静默")));
-    };
-    if let Err(refusal) = silence.end(by, now) {
-        return Ok(Err(refusal));
-    }
-    store::silence::save_end(tx, &silence).await?;
-    Ok(Ok(silence))
+/// Ends a silence of the caller's unit; refused once it has ended.
+pub(crate) async fn end_silence(context: &mut Context<'_>, id: SilenceId) -> Result<Silence, Error> {
+    let silence = store::silence::lock(context.tx, &context.caller.unit, id).await?;
+    let mut silence = silence.ok_or_else(|| Refusal::not_found("silence", "静默"))?;
+    silence.end(context.official()?, context.now)?;
+    store::silence::save_end(context.tx, &silence).await?;
+    Ok(silence)
 }

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use deadline::{deadline_to_proto, year_not_loaded};
+use duty::{deadline_to_proto, year_not_loaded};
 use ids::{DutyId, LetterId, MatterId, OfficialId, UnitCode};
 use jiff::Timestamp;
-use mailbox::Outbox;
+use mailbox::Messages;
 use proto::meeting::v1::{MatterKind, MatterRaised};
 use refusal::{Refusal, Violation, articles};
-use shell::timestamp_to_proto;
+use shell::{Error, timestamp_to_proto};
 use sqlx::PgConnection;
 use workdays::Calendar;
 
@@ -39,9 +39,7 @@ pub(crate) struct Draft {
 }
 
 /// What a letter is issued with.
-pub(crate) struct Issuing<'a> {
-    /// Where a matter leaves.
-    pub(crate) outbox: &'a Outbox,
+pub(crate) struct IssueContext<'a> {
     /// Every kind of duty.
     pub(crate) kinds: &'a DutyKinds,
     /// The county's calendar.
@@ -60,22 +58,18 @@ pub(crate) struct Issued {
 /// Issues the letter; refused unless every duty is the unit's, and late.
 pub(crate) async fn issue_letter(
     tx: &mut PgConnection,
+    messages: &mut Messages,
     draft: Draft,
-    by: &Issuing<'_>,
-) -> Result<Result<Issued, Refusal>, sqlx::Error> {
+    by: &IssueContext<'_>,
+) -> Result<Issued, Error> {
     let now = by.now;
     let duties = store::duty::find_all(tx, None, &draft.duties).await?;
     let unproven = store::transit_check::unproven(tx, SERVICE, &draft.duties).await?;
-    if let Err(refusal) = must_be_late(&draft, &duties, &unproven, now) {
-        return Ok(Err(refusal));
-    }
-    let clock = match reply_clock::open(draft.working_days, now, by.calendar) {
-        Ok(clock) => clock,
-        Err(missing) => return Ok(Err(year_not_loaded(missing))),
-    };
+    must_be_late(&draft, &duties, &unproven, now)?;
+    let clock = reply_clock::open(draft.working_days, now, by.calendar).map_err(year_not_loaded)?;
     let rule = reply_clock::rule(draft.working_days);
     let (Some(deadline), Some(due_at)) = (deadline_to_proto(&clock, &rule), clock.due_at()) else {
-        return Ok(Err(Refusal::precondition("YEAR_NOT_LOADED", "the clock has no date", "期限待定")));
+        return Err(Refusal::precondition("YEAR_NOT_LOADED", "the clock has no date", "期限待定").into());
     };
     let today = clock::civil_date(now);
     let letter = Letter {
@@ -93,8 +87,11 @@ pub(crate) async fn issue_letter(
         closed: None,
     };
     store::letter::insert(tx, &letter, &draft.duties).await?;
-    let matter_raised = raise_matter(by.outbox, tx, &letter, now).await?;
-    Ok(Ok(Issued { letter, matter_raised }))
+    let matter = raise_matter(tx, &letter, now).await?;
+    if let Some(raised) = &matter {
+        messages.say(raised);
+    }
+    Ok(Issued { letter, matter_raised: matter.is_some() })
 }
 
 fn must_be_late(draft: &Draft, duties: &[Duty], unproven: &[DutyId], now: Timestamp) -> Result<(), Refusal> {
@@ -125,7 +122,7 @@ fn must_be_late(draft: &Draft, duties: &[Duty], unproven: &[DutyId], now: Timest
 fn default_text(duties: &[Duty], kinds: &DutyKinds) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for duty in duties {
-        let kind = kinds.newest(&duty.kind).map_or(duty.kind.as_str(), |kind| kind.name.as_str());
+        let kind = kinds.newest(&duty.kind).map_or(duty.kind.as_str(), |kind| kind.name);
         *counts.entry(kind).or_default() += 1;
     }
     let parts: Vec<String> = counts.iter().map(|(kind, count)| format!("{kind}{count}件")).collect();
@@ -135,27 +132,24 @@ fn default_text(duties: &[Duty], kinds: &DutyKinds) -> String {
 
 /// One matter a unit and quarter, when enough letters count.
 async fn raise_matter(
-    outbox: &Outbox,
     tx: &mut PgConnection,
     letter: &Letter,
     now: Timestamp,
-) -> Result<bool, sqlx::Error> {
+) -> Result<Option<MatterRaised>, sqlx::Error> {
     let letters = store::letter::of_quarter(tx, &letter.unit, letter.quarter).await?;
     let count = i64::try_from(letters.len()).unwrap_or(i64::MAX);
     let matter = MatterId::generate();
     if !third_letter::proposes_a_topic(count)
         || !store::letter::raise(tx, matter, &letter.unit, letter.quarter, now).await?
     {
-        return Ok(false);
+        return Ok(None);
     }
-    let event = MatterRaised {
+    Ok(Some(MatterRaised {
         matter_id: matter.to_string(),
         kind: MatterKind::ThirdLetter.into(),
         units: vec![letter.unit.to_string()],
         title: format!("{}等{count}封督办函：一季度内三次督办", letter.number),
         source_ids: letters.iter().map(ToString::to_string).collect(),
         raise_time: Some(timestamp_to_proto(now)),
-    };
-    outbox.send(tx, &[event]).await?;
-    Ok(true)
+    }))
 }

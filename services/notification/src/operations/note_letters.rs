@@ -1,5 +1,6 @@
 //! Enters the duty to answer a letter (督办函) in the ledger, so that it is reminded of like every other; and tells subscribers.
 
+use duty::clocks::L1;
 use jiff::Timestamp;
 use mailbox::Rejected;
 use reference::Directory;
@@ -52,12 +53,13 @@ pub(crate) async fn note_letters(tx: &mut PgConnection, by: &Noting<'_>) -> Resu
 fn opening(letter: &Letter) -> Opening {
     Opening {
         id: letter.duty(),
-        kind: "L1".to_owned(),
+        kind: L1.kind.to_owned(),
         owed_by: letter.unit.clone(),
         owed_to: Some(letter.issued_by.clone()),
         subject_type: "letter".to_owned(),
         subject: letter.id.0,
-        title: letter.number.to_string(),
+        subject_name: letter.number.to_string(),
+        subject_number: String::new(),
         item_code: String::new(),
     }
 }

@@ -2,10 +2,11 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use ids::{AnnouncementId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
+use ids::{AnnouncementId, LetterId, NoticeId, SubscriptionId, Uuid};
 use jiff::Timestamp;
 use reference::Directory;
 use refusal::Refusal;
+use shell::{Context, Error};
 use sqlx::PgConnection;
 
 use super::{hears, receiver, who_stands};
@@ -27,27 +28,22 @@ const LOOKED_THROUGH: i64 = 10_000;
 /// Of notices, letters and announcements since `since`, what is still true: a reminder whose duty was done meanwhile, or reminded of
 /// again, is not said any more. Gives how many. Refused while it is not active.
 pub(crate) async fn recover_subscription(
-    tx: &mut PgConnection,
+    context: &mut Context<'_>,
     directory: &Directory,
-    unit: &UnitCode,
     id: SubscriptionId,
     since: Timestamp,
-    now: Timestamp,
-) -> Result<Result<usize, Refusal>, sqlx::Error> {
-    let Some(to) = subscription::lock(tx, Some(unit), id).await? else {
-        return Ok(Err(Refusal::not_found("subscription", "订阅")));
-    };
-    if let Err(refusal) = to.must_be_active() {
-        return Ok(Err(refusal));
-    }
-    let ladder = who_stands(tx, directory, now).await?;
-    let notices = notices_still_true(tx, &to, &ladder, since, now).await?;
-    let letters = open_letters(tx, &to, &ladder, since).await?;
-    let announcements = announcements_still_true(tx, &to, &ladder, since).await?;
+) -> Result<usize, Error> {
+    let to = subscription::lock(context.tx, Some(&context.caller.unit), id).await?;
+    let to = to.ok_or_else(|| Refusal::not_found("subscription", "订阅"))?;
+    to.must_be_active()?;
+    let ladder = who_stands(context.tx, directory, context.now).await?;
+    let notices = notices_still_true(context.tx, &to, &ladder, since, context.now).await?;
+    let letters = open_letters(context.tx, &to, &ladder, since).await?;
+    let announcements = announcements_still_true(context.tx, &to, &ladder, since).await?;
     let all = notices.iter().map(|id| id.0).chain(letters.iter().map(|id| id.0));
     let all: Vec<Uuid> = all.chain(announcements.iter().map(|id| id.0)).collect();
-    let known = dispatch::known(tx, to.id, &all).await?;
-    let again = dispatch::retry(tx, id, &all, limit(MOST)).await?;
+    let known = dispatch::known(context.tx, to.id, &all).await?;
+    let again = dispatch::retry(context.tx, id, &all, limit(MOST)).await?;
     let again = usize::try_from(again).unwrap_or(MOST);
     let room = MOST.saturating_sub(again);
     let new = letters.into_iter().filter(|letter| !known.contains(&letter.0)).take(room);
@@ -58,10 +54,10 @@ pub(crate) async fn recover_subscription(
     let room = room.saturating_sub(announcements.len());
     let new = notices.into_iter().filter(|notice| !known.contains(&notice.0)).take(room);
     let notices: Vec<_> = new.map(|notice| (&to, notice)).collect();
-    dispatch::insert_letters(tx, &letters, now).await?;
-    dispatch::insert_announcements(tx, &announcements, now).await?;
-    dispatch::insert_notices(tx, &notices, now, Duration::ZERO).await?;
-    Ok(Ok(again + letters.len() + announcements.len() + notices.len()))
+    dispatch::insert_letters(context.tx, &letters, context.now).await?;
+    dispatch::insert_announcements(context.tx, &announcements, context.now).await?;
+    dispatch::insert_notices(context.tx, &notices, context.now, Duration::ZERO).await?;
+    Ok(again + letters.len() + announcements.len() + notices.len())
 }
 
 /// What was told that it hears of, and is true now, oldest first.
@@ -72,8 +68,8 @@ async fn notices_still_true(
     since: Timestamp,
     now: Timestamp,
 ) -> Result<Vec<NoticeId>, sqlx::Error> {
-    let (all, office) =
-        (Level::ALL.map(|level| level.name().to_owned()), [Level::Overseer.name().to_owned()]);
+    let all = Level::ALL.map(|level| level.name().to_owned());
+    let office = [Level::Overseer.name().to_owned()];
     let mut told = notice::told_since(tx, Some(&to.unit), &all, since, LOOKED_THROUGH).await?;
     if receiver(to, ladder).overseer {
         told.extend(notice::told_since(tx, None, &office, since, LOOKED_THROUGH).await?);

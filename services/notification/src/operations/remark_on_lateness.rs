@@ -1,25 +1,34 @@
 //! Adds what is said of a lateness (Art. 28): the unit's reason (说明) or the office's finding (认定).
 
-use jiff::Timestamp;
+use ids::RemarkId;
 use refusal::{Refusal, articles};
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::{
-    model::{Duty, Remark},
+    model::{Duty, Finding, Remark},
     store,
 };
 
-/// Adds the remark on `duty`; refused while the duty is in time.
-pub(crate) async fn remark_on_lateness(
-    tx: &mut PgConnection,
+/// Adds what the acting official says of `duty`; refused while the duty is in time.
+pub(super) async fn remark_on_lateness(
+    context: &mut Context<'_>,
     duty: &Duty,
-    remark: &Remark,
-    now: Timestamp,
-) -> Result<Result<(), Refusal>, sqlx::Error> {
-    if !duty.is_late(now) {
+    text: String,
+    finding: Option<Finding>,
+) -> Result<Remark, Error> {
+    if !duty.is_late(context.now) {
         let (en, zh) = ("the duty is not late", "该义务未逾期");
-        return Ok(Err(Refusal::precondition("DUTY_NOT_LATE", en, zh).under(articles::ART_28)));
+        return Err(Refusal::precondition("DUTY_NOT_LATE", en, zh).under(articles::ART_28).into());
     }
-    store::remark::insert(tx, duty, remark).await?;
-    Ok(Ok(()))
+    let remark = Remark {
+        id: RemarkId::generate(),
+        duty: duty.id,
+        unit: context.unit().clone(),
+        official: context.official()?,
+        at: context.now,
+        text,
+        finding,
+    };
+    store::remark::insert(context.tx, duty, &remark).await?;
+    Ok(remark)
 }

@@ -26,18 +26,14 @@ mod tests;
 /// How many duties are decided in one transaction.
 const BATCH: i64 = 1000;
 
-/// By what it is decided whether a step has come.
-pub(crate) struct Reminding<'a> {
+/// By what it is said when a step comes.
+pub(crate) struct Timetable<'a> {
     /// Every kind of duty.
     pub(crate) kinds: &'a DutyKinds,
     /// Every plan.
     pub(crate) plans: &'a ReminderPlans,
     /// The county's calendar.
     pub(crate) calendar: &'a Calendar,
-    /// Who stands on which rung.
-    pub(crate) directory: &'a Directory,
-    /// The instant of the decision.
-    pub(crate) now: Timestamp,
 }
 
 /// What is told, and of which duties.
@@ -48,34 +44,45 @@ pub(super) type Proven = BTreeMap<String, Timestamp>;
 
 /// Decides about duties whose time has come; gives how many. Whether a step still applies is decided in this transaction, which
 /// also tells it.
-pub(crate) async fn remind(tx: &mut PgConnection, by: &Reminding<'_>) -> Result<usize, sqlx::Error> {
-    let due = reminder::lock_due(tx, by.now, BATCH).await?;
+pub(crate) async fn remind(
+    tx: &mut PgConnection,
+    by: &Timetable<'_>,
+    directory: &Directory,
+    now: Timestamp,
+) -> Result<usize, sqlx::Error> {
+    let due = reminder::lock_due(tx, now, BATCH).await?;
     let proven = transit_check::proven(tx).await?;
     let mut telling = Telling::new();
     let mut decided = Vec::with_capacity(due.len());
     for planned in &due {
-        decided.push(decide(planned, by, &proven, &mut telling));
+        decided.push(decide(planned, by, now, &proven, &mut telling));
     }
     let mut told = Vec::with_capacity(telling.len());
     for (key, duties) in &telling {
-        let notice = notice::tell(tx, key, duties, by.now, MOMENT).await?;
+        let notice = notice::tell(tx, key, duties, now, MOMENT).await?;
         told.push(Told { notice, key, about: duties.iter().map(|(_, about)| about).collect() });
     }
-    fan_out(tx, &told, by.directory, by.now).await?;
+    fan_out(tx, &told, directory, now).await?;
     reminder::save_all(tx, &decided).await?;
     Ok(due.len())
 }
 
-fn decide(planned: &Planned, by: &Reminding<'_>, proven: &Proven, telling: &mut Telling) -> Decided {
+fn decide(
+    planned: &Planned,
+    by: &Timetable<'_>,
+    now: Timestamp,
+    proven: &Proven,
+    telling: &mut Telling,
+) -> Decided {
     // What cannot be said yet, for want of a calendar, is asked again tomorrow.
-    let tomorrow = by.now + SignedDuration::from_hours(24);
+    let tomorrow = now + SignedDuration::from_hours(24);
     let nothing =
         Decided { duty: planned.duty, next_at: tomorrow, taken_at: planned.taken_at, held_by: None };
     let Some(clock) = planned_clock(&planned.deadline) else { return nothing };
     let Some(plan) = by.kinds.plan_of(by.plans, (&planned.kind, &planned.deadline.rule), &clock) else {
         return nothing;
     };
-    let (latest, next_at) = plan.around(&clock, by.now, by.calendar);
+    let (latest, next_at) = plan.around(&clock, now, by.calendar);
     let next_at = next_at.unwrap_or(tomorrow);
     let Some(due) = latest.filter(|latest| planned.taken_at.is_none_or(|taken| taken < latest.at)) else {
         return Decided { next_at, ..nothing };

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::{
@@ -14,14 +15,11 @@ pub(crate) async fn reply_to_letter(
     tx: &mut PgConnection,
     reply: &LetterReply,
     now: Timestamp,
-) -> Result<Result<Letter, Refusal>, sqlx::Error> {
-    let Some(mut letter) = store::letter::lock(tx, Some(&reply.unit), reply.letter).await? else {
-        return Ok(Err(Refusal::not_found("letter", "督办函")));
-    };
-    if let Err(refusal) = letter.reply(now) {
-        return Ok(Err(refusal));
-    }
+) -> Result<Letter, Error> {
+    let letter = store::letter::lock(tx, Some(&reply.unit), reply.letter).await?;
+    let mut letter = letter.ok_or_else(|| Refusal::not_found("letter", "督办函"))?;
+    letter.reply(now)?;
     store::letter::insert_reply(tx, reply).await?;
     store::letter::save_state(tx, &letter).await?;
-    Ok(Ok(letter))
+    Ok(letter)
 }

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use refusal::Refusal;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::{
@@ -20,22 +21,22 @@ pub(crate) async fn send_code(
     tx: &mut PgConnection,
     subscription: &Subscription,
     now: Timestamp,
-) -> Result<Result<(), Refusal>, sqlx::Error> {
+) -> Result<(), Error> {
     let since = now - SignedDuration::from_hours(24);
     if dispatch::codes_of(tx, &subscription.unit, since).await? >= MOST_OF_A_UNIT {
         let (en, zh) = (
             "the unit has had fifty codes sent within a day: try again tomorrow",
             "本单位一日内已发送50次验证码，请次日再试",
         );
-        return Ok(Err(Refusal::precondition("TOO_MANY_CODES", en, zh)));
+        return Err(Refusal::precondition("TOO_MANY_CODES", en, zh).into());
     }
     if !address::note_code(tx, subscription.id, (since, now), MOST_A_DAY).await? {
         let (en, zh) = (
             "the receiver was sent five codes within a day: try again tomorrow",
             "该接收方一日内已发送5次验证码，请次日再试",
         );
-        return Ok(Err(Refusal::precondition("TOO_MANY_CODES", en, zh)));
+        return Err(Refusal::precondition("TOO_MANY_CODES", en, zh).into());
     }
     dispatch::insert(tx, subscription.id, &subscription.unit, "code", now).await?;
-    Ok(Ok(()))
+    Ok(())
 }

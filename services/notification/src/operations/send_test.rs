@@ -1,28 +1,22 @@
 //! Sends a receiver a message that tells of nothing.
 
-use ids::{SubscriptionId, UnitCode};
-use jiff::Timestamp;
+use ids::SubscriptionId;
 use refusal::Refusal;
-use sqlx::PgConnection;
+use shell::{Context, Error};
 
 use crate::store::{
     dispatch::{self, Dispatch},
     subscription,
 };
 
-/// Gives the message; refused while the unit's subscription is not active.
+/// Gives the message; refused while the subscription of the caller's unit is not active.
 pub(crate) async fn send_test(
-    tx: &mut PgConnection,
-    unit: &UnitCode,
+    context: &mut Context<'_>,
     to: SubscriptionId,
-    now: Timestamp,
-) -> Result<Result<Option<Dispatch>, Refusal>, sqlx::Error> {
-    let Some(to) = subscription::lock(tx, Some(unit), to).await? else {
-        return Ok(Err(Refusal::not_found("subscription", "订阅")));
-    };
-    if let Err(refusal) = to.must_be_active() {
-        return Ok(Err(refusal));
-    }
-    let id = dispatch::insert(tx, to.id, &to.unit, "test", now).await?;
-    Ok(Ok(dispatch::find(tx, unit, id).await?))
+) -> Result<Option<Dispatch>, Error> {
+    let to = subscription::lock(context.tx, Some(&context.caller.unit), to).await?;
+    let to = to.ok_or_else(|| Refusal::not_found("subscription", "订阅"))?;
+    to.must_be_active()?;
+    let id = dispatch::insert(context.tx, to.id, &to.unit, "test", context.now).await?;
+    Ok(dispatch::find(context.tx, &to.unit, id).await?)
 }

@@ -1,44 +1,30 @@
-//! CloseLetter.
+//! The office says what came of a letter (Art. 28).
 
 use ids::LetterId;
-use prost::Message;
 use proto::notification::v1::{CloseLetterRequest, CloseLetterResponse, LetterConclusion};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Act, Context, Done, Error, parse_id, parse_text};
 
 use super::present_letter;
 use crate::{
     App,
     model::{Closed, Conclusion},
     operations,
-    policy::paths,
 };
 
-/// The office says what came of a letter (Art. 28).
-pub(super) async fn close_letter(
-    app: App,
-    caller: Caller,
-    request: CloseLetterRequest,
-) -> Result<CloseLetterResponse, Error> {
-    let body = request.encode_to_vec();
-    let now = app.doors.clock.now();
-    let id: LetterId = parse_id("id", &request.id)?;
-    let conclusion = conclusion(request.conclusion())?;
-    let closed = Closed {
-        at: now,
-        by: caller.acting_official()?,
-        conclusion,
-        text: parse_text("text", &request.text, 1000)?,
-    };
-    let (rpc, request_id) = (paths::CLOSE_LETTER, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    let letter = operations::close_letter(write.tx(), id, closed).await??;
-    let answer = CloseLetterResponse { letter: Some(present_letter::letter(&letter, now)) };
-    write.commit(&[id.to_string()], answer).await
+impl Act<App> for CloseLetterRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let id: LetterId = parse_id("id", &self.id)?;
+        let closed = Closed {
+            at: context.now,
+            by: context.official()?,
+            conclusion: conclusion(self.conclusion())?,
+            text: parse_text("text", &self.text, 1000)?,
+        };
+        let letter = operations::close_letter(context.tx, id, closed).await?;
+        let letter = Some(present_letter::letter(&letter, context.now));
+        Ok(Done::with(id, CloseLetterResponse { letter }))
+    }
 }
 
 fn conclusion(given: LetterConclusion) -> Result<Conclusion, Refusal> {

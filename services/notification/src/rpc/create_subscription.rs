@@ -1,4 +1,4 @@
-//! CreateSubscription.
+//! A way to one receiver, unverified until it repeats the code that it is sent.
 
 use std::{collections::BTreeSet, str::FromStr};
 
@@ -7,14 +7,13 @@ use prost::Message;
 use proto::notification::v1::{self as pb, CreateSubscriptionRequest, CreateSubscriptionResponse};
 use refusal::Refusal;
 use seal::free_text::People;
-use shell::{Attempt, Caller, Error, Role, Write, parse_codes};
+use shell::{Act, Context, Done, Error, Role, parse_codes};
 
 use super::{code::fresh_code, filter, present_notice, present_subscription};
 use crate::{
     App,
     model::{Subscription, SubscriptionState},
     operations,
-    policy::paths,
     rules::{lamp::Lamp, receivers::Wanted, reminder_plan::Level},
     sending::known_again,
     store,
@@ -23,45 +22,34 @@ use crate::{
 /// Longest name, in characters.
 const LONGEST: usize = 50;
 
-/// A way to one receiver, unverified until it repeats the code that it is sent.
-pub(super) async fn create_subscription(
-    app: App,
-    caller: Caller,
-    request: CreateSubscriptionRequest,
-) -> Result<CreateSubscriptionResponse, Error> {
-    let body = request.encode_to_vec();
-    let (request_id, validate_only) = (request.request_id.clone(), request.validate_only);
-    let target = request.target.clone().unwrap_or_default();
-    let official = caller.acting_official()?;
-    let (channel, shown) = app.post.check(&caller.unit, &target)?;
-    let now = app.doors.clock.now();
-    let new = Subscription {
-        id: SubscriptionId::generate(),
-        unit: caller.unit.clone(),
-        receiver: request.personal.then(|| official.clone()),
-        official,
-        channel,
-        shown,
-        name: parse_name(&request.name)?,
-        wanted: parse_wanted(&app, request)?,
-        overseer: caller.has(Role::Overseer),
-        state: SubscriptionState::Unverified { code: fresh_code()?, tries: 0, made_at: now },
-        failing_since: None,
-        created_at: now,
-    };
-    let attempt =
-        Attempt { rpc: paths::CREATE_SUBSCRIPTION, request_id: &request_id, validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-    // Two that are made at once are counted one after the other.
-    store::subscription::take_turns(write.tx(), &caller.unit).await?;
-    operations::must_have_room(write.tx(), &caller.unit).await??;
-    let address = app.index.hash(&known_again(&target));
-    operations::subscribe(write.tx(), &app.keys, &new, (&target.encode_to_vec(), &address)).await?;
-    let answer = CreateSubscriptionResponse { subscription: Some(present_subscription::subscription(&new)) };
-    write.commit(&[new.id.to_string()], answer).await
+impl Act<App> for CreateSubscriptionRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let target = self.target.clone().unwrap_or_default();
+        let official = context.official()?;
+        let unit = context.caller.unit.clone();
+        let (channel, shown) = app.post.check(&unit, &target)?;
+        let new = Subscription {
+            id: SubscriptionId::generate(),
+            unit: unit.clone(),
+            receiver: self.personal.then(|| official.clone()),
+            official,
+            channel,
+            shown,
+            name: parse_name(&self.name)?,
+            wanted: parse_wanted(app, self)?,
+            overseer: context.caller.has(Role::Overseer),
+            state: SubscriptionState::Unverified { code: fresh_code()?, tries: 0, made_at: context.now },
+            failing_since: None,
+            created_at: context.now,
+        };
+        // Two that are made at once are counted one after the other.
+        store::subscription::take_turns(context.tx, &unit).await?;
+        operations::must_have_room(context).await?;
+        let address = app.index.hash(&known_again(&target));
+        operations::subscribe(context.tx, &app.keys, &new, &target.encode_to_vec(), &address).await?;
+        let subscription = Some(present_subscription::subscription(&new));
+        Ok(Done::with(new.id, CreateSubscriptionResponse { subscription }))
+    }
 }
 
 /// What people call it. It is told to others, in messages of theirs: nothing in it may be a link or a format.

@@ -1,28 +1,17 @@
-//! DisableSubscription.
+//! Nothing goes to a receiver from now on.
 
-use prost::Message;
 use proto::notification::v1::{DisableSubscriptionRequest, DisableSubscriptionResponse};
-use shell::{Attempt, Caller, Error};
+use shell::{Act, Context, Done, Error};
 
 use super::change::change;
-use crate::{App, operations::Change, policy::paths};
+use crate::{App, operations::Change};
 
-/// Nothing goes there from now on.
-pub(super) async fn disable_subscription(
-    app: App,
-    caller: Caller,
-    request: DisableSubscriptionRequest,
-) -> Result<DisableSubscriptionResponse, Error> {
-    let body = request.encode_to_vec();
-    let attempt = Attempt {
-        rpc: paths::DISABLE_SUBSCRIPTION,
-        request_id: &request.request_id,
-        validate_only: request.validate_only,
-        body: &body,
-    };
-    let what = Change::Disable;
-    change(&app, &caller, attempt, &request.id, what, |subscription| DisableSubscriptionResponse {
-        subscription: Some(subscription),
-    })
-    .await
+impl Act<App> for DisableSubscriptionRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let what = Change::Disable;
+        change(context, &self.id, what, |subscription| DisableSubscriptionResponse {
+            subscription: Some(subscription),
+        })
+        .await
+    }
 }

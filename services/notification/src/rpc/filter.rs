@@ -1,14 +1,12 @@
 //! Which duties are asked for.
 
+use duty::Direction;
 use ids::{ItemCode, UnitCode};
 use proto::notification::v1::{Direction as Asked, DutyFilter, DutyState, Lamp};
 use refusal::{Refusal, Violation};
 use shell::parse_codes;
 
-use crate::{
-    model::{Direction, DutyKinds},
-    store::duty::Filter,
-};
+use crate::{model::DutyKinds, store::duty::Filter};
 
 /// The filter of a caller of `unit`; who sees what, and the page, are added by the caller of this function.
 pub(super) fn parse(asked: DutyFilter, unit: &UnitCode, kinds: &DutyKinds) -> Result<Filter, Refusal> {
@@ -121,7 +119,7 @@ mod tests {
     use super::*;
 
     fn parsed(asked: DutyFilter) -> Result<Filter, String> {
-        let kinds = DutyKinds::bundled().unwrap();
+        let kinds = DutyKinds::bundled();
         parse(asked, &"scjgj".parse().unwrap(), &kinds).map_err(|refusal| refusal.violations[0].field.clone())
     }
 

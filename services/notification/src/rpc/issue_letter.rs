@@ -1,16 +1,14 @@
-//! IssueLetter.
+//! The office writes to a unit about its late duties (督办函, Art. 28).
 
 use ids::{DutyId, UnitCode};
-use prost::Message;
 use proto::notification::v1::{IssueLetterRequest, IssueLetterResponse};
 use refusal::Refusal;
-use shell::{Attempt, Caller, Error, Write, parse_id, parse_text};
+use shell::{Act, Context, Done, Error, parse_id, parse_text};
 
 use super::present_letter;
 use crate::{
     App,
-    operations::{self, Draft, Issuing},
-    policy::paths,
+    operations::{self, Draft, IssueContext},
 };
 
 /// More than a letter is about.
@@ -20,37 +18,25 @@ const WORKING_DAYS: u32 = 3;
 /// The most that a letter gives.
 const LONGEST: u32 = 20;
 
-/// The office writes to a unit about its late duties (Art. 28).
-pub(super) async fn issue_letter(
-    app: App,
-    caller: Caller,
-    request: IssueLetterRequest,
-) -> Result<IssueLetterResponse, Error> {
-    let body = request.encode_to_vec();
-    let now = app.doors.clock.now();
-    let draft = Draft {
-        unit: parse_unit(&app, &request.unit)?,
-        issued_by: caller.unit.clone(),
-        official: caller.acting_official()?,
-        duties: parse_duties(&request.duty_ids)?,
-        working_days: parse_working_days(request.working_days)?,
-        text: if request.text.is_empty() { None } else { Some(parse_text("text", &request.text, 1000)?) },
-    };
-    let (rpc, request_id) = (paths::ISSUE_LETTER, request.request_id.as_str());
-    let attempt = Attempt { rpc, request_id, validate_only: request.validate_only, body: &body };
-    let mut write = match Write::begin(&app.doors, &caller, attempt).await? {
-        Write::Answered(answer) => return Ok(answer),
-        Write::Fresh(write) => write,
-    };
-
-    let calendar = app.reference.calendar();
-    let issuing = Issuing { outbox: &app.doors.outbox, kinds: &app.kinds, calendar: &calendar, now };
-    let issued = operations::issue_letter(write.tx(), draft, &issuing).await??;
-    let answer = IssueLetterResponse {
-        letter: Some(present_letter::letter(&issued.letter, now)),
-        matter_raised: issued.matter_raised,
-    };
-    write.commit(&[issued.letter.id.to_string()], answer).await
+impl Act<App> for IssueLetterRequest {
+    async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        let draft = Draft {
+            unit: parse_unit(app, &self.unit)?,
+            issued_by: context.caller.unit.clone(),
+            official: context.official()?,
+            duties: parse_duties(&self.duty_ids)?,
+            working_days: parse_working_days(self.working_days)?,
+            text: if self.text.is_empty() { None } else { Some(parse_text("text", &self.text, 1000)?) },
+        };
+        let calendar = app.reference.calendar();
+        let by = IssueContext { kinds: &app.kinds, calendar: &calendar, now: context.now };
+        let issued = operations::issue_letter(context.tx, &mut context.messages, draft, &by).await?;
+        let answer = IssueLetterResponse {
+            letter: Some(present_letter::letter(&issued.letter, context.now)),
+            matter_raised: issued.matter_raised,
+        };
+        Ok(Done::with(issued.letter.id, answer))
+    }
 }
 
 fn parse_unit(app: &App, code: &str) -> Result<UnitCode, Refusal> {

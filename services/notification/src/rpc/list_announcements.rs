@@ -1,14 +1,13 @@
-//! ListAnnouncements.
+//! What the joint meeting announced to the caller's unit, newest first; the office (督办) sees what it announced to everybody.
 
 use ids::Uuid;
 use jiff::Timestamp;
-use prost::Message;
 use proto::{
     meeting::v1::AnnouncementKind as Kind,
     notification::v1::{self as pb, ListAnnouncementsRequest, ListAnnouncementsResponse},
 };
 use refusal::{Refusal, Violation};
-use shell::{Caller, Error, Page, as_caller, timestamp_to_proto};
+use shell::{Error, Page, Read, View, timestamp_to_proto};
 
 use super::{filter::parse_units, sight::sight};
 use crate::{
@@ -17,29 +16,21 @@ use crate::{
     store::announcement::{Filter, list},
 };
 
-/// What the joint meeting announced to the caller's unit, newest first; the office (督办) sees what it announced to everybody.
-pub(super) async fn list_announcements(
-    app: App,
-    caller: Caller,
-    request: ListAnnouncementsRequest,
-) -> Result<ListAnnouncementsResponse, Error> {
-    let page = page(&request)?;
-    let filter = Filter {
-        unit: sight(&caller),
-        units: &parse_units("units", request.units)?,
-        kinds: &kinds(&request.kinds)?,
-        after: page.after,
-        limit: page.limit(),
-    };
-    let mut tx = as_caller(&app.doors, &caller).await?;
-    let rows = list(&mut tx, &filter).await?;
-    let (rows, next_page_token) = page.cut(rows, |row| (row.at, row.id.0));
-    Ok(ListAnnouncementsResponse { announcements: rows.iter().map(announcement).collect(), next_page_token })
-}
-
-fn page(request: &ListAnnouncementsRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {
-    let filter = ListAnnouncementsRequest { page_size: 0, page_token: String::new(), ..request.clone() };
-    Ok(Page::parse(request.page_size, &request.page_token, &filter.encode_to_vec())?)
+impl Read<App> for ListAnnouncementsRequest {
+    async fn read(self, _: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let page = Page::<(Timestamp, Uuid)>::of(&self)?;
+        let filter = Filter {
+            unit: sight(view.caller),
+            units: &parse_units("units", self.units)?,
+            kinds: &kinds(&self.kinds)?,
+            after: page.after,
+            limit: page.limit(),
+        };
+        let rows = list(view.tx, &filter).await?;
+        let (rows, next_page_token) = page.cut(rows, |row| (row.at, row.id.0));
+        let announcements = rows.iter().map(announcement).collect();
+        Ok(ListAnnouncementsResponse { announcements, next_page_token })
+    }
 }
 
 /// Names of kinds in the database.
@@ -70,7 +61,7 @@ fn announcement(announcement: &Announcement) -> pb::Announcement {
 mod tests {
     use ids::AnnouncementId;
     use proto::meeting::v1::MeetingAnnounced;
-    use shell::Role;
+    use shell::{Caller, Role};
 
     use super::*;
     use crate::tests::ledger::{Ledger, instant};
@@ -99,7 +90,7 @@ mod tests {
         caller: &Caller,
         asked: &ListAnnouncementsRequest,
     ) -> (Vec<(String, Vec<String>)>, String) {
-        let answer = list_announcements(ledger.app.clone(), caller.clone(), asked.clone()).await.unwrap();
+        let answer = ledger.read(caller, asked.clone()).await;
         let shown = answer.announcements.into_iter().map(|one| (one.id, one.units)).collect();
         (shown, answer.next_page_token)
     }

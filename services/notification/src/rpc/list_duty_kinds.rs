@@ -1,13 +1,13 @@
-//! ListDutyKinds.
+//! Every kind of duty, in every version.
 
-use proto::notification::v1::ListDutyKindsResponse;
-use shell::Error;
+use proto::notification::v1::{ListDutyKindsRequest, ListDutyKindsResponse};
+use shell::{Caller, Error, LookUp};
 
 use super::present;
 use crate::App;
 
-/// Every kind in every version.
-#[expect(clippy::unnecessary_wraps, reason = "what a call gives")]
-pub(super) fn list_duty_kinds(app: &App) -> Result<ListDutyKindsResponse, Error> {
-    Ok(ListDutyKindsResponse { kinds: app.kinds.all().map(present::kind).collect() })
+impl LookUp<App> for ListDutyKindsRequest {
+    fn look_up(self, app: &App, _: &Caller) -> Result<Self::Answer, Error> {
+        Ok(ListDutyKindsResponse { kinds: app.kinds.all().map(present::kind).collect() })
+    }
 }

@@ -1,11 +1,10 @@
-//! ListLetters.
+//! Letters to the caller's unit, newest first; the office (督办) sees those to everybody.
 
 use ids::Uuid;
 use jiff::Timestamp;
-use prost::Message;
 use proto::notification::v1::{LetterState, ListLettersRequest, ListLettersResponse};
 use refusal::{Refusal, Violation};
-use shell::{Caller, Error, Page, as_caller, timestamp_from_proto};
+use shell::{Error, Page, Read, View, timestamp_from_proto};
 
 use super::{filter::parse_units, present_letter, sight::sight};
 use crate::{
@@ -13,33 +12,23 @@ use crate::{
     store::letter::{Filter, list},
 };
 
-/// Letters to the caller's unit, newest first; the office (督办) sees those to everybody.
-pub(super) async fn list_letters(
-    app: App,
-    caller: Caller,
-    request: ListLettersRequest,
-) -> Result<ListLettersResponse, Error> {
-    let page = page(&request)?;
-    let filter = Filter {
-        unit: sight(&caller),
-        units: &parse_units("units", request.units)?,
-        from: instant("start_time", request.start_time)?,
-        until: instant("end_time", request.end_time)?,
-        states: &states(&request.states)?,
-        after: page.after,
-        limit: page.limit(),
-    };
-    let mut tx = as_caller(&app.doors, &caller).await?;
-    let rows = list(&mut tx, &filter).await?;
-    let (rows, next_page_token) = page.cut(rows, |row| (row.issued_at, row.id.0));
-    let now = app.doors.clock.now();
-    let letters = rows.iter().map(|row| present_letter::letter(row, now)).collect();
-    Ok(ListLettersResponse { letters, next_page_token })
-}
-
-fn page(request: &ListLettersRequest) -> Result<Page<(Timestamp, Uuid)>, Error> {
-    let filter = ListLettersRequest { page_size: 0, page_token: String::new(), ..request.clone() };
-    Ok(Page::parse(request.page_size, &request.page_token, &filter.encode_to_vec())?)
+impl Read<App> for ListLettersRequest {
+    async fn read(self, _: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let page = Page::<(Timestamp, Uuid)>::of(&self)?;
+        let filter = Filter {
+            unit: sight(view.caller),
+            units: &parse_units("units", self.units)?,
+            from: instant("start_time", self.start_time)?,
+            until: instant("end_time", self.end_time)?,
+            states: &states(&self.states)?,
+            after: page.after,
+            limit: page.limit(),
+        };
+        let rows = list(view.tx, &filter).await?;
+        let (rows, next_page_token) = page.cut(rows, |row| (row.issued_at, row.id.0));
+        let letters = rows.iter().map(|row| present_letter::letter(row, view.now)).collect();
+        Ok(ListLettersResponse { letters, next_page_token })
+    }
 }
 
 fn instant(field: &str, at: Option<prost_types::Timestamp>) -> Result<Option<Timestamp>, Refusal> {

@@ -1,15 +1,17 @@
-//! ListReminderPlans.
+//! The reminder plans that are known, with the basis of each.
 
-use proto::notification::v1::{self as pb, ListReminderPlansResponse};
+use proto::notification::v1::{self as pb, ListReminderPlansRequest, ListReminderPlansResponse};
+use shell::{Caller, Error, LookUp};
 
 use crate::{
     App,
     rules::reminder_plan::{ReminderPlan, Step},
 };
 
-/// The plans that are known, with the basis of each.
-pub(super) fn list_reminder_plans(app: &App) -> ListReminderPlansResponse {
-    ListReminderPlansResponse { plans: app.plans.all().map(plan).collect() }
+impl LookUp<App> for ListReminderPlansRequest {
+    fn look_up(self, app: &App, _: &Caller) -> Result<Self::Answer, Error> {
+        Ok(ListReminderPlansResponse { plans: app.plans.all().map(plan).collect() })
+    }
 }
 
 fn plan(plan: &ReminderPlan) -> pb::ReminderPlan {

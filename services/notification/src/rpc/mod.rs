@@ -37,7 +37,6 @@ mod present_subscription;
 mod preview_messages;
 mod record_finding;
 mod recover_subscription;
-mod remark;
 mod reply_to_letter;
 mod report_notices;
 mod report_page;
@@ -51,301 +50,90 @@ mod verify_subscription;
 mod watch_duties;
 mod watch_notices;
 
+use proto::Rpc;
 use proto::notification::v1 as pb;
-use shell::call;
+use shell::{Reply, act, call, look_up, read};
 use tonic::{Request, Response, Status};
 
-use crate::{App, policy::paths};
+use crate::App;
 
-type Reply<T> = Result<Response<T>, Status>;
+/// A stream on its way to the caller.
+type Answer<T> = Result<Response<T>, Status>;
 
+#[rustfmt::skip]
 #[tonic::async_trait]
 impl pb::duty_service_server::DutyService for App {
     type WatchDutiesStream = watch_duties::Changes;
 
-    async fn list_duty_kinds(
-        &self,
-        request: Request<pb::ListDutyKindsRequest>,
-    ) -> Reply<pb::ListDutyKindsResponse> {
-        let app = self.clone();
-        let handler = |_, _| async move { list_duty_kinds::list_duty_kinds(&app) };
-        call(&self.doors, paths::LIST_DUTY_KINDS, request, handler).await
-    }
+    async fn list_duty_kinds(&self, q: Request<pb::ListDutyKindsRequest>) -> Reply<pb::ListDutyKindsRequest> { look_up(self, q).await }
+    async fn list_duties(&self, q: Request<pb::ListDutiesRequest>) -> Reply<pb::ListDutiesRequest> { read(self, q).await }
+    async fn get_duty(&self, q: Request<pb::GetDutyRequest>) -> Reply<pb::GetDutyRequest> { read(self, q).await }
+    async fn count_duties(&self, q: Request<pb::CountDutiesRequest>) -> Reply<pb::CountDutiesRequest> { read(self, q).await }
 
-    async fn list_duties(&self, request: Request<pb::ListDutiesRequest>) -> Reply<pb::ListDutiesResponse> {
-        let handler = |caller, request| list_duties::list_duties(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_DUTIES, request, handler).await
-    }
-
-    async fn get_duty(&self, request: Request<pb::GetDutyRequest>) -> Reply<pb::GetDutyResponse> {
-        let handler = |caller, request| get_duty::get_duty(self.clone(), caller, request);
-        call(&self.doors, paths::GET_DUTY, request, handler).await
-    }
-
-    async fn count_duties(&self, request: Request<pb::CountDutiesRequest>) -> Reply<pb::CountDutiesResponse> {
-        let handler = |caller, request| count_duties::count_duties(self.clone(), caller, request);
-        call(&self.doors, paths::COUNT_DUTIES, request, handler).await
-    }
-
-    async fn watch_duties(&self, request: Request<pb::WatchDutiesRequest>) -> Reply<Self::WatchDutiesStream> {
+    async fn watch_duties(&self, q: Request<pb::WatchDutiesRequest>) -> Answer<Self::WatchDutiesStream> {
         let app = self.clone();
         let handler = |caller, request| async move { watch_duties::watch_duties(app, caller, &request) };
-        call(&self.doors, paths::WATCH_DUTIES, request, handler).await
+        call(&self.doors, pb::WatchDutiesRequest::PATH, q, handler).await
     }
 
-    async fn explain_lateness(
-        &self,
-        request: Request<pb::ExplainLatenessRequest>,
-    ) -> Reply<pb::ExplainLatenessResponse> {
-        let handler = |caller, request| explain_lateness::explain_lateness(self.clone(), caller, request);
-        call(&self.doors, paths::EXPLAIN_LATENESS, request, handler).await
-    }
-
-    async fn record_finding(
-        &self,
-        request: Request<pb::RecordFindingRequest>,
-    ) -> Reply<pb::RecordFindingResponse> {
-        let handler = |caller, request| record_finding::record_finding(self.clone(), caller, request);
-        call(&self.doors, paths::RECORD_FINDING, request, handler).await
-    }
+    async fn explain_lateness(&self, q: Request<pb::ExplainLatenessRequest>) -> Reply<pb::ExplainLatenessRequest> { act(self, q).await }
+    async fn record_finding(&self, q: Request<pb::RecordFindingRequest>) -> Reply<pb::RecordFindingRequest> { act(self, q).await }
 }
 
+#[rustfmt::skip]
 #[tonic::async_trait]
 impl pb::reminder_service_server::ReminderService for App {
-    async fn list_reminder_plans(
-        &self,
-        request: Request<pb::ListReminderPlansRequest>,
-    ) -> Reply<pb::ListReminderPlansResponse> {
-        let app = self.clone();
-        let handler = |_, _| async move { Ok(list_reminder_plans::list_reminder_plans(&app)) };
-        call(&self.doors, paths::LIST_REMINDER_PLANS, request, handler).await
-    }
-
-    async fn simulate_reminders(
-        &self,
-        request: Request<pb::SimulateRemindersRequest>,
-    ) -> Reply<pb::SimulateRemindersResponse> {
-        let handler = |caller, request| simulate_reminders::simulate_reminders(self.clone(), caller, request);
-        call(&self.doors, paths::SIMULATE_REMINDERS, request, handler).await
-    }
-
-    async fn silence_reminders(
-        &self,
-        request: Request<pb::SilenceRemindersRequest>,
-    ) -> Reply<pb::SilenceRemindersResponse> {
-        let handler = |caller, request| silence_reminders::silence_reminders(self.clone(), caller, request);
-        call(&self.doors, paths::SILENCE_REMINDERS, request, handler).await
-    }
-
-    async fn end_silence(&self, request: Request<pb::EndSilenceRequest>) -> Reply<pb::EndSilenceResponse> {
-        let handler = |caller, request| end_silence::end_silence(self.clone(), caller, request);
-        call(&self.doors, paths::END_SILENCE, request, handler).await
-    }
-
-    async fn list_silences(
-        &self,
-        request: Request<pb::ListSilencesRequest>,
-    ) -> Reply<pb::ListSilencesResponse> {
-        let handler = |caller, request| list_silences::list_silences(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_SILENCES, request, handler).await
-    }
-
-    async fn name_deputy(&self, request: Request<pb::NameDeputyRequest>) -> Reply<pb::NameDeputyResponse> {
-        let handler = |caller, request| name_deputy::name_deputy(self.clone(), caller, request);
-        call(&self.doors, paths::NAME_DEPUTY, request, handler).await
-    }
-
-    async fn end_deputy(&self, request: Request<pb::EndDeputyRequest>) -> Reply<pb::EndDeputyResponse> {
-        let handler = |caller, request| end_deputy::end_deputy(self.clone(), caller, request);
-        call(&self.doors, paths::END_DEPUTY, request, handler).await
-    }
-
-    async fn list_deputies(
-        &self,
-        request: Request<pb::ListDeputiesRequest>,
-    ) -> Reply<pb::ListDeputiesResponse> {
-        let handler = |caller, request| list_deputies::list_deputies(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_DEPUTIES, request, handler).await
-    }
+    async fn list_reminder_plans(&self, q: Request<pb::ListReminderPlansRequest>) -> Reply<pb::ListReminderPlansRequest> { look_up(self, q).await }
+    async fn simulate_reminders(&self, q: Request<pb::SimulateRemindersRequest>) -> Reply<pb::SimulateRemindersRequest> { read(self, q).await }
+    async fn silence_reminders(&self, q: Request<pb::SilenceRemindersRequest>) -> Reply<pb::SilenceRemindersRequest> { act(self, q).await }
+    async fn end_silence(&self, q: Request<pb::EndSilenceRequest>) -> Reply<pb::EndSilenceRequest> { act(self, q).await }
+    async fn list_silences(&self, q: Request<pb::ListSilencesRequest>) -> Reply<pb::ListSilencesRequest> { read(self, q).await }
+    async fn name_deputy(&self, q: Request<pb::NameDeputyRequest>) -> Reply<pb::NameDeputyRequest> { act(self, q).await }
+    async fn end_deputy(&self, q: Request<pb::EndDeputyRequest>) -> Reply<pb::EndDeputyRequest> { act(self, q).await }
+    async fn list_deputies(&self, q: Request<pb::ListDeputiesRequest>) -> Reply<pb::ListDeputiesRequest> { read(self, q).await }
 }
 
+#[rustfmt::skip]
 #[tonic::async_trait]
 impl pb::notice_service_server::NoticeService for App {
     type WatchNoticesStream = watch_notices::Told;
 
-    async fn watch_notices(
-        &self,
-        request: Request<pb::WatchNoticesRequest>,
-    ) -> Reply<Self::WatchNoticesStream> {
+    async fn watch_notices(&self, q: Request<pb::WatchNoticesRequest>) -> Answer<Self::WatchNoticesStream> {
         let app = self.clone();
         let handler = |caller, request| async move { watch_notices::watch_notices(app, caller, &request) };
-        call(&self.doors, paths::WATCH_NOTICES, request, handler).await
+        call(&self.doors, pb::WatchNoticesRequest::PATH, q, handler).await
     }
 
-    async fn list_notices(&self, request: Request<pb::ListNoticesRequest>) -> Reply<pb::ListNoticesResponse> {
-        let handler = |caller, request| list_notices::list_notices(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_NOTICES, request, handler).await
-    }
-
-    async fn get_notice(&self, request: Request<pb::GetNoticeRequest>) -> Reply<pb::GetNoticeResponse> {
-        let handler = |caller, request| get_notice::get_notice(self.clone(), caller, request);
-        call(&self.doors, paths::GET_NOTICE, request, handler).await
-    }
-
-    async fn mark_notices_read(
-        &self,
-        request: Request<pb::MarkNoticesReadRequest>,
-    ) -> Reply<pb::MarkNoticesReadResponse> {
-        let handler = |caller, request| mark_notices_read::mark_notices_read(self.clone(), caller, request);
-        call(&self.doors, paths::MARK_NOTICES_READ, request, handler).await
-    }
-
-    async fn report_notices(
-        &self,
-        request: Request<pb::ReportNoticesRequest>,
-    ) -> Reply<pb::ReportNoticesResponse> {
-        let handler = |caller, request| report_notices::report_notices(self.clone(), caller, request);
-        call(&self.doors, paths::REPORT_NOTICES, request, handler).await
-    }
+    async fn list_notices(&self, q: Request<pb::ListNoticesRequest>) -> Reply<pb::ListNoticesRequest> { read(self, q).await }
+    async fn get_notice(&self, q: Request<pb::GetNoticeRequest>) -> Reply<pb::GetNoticeRequest> { read(self, q).await }
+    async fn mark_notices_read(&self, q: Request<pb::MarkNoticesReadRequest>) -> Reply<pb::MarkNoticesReadRequest> { act(self, q).await }
+    async fn report_notices(&self, q: Request<pb::ReportNoticesRequest>) -> Reply<pb::ReportNoticesRequest> { read(self, q).await }
 }
 
+#[rustfmt::skip]
 #[tonic::async_trait]
 impl pb::subscription_service_server::SubscriptionService for App {
-    async fn create_subscription(
-        &self,
-        request: Request<pb::CreateSubscriptionRequest>,
-    ) -> Reply<pb::CreateSubscriptionResponse> {
-        let handler =
-            |caller, request| create_subscription::create_subscription(self.clone(), caller, request);
-        call(&self.doors, paths::CREATE_SUBSCRIPTION, request, handler).await
-    }
-
-    async fn verify_subscription(
-        &self,
-        request: Request<pb::VerifySubscriptionRequest>,
-    ) -> Reply<pb::VerifySubscriptionResponse> {
-        let handler =
-            |caller, request| verify_subscription::verify_subscription(self.clone(), caller, request);
-        call(&self.doors, paths::VERIFY_SUBSCRIPTION, request, handler).await
-    }
-
-    async fn disable_subscription(
-        &self,
-        request: Request<pb::DisableSubscriptionRequest>,
-    ) -> Reply<pb::DisableSubscriptionResponse> {
-        let handler =
-            |caller, request| disable_subscription::disable_subscription(self.clone(), caller, request);
-        call(&self.doors, paths::DISABLE_SUBSCRIPTION, request, handler).await
-    }
-
-    async fn enable_subscription(
-        &self,
-        request: Request<pb::EnableSubscriptionRequest>,
-    ) -> Reply<pb::EnableSubscriptionResponse> {
-        let handler =
-            |caller, request| enable_subscription::enable_subscription(self.clone(), caller, request);
-        call(&self.doors, paths::ENABLE_SUBSCRIPTION, request, handler).await
-    }
-
-    async fn test_subscription(
-        &self,
-        request: Request<pb::TestSubscriptionRequest>,
-    ) -> Reply<pb::TestSubscriptionResponse> {
-        let handler = |caller, request| test_subscription::test_subscription(self.clone(), caller, request);
-        call(&self.doors, paths::TEST_SUBSCRIPTION, request, handler).await
-    }
-
-    async fn rotate_signing_key(
-        &self,
-        request: Request<pb::RotateSigningKeyRequest>,
-    ) -> Reply<pb::RotateSigningKeyResponse> {
-        let handler = |caller, request| rotate_signing_key::rotate_signing_key(self.clone(), caller, request);
-        call(&self.doors, paths::ROTATE_SIGNING_KEY, request, handler).await
-    }
-
-    async fn recover_subscription(
-        &self,
-        request: Request<pb::RecoverSubscriptionRequest>,
-    ) -> Reply<pb::RecoverSubscriptionResponse> {
-        let handler =
-            |caller, request| recover_subscription::recover_subscription(self.clone(), caller, request);
-        call(&self.doors, paths::RECOVER_SUBSCRIPTION, request, handler).await
-    }
-
-    async fn list_subscriptions(
-        &self,
-        request: Request<pb::ListSubscriptionsRequest>,
-    ) -> Reply<pb::ListSubscriptionsResponse> {
-        let handler = |caller, request| list_subscriptions::list_subscriptions(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_SUBSCRIPTIONS, request, handler).await
-    }
-
-    async fn list_dispatches(
-        &self,
-        request: Request<pb::ListDispatchesRequest>,
-    ) -> Reply<pb::ListDispatchesResponse> {
-        let handler = |caller, request| list_dispatches::list_dispatches(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_DISPATCHES, request, handler).await
-    }
-
-    async fn get_dispatch(&self, request: Request<pb::GetDispatchRequest>) -> Reply<pb::GetDispatchResponse> {
-        let handler = |caller, request| get_dispatch::get_dispatch(self.clone(), caller, request);
-        call(&self.doors, paths::GET_DISPATCH, request, handler).await
-    }
-
-    async fn resend_dispatch(
-        &self,
-        request: Request<pb::ResendDispatchRequest>,
-    ) -> Reply<pb::ResendDispatchResponse> {
-        let handler = |caller, request| resend_dispatch::resend_dispatch(self.clone(), caller, request);
-        call(&self.doors, paths::RESEND_DISPATCH, request, handler).await
-    }
-
-    async fn preview_messages(
-        &self,
-        request: Request<pb::PreviewMessagesRequest>,
-    ) -> Reply<pb::PreviewMessagesResponse> {
-        let app = self.clone();
-        let handler = |_, _| async move { preview_messages::preview_messages(&app) };
-        call(&self.doors, paths::PREVIEW_MESSAGES, request, handler).await
-    }
+    async fn create_subscription(&self, q: Request<pb::CreateSubscriptionRequest>) -> Reply<pb::CreateSubscriptionRequest> { act(self, q).await }
+    async fn verify_subscription(&self, q: Request<pb::VerifySubscriptionRequest>) -> Reply<pb::VerifySubscriptionRequest> { act(self, q).await }
+    async fn disable_subscription(&self, q: Request<pb::DisableSubscriptionRequest>) -> Reply<pb::DisableSubscriptionRequest> { act(self, q).await }
+    async fn enable_subscription(&self, q: Request<pb::EnableSubscriptionRequest>) -> Reply<pb::EnableSubscriptionRequest> { act(self, q).await }
+    async fn test_subscription(&self, q: Request<pb::TestSubscriptionRequest>) -> Reply<pb::TestSubscriptionRequest> { act(self, q).await }
+    async fn rotate_signing_key(&self, q: Request<pb::RotateSigningKeyRequest>) -> Reply<pb::RotateSigningKeyRequest> { act(self, q).await }
+    async fn recover_subscription(&self, q: Request<pb::RecoverSubscriptionRequest>) -> Reply<pb::RecoverSubscriptionRequest> { act(self, q).await }
+    async fn list_subscriptions(&self, q: Request<pb::ListSubscriptionsRequest>) -> Reply<pb::ListSubscriptionsRequest> { read(self, q).await }
+    async fn list_dispatches(&self, q: Request<pb::ListDispatchesRequest>) -> Reply<pb::ListDispatchesRequest> { read(self, q).await }
+    async fn get_dispatch(&self, q: Request<pb::GetDispatchRequest>) -> Reply<pb::GetDispatchRequest> { read(self, q).await }
+    async fn resend_dispatch(&self, q: Request<pb::ResendDispatchRequest>) -> Reply<pb::ResendDispatchRequest> { act(self, q).await }
+    async fn preview_messages(&self, q: Request<pb::PreviewMessagesRequest>) -> Reply<pb::PreviewMessagesRequest> { look_up(self, q).await }
 }
 
+#[rustfmt::skip]
 #[tonic::async_trait]
 impl pb::supervision_letter_service_server::SupervisionLetterService for App {
-    async fn issue_letter(&self, request: Request<pb::IssueLetterRequest>) -> Reply<pb::IssueLetterResponse> {
-        let handler = |caller, request| issue_letter::issue_letter(self.clone(), caller, request);
-        call(&self.doors, paths::ISSUE_LETTER, request, handler).await
-    }
-
-    async fn reply_to_letter(
-        &self,
-        request: Request<pb::ReplyToLetterRequest>,
-    ) -> Reply<pb::ReplyToLetterResponse> {
-        let handler = |caller, request| reply_to_letter::reply_to_letter(self.clone(), caller, request);
-        call(&self.doors, paths::REPLY_TO_LETTER, request, handler).await
-    }
-
-    async fn close_letter(&self, request: Request<pb::CloseLetterRequest>) -> Reply<pb::CloseLetterResponse> {
-        let handler = |caller, request| close_letter::close_letter(self.clone(), caller, request);
-        call(&self.doors, paths::CLOSE_LETTER, request, handler).await
-    }
-
-    async fn get_letter(&self, request: Request<pb::GetLetterRequest>) -> Reply<pb::GetLetterResponse> {
-        let handler = |caller, request| get_letter::get_letter(self.clone(), caller, request);
-        call(&self.doors, paths::GET_LETTER, request, handler).await
-    }
-
-    async fn list_letters(&self, request: Request<pb::ListLettersRequest>) -> Reply<pb::ListLettersResponse> {
-        let handler = |caller, request| list_letters::list_letters(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_LETTERS, request, handler).await
-    }
-
-    async fn list_announcements(
-        &self,
-        request: Request<pb::ListAnnouncementsRequest>,
-    ) -> Reply<pb::ListAnnouncementsResponse> {
-        let handler = |caller, request| list_announcements::list_announcements(self.clone(), caller, request);
-        call(&self.doors, paths::LIST_ANNOUNCEMENTS, request, handler).await
-    }
+    async fn issue_letter(&self, q: Request<pb::IssueLetterRequest>) -> Reply<pb::IssueLetterRequest> { act(self, q).await }
+    async fn reply_to_letter(&self, q: Request<pb::ReplyToLetterRequest>) -> Reply<pb::ReplyToLetterRequest> { act(self, q).await }
+    async fn close_letter(&self, q: Request<pb::CloseLetterRequest>) -> Reply<pb::CloseLetterRequest> { act(self, q).await }
+    async fn get_letter(&self, q: Request<pb::GetLetterRequest>) -> Reply<pb::GetLetterRequest> { read(self, q).await }
+    async fn list_letters(&self, q: Request<pb::ListLettersRequest>) -> Reply<pb::ListLettersRequest> { read(self, q).await }
+    async fn list_announcements(&self, q: Request<pb::ListAnnouncementsRequest>) -> Reply<pb::ListAnnouncementsRequest> { read(self, q).await }
 }

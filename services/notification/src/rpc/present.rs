@@ -1,11 +1,12 @@
 //! Duties, remarks and kinds for the wire.
 
+use duty::{ClockRule, Direction, title};
 use jiff::Timestamp;
 use proto::notification::v1 as pb;
 use shell::timestamp_to_proto;
 
 use crate::{
-    model::{Direction, Duty, DutyKind, DutyKinds, DutyState, Finding, Redating, Remark},
+    model::{Duty, DutyKinds, DutyState, Finding, Redating, Remark},
     rules::lamp::Lamp,
 };
 
@@ -21,13 +22,13 @@ pub(super) fn duty(duty: &Duty, kinds: &DutyKinds, now: Timestamp) -> pb::Duty {
     pb::Duty {
         id: duty.id.to_string(),
         kind: duty.kind.clone(),
-        kind_name: kind.map(|kind| kind.name.clone()).unwrap_or_default(),
-        direction: kind.map_or(pb::Direction::Unspecified, |kind| kind.direction.into()).into(),
+        kind_name: kind.map(|kind| kind.name.to_owned()).unwrap_or_default(),
+        direction: kind.map_or(pb::Direction::Unspecified, |kind| direction(kind.direction)).into(),
         owed_by: duty.owed_by.to_string(),
         owed_to: duty.owed_to.as_ref().map(ToString::to_string).unwrap_or_default(),
         subject_type: duty.subject_type.clone(),
         subject_id: duty.subject.to_string(),
-        title: duty.title.clone(),
+        title: title(&duty.subject_name, &duty.subject_number),
         item_code: duty.item_code.clone(),
         deadline: Some(duty.deadline.clone()),
         state: state.into(),
@@ -61,28 +62,27 @@ pub(super) fn redating(redating: &Redating) -> pb::Redating {
 }
 
 /// A version of a kind.
-pub(super) fn kind(kind: &DutyKind) -> pb::DutyKind {
+pub(super) fn kind(kind: &ClockRule) -> pb::DutyKind {
     let number = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
     pb::DutyKind {
-        code: kind.code.clone(),
+        code: kind.kind.to_owned(),
         version: number(kind.version),
-        name: kind.name.clone(),
-        article: kind.article.clone(),
+        name: kind.name.to_owned(),
+        article: kind.article.zh.to_owned(),
         working_days: number(kind.working_days),
-        direction: pb::Direction::from(kind.direction).into(),
-        owed_by: kind.owed_by.clone(),
-        plan: kind.plan.clone(),
+        direction: direction(kind.direction).into(),
+        owed_by: kind.owed_by.to_owned(),
+        plan: kind.plan.to_owned(),
         effective_from: kind.effective_from.to_string(),
     }
 }
 
-impl From<Direction> for pb::Direction {
-    fn from(direction: Direction) -> Self {
-        match direction {
-            Direction::ToSupervision => Self::ToSupervision,
-            Direction::ToApproval => Self::ToApproval,
-            Direction::Coordination => Self::Coordination,
-        }
+/// Whose information a duty moves.
+pub(super) fn direction(direction: Direction) -> pb::Direction {
+    match direction {
+        Direction::ToSupervision => pb::Direction::ToSupervision,
+        Direction::ToApproval => pb::Direction::ToApproval,
+        Direction::Coordination => pb::Direction::Coordination,
     }
 }
 

@@ -1,4 +1,6 @@
-//! ReportNotices.
+//! Who was told what, when, on which way, with which result.
+
+use std::ops::Range;
 
 use ids::DutyId;
 use jiff::{SignedDuration, Timestamp};
@@ -7,7 +9,7 @@ use proto::notification::v1::{
     self as pb, NoticeReader, ReportNoticesRequest, ReportNoticesResponse, ReportedNotice,
 };
 use refusal::Refusal;
-use shell::{Caller, Error, LARGEST_ANSWER, as_caller, parse_id, timestamp_from_proto, timestamp_to_proto};
+use shell::{Error, LARGEST_ANSWER, Read, View, parse_id, timestamp_from_proto, timestamp_to_proto};
 
 use super::{filter::parse_units, present_subscription, report_page, sight::sight};
 use crate::{
@@ -21,34 +23,39 @@ const MOST: usize = 5000;
 /// The longest time of one report.
 const LONGEST: SignedDuration = SignedDuration::from_hours(366 * 24);
 
-/// Who was told what, when, on which way, with which result.
-pub(super) async fn report_notices(
-    app: App,
-    caller: Caller,
-    request: ReportNoticesRequest,
+impl Read<App> for ReportNoticesRequest {
+    async fn read(self, app: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let duty = match self.duty_id.as_str() {
+            "" => None,
+            id => Some(parse_id::<DutyId>("duty_id", id)?),
+        };
+        let span = span(&self)?;
+        let filter = Filter {
+            unit: sight(view.caller),
+            units: &parse_units("units", self.units)?,
+            duty,
+            from: span.as_ref().map(|span| span.start),
+            until: span.as_ref().map(|span| span.end),
+            limit: i64::try_from(MOST + 1).unwrap_or(i64::MAX),
+        };
+        let rows = report(view.tx, &filter).await?;
+        printed(app, rows, span.as_ref(), view.now)
+    }
+}
+
+/// As many rows as are printed and as fit into an answer, with their page.
+fn printed(
+    app: &App,
+    mut rows: Vec<Reported>,
+    span: Option<&Range<Timestamp>>,
+    now: Timestamp,
 ) -> Result<ReportNoticesResponse, Error> {
-    let duty = match request.duty_id.as_str() {
-        "" => None,
-        id => Some(parse_id::<DutyId>("duty_id", id)?),
-    };
-    let (from, until) = span(&request)?;
-    let filter = Filter {
-        unit: sight(&caller),
-        units: &parse_units("units", request.units)?,
-        duty,
-        from,
-        until,
-        limit: i64::try_from(MOST + 1).unwrap_or(i64::MAX),
-    };
-    let mut tx = as_caller(&app.doors, &caller).await?;
-    let mut rows = report(&mut tx, &filter).await?;
-    tx.rollback().await?;
     let mut cut = rows.len() > MOST;
     rows.truncate(MOST);
     loop {
-        let page =
-            report_page::page(&app, &rows, (from, until)).map_err(|error| Error::Fault(error.to_string()))?;
-        let notices = rows.iter().map(|row| reported(&app, row)).collect();
+        let page = report_page::page(app, &rows, span, now);
+        let page = page.map_err(|error| Error::Fault(error.to_string()))?;
+        let notices = rows.iter().map(|row| reported(app, row)).collect();
         let report = ReportNoticesResponse { notices, page, cut };
         if report.encoded_len() <= LARGEST_ANSWER || rows.len() <= 1 {
             return Ok(report);
@@ -91,20 +98,21 @@ fn reported(app: &App, row: &Reported) -> ReportedNotice {
     reported
 }
 
-/// From when until when; both may be open where a duty is named.
-fn span(request: &ReportNoticesRequest) -> Result<(Option<Timestamp>, Option<Timestamp>), Refusal> {
-    let (from, until) =
-        (request.start_time.and_then(timestamp_from_proto), request.end_time.and_then(timestamp_from_proto));
+/// From when until when; none, where a duty is named instead.
+fn span(request: &ReportNoticesRequest) -> Result<Option<Range<Timestamp>>, Refusal> {
+    let from = request.start_time.and_then(timestamp_from_proto);
+    let until = request.end_time.and_then(timestamp_from_proto);
     match (from, until) {
-        (Some(from), Some(until)) if until > from && until.duration_since(from) <= LONGEST => {}
-        (None, None) if !request.duty_id.is_empty() => {}
+        (Some(from), Some(until)) if until > from && until.duration_since(from) <= LONGEST => {
+            Ok(Some(from..until))
+        }
+        (None, None) if !request.duty_id.is_empty() => Ok(None),
         _ => {
             let (en, zh) = (
                 "say a time of at most 366 days, or a duty",
                 "请填写不超过366天的起止时间，或者指定一项义务",
             );
-            return Err(Refusal::field("end_time", "range", en, zh));
+            Err(Refusal::field("end_time", "range", en, zh))
         }
     }
-    Ok((from, until))
 }

@@ -1,4 +1,6 @@
-//! The page of ReportNotices, to be printed.
+//! The page of a report of notices, to be printed.
+
+use std::ops::Range;
 
 use jiff::Timestamp;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -16,14 +18,15 @@ const PAGE: &str = include_str!("../../data/report.html");
 pub(super) fn page(
     app: &App,
     rows: &[Reported],
-    (from, until): (Option<Timestamp>, Option<Timestamp>),
+    span: Option<&Range<Timestamp>>,
+    now: Timestamp,
 ) -> Result<String, minijinja::Error> {
     let rows: Vec<_> = rows.iter().map(|row| cells(app, row)).collect();
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    let span = from.zip(until).map(|(from, until)| format!("{} 至 {}", written(from), written(until)));
-    let known = context! { rows, span => span.unwrap_or_default(), now => written(app.doors.clock.now()) };
+    let span = span.map(|span| format!("{} 至 {}", written(span.start), written(span.end)));
+    let known = context! { rows, span => span.unwrap_or_default(), now => written(now) };
     environment.render_str(PAGE, known)
 }
 

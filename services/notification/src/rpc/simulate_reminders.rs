@@ -1,6 +1,6 @@
-//! SimulateReminders.
+//! What would be told to whom, if nothing were done until then. Tells nobody.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use ids::UnitCode;
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,7 @@ use proto::notification::v1::{
     self as pb, SimulateRemindersRequest, SimulateRemindersResponse, SimulatedReminder,
 };
 use refusal::Refusal;
-use shell::{Caller, Error, LARGEST_ANSWER, as_caller, timestamp_from_proto, timestamp_to_proto};
+use shell::{Error, LARGEST_ANSWER, Read, View, timestamp_from_proto, timestamp_to_proto};
 
 use super::{filter::parse_units, present_notice, sight::sight};
 use crate::{
@@ -29,45 +29,52 @@ const MOST: i64 = 10_000;
 /// The longest time that is looked into.
 const LONGEST: SignedDuration = SignedDuration::from_hours(31 * 24);
 
-/// What would be told to whom, if nothing were done until then. Tells nobody.
-pub(super) async fn simulate_reminders(
-    app: App,
-    caller: Caller,
-    request: SimulateRemindersRequest,
-) -> Result<SimulateRemindersResponse, Error> {
-    let (from, until) = span(&request)?;
-    let filter = Filter {
-        seen_by: sight(&caller).cloned(),
-        owed_by: parse_units("units", request.units)?,
-        states: vec!["open".to_owned()],
-        limit: MOST,
-        ..Filter::default()
-    };
-    let mut tx = as_caller(&app.doors, &caller).await?;
-    let duties = list(&mut tx, &filter).await?;
-    let told = told(&app, &duties, from, until);
+impl Read<App> for SimulateRemindersRequest {
+    async fn read(self, app: &App, view: &mut View<'_>) -> Result<Self::Answer, Error> {
+        let span = span(&self)?;
+        let filter = Filter {
+            seen_by: sight(view.caller).cloned(),
+            owed_by: parse_units("units", self.units)?,
+            states: vec!["open".to_owned()],
+            limit: MOST,
+            ..Filter::default()
+        };
+        let duties = list(view.tx, &filter).await?;
+        let reminders = reminders(app, view, &duties, &span).await?;
+        let answer =
+            SimulateRemindersResponse { reminders, duties: i32::try_from(duties.len()).unwrap_or(i32::MAX) };
+        if answer.encoded_len() > LARGEST_ANSWER {
+            let (en, zh) = (
+                "more than fits into an answer: choose fewer units or days",
+                "结果过大，请缩小单位或时间范围",
+            );
+            return Err(Refusal::field("end_time", "too_much", en, zh).into());
+        }
+        Ok(answer)
+    }
+}
+
+async fn reminders(
+    app: &App,
+    view: &mut View<'_>,
+    duties: &[Duty],
+    span: &Range<Timestamp>,
+) -> Result<Vec<SimulatedReminder>, Error> {
     let owed_by: Vec<String> = duties.iter().map(|duty| duty.owed_by.to_string()).collect();
-    let subscriptions = store::subscription::active(&mut tx, &owed_by).await?;
+    let subscriptions = store::subscription::active(view.tx, &owed_by).await?;
     let directory = app.reference.directory();
+    let told = told(app, duties, span);
     let mut reminders = Vec::with_capacity(told.len());
     let mut there: Option<Who> = None;
     for (key, groups) in told {
         if there.as_ref().is_none_or(|who| who.at != key.at) {
-            let ladder = operations::who_stands(&mut tx, &directory, key.at).await?;
-            let silenced = store::silence::in_force(&mut tx, key.at).await?;
+            let ladder = operations::who_stands(view.tx, &directory, key.at).await?;
+            let silenced = store::silence::in_force(view.tx, key.at).await?;
             there = Some(Who { at: key.at, ladder, silenced });
         }
-        reminders.extend(there.as_ref().map(|who| reminder(&app, &key, &groups, &subscriptions, who)));
+        reminders.extend(there.as_ref().map(|who| reminder(app, &key, &groups, &subscriptions, who)));
     }
-    tx.rollback().await?;
-    let answer =
-        SimulateRemindersResponse { reminders, duties: i32::try_from(duties.len()).unwrap_or(i32::MAX) };
-    if answer.encoded_len() > LARGEST_ANSWER {
-        let (en, zh) =
-            ("more than fits into an answer: choose fewer units or days", "结果过大，请缩小单位或时间范围");
-        return Err(Refusal::field("end_time", "too_much", en, zh).into());
-    }
-    Ok(answer)
+    Ok(reminders)
 }
 
 /// Who is there at an instant.
@@ -77,7 +84,7 @@ struct Who {
     silenced: Vec<UnitCode>,
 }
 
-fn told(app: &App, duties: &[Duty], from: Timestamp, until: Timestamp) -> BTreeMap<Key, Vec<Group>> {
+fn told(app: &App, duties: &[Duty], span: &Range<Timestamp>) -> BTreeMap<Key, Vec<Group>> {
     let calendar = app.reference.calendar();
     let mut told: BTreeMap<_, BTreeMap<About, i64>> = BTreeMap::new();
     for duty in duties {
@@ -85,7 +92,7 @@ fn told(app: &App, duties: &[Duty], from: Timestamp, until: Timestamp) -> BTreeM
         let Some(plan) = app.kinds.plan_of(&app.plans, (&duty.kind, &duty.deadline.rule), &clock) else {
             continue;
         };
-        for due in plan.between(&clock, from, until, &calendar) {
+        for due in plan.between(&clock, span.start, span.end, &calendar) {
             let about = About { kind: duty.kind.clone(), item: duty.item_code.clone(), step: due.step.name };
             for level in &due.step.to {
                 let groups = told.entry((due.at, duty.owed_by.clone(), *level)).or_default();
@@ -125,7 +132,7 @@ fn reminder(
     }
 }
 
-fn span(request: &SimulateRemindersRequest) -> Result<(Timestamp, Timestamp), Refusal> {
+fn span(request: &SimulateRemindersRequest) -> Result<Range<Timestamp>, Refusal> {
     let instant = |field: &str, at: Option<prost_types::Timestamp>| {
         at.and_then(timestamp_from_proto)
             .ok_or_else(|| Refusal::field(field, "required", "not an instant", "必须填写有效的时间"))
@@ -136,5 +143,5 @@ fn span(request: &SimulateRemindersRequest) -> Result<(Timestamp, Timestamp), Re
         let (en, zh) = ("after the start, at most 31 days later", "须晚于开始时间，且不超过31天");
         return Err(Refusal::field("end_time", "range", en, zh));
     }
-    Ok((from, until))
+    Ok(from..until)
 }

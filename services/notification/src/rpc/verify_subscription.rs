@@ -1,29 +1,18 @@
-//! VerifySubscription.
+//! The receiver has repeated its code; a wrong one is counted.
 
-use prost::Message;
 use proto::notification::v1::{VerifySubscriptionRequest, VerifySubscriptionResponse};
-use shell::{Attempt, Caller, Error};
+use shell::{Act, Context, Done, Error};
 
 use super::change::change;
-use crate::{App, operations::Change, policy::paths};
+use crate::{App, operations::Change};
 
-/// The receiver has repeated its code; a wrong one is counted.
-pub(super) async fn verify_subscription(
-    app: App,
-    caller: Caller,
-    request: VerifySubscriptionRequest,
-) -> Result<VerifySubscriptionResponse, Error> {
-    let body = request.encode_to_vec();
-    let attempt = Attempt {
-        rpc: paths::VERIFY_SUBSCRIPTION,
-        request_id: &request.request_id,
-        validate_only: request.validate_only,
-        body: &body,
-    };
-    // Whoever only asks may not guess: a try that is not counted would be one.
-    let what = if request.validate_only { Change::AwaitsCode } else { Change::Verify(request.code.clone()) };
-    change(&app, &caller, attempt, &request.id, what, |subscription| VerifySubscriptionResponse {
-        subscription: Some(subscription),
-    })
-    .await
+impl Act<App> for VerifySubscriptionRequest {
+    async fn act(self, _: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
+        // Whoever only asks may not guess: a try that is not counted would be one.
+        let what = if context.validate_only { Change::AwaitsCode } else { Change::Verify(self.code) };
+        change(context, &self.id, what, |subscription| VerifySubscriptionResponse {
+            subscription: Some(subscription),
+        })
+        .await
+    }
 }

@@ -1,13 +1,15 @@
-//! WatchDuties: changes from a cursor on, and a heartbeat when there are none.
+//! Changes of duties from a cursor on, and a heartbeat when there are none.
 
 use ids::DutyId;
-use proto::notification::v1::{WatchDutiesRequest, WatchDutiesResponse};
+use proto::{
+    Rpc,
+    notification::v1::{WatchDutiesRequest, WatchDutiesResponse},
+};
 use shell::{Caller, Cursor, Error, Feed, Watch, Words, as_caller};
 
 use super::{present, sight::sight};
 use crate::{
     App,
-    policy::paths,
     store::{change::list_after, duty::find_all},
 };
 
@@ -21,7 +23,7 @@ pub(super) fn watch_duties(app: App, caller: Caller, request: &WatchDutiesReques
         doors: app.doors.clone(),
         reference: app.reference.clone(),
         caller: caller.clone(),
-        rpc: paths::WATCH_DUTIES,
+        rpc: WatchDutiesRequest::PATH,
         heartbeat: app.heartbeat,
         shutdown: app.shutdown.clone(),
     };

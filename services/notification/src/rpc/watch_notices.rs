@@ -1,12 +1,14 @@
-//! WatchNotices: notices from a cursor on, and a heartbeat when there are none.
+//! Notices from a cursor on, and a heartbeat when there are none.
 
-use proto::notification::v1::{WatchNoticesRequest, WatchNoticesResponse};
+use proto::{
+    Rpc,
+    notification::v1::{WatchNoticesRequest, WatchNoticesResponse},
+};
 use shell::{Caller, Cursor, Error, Feed, Watch, Words, as_caller};
 
 use super::{present_notice, sight::sight};
 use crate::{
     App,
-    policy::paths,
     store::notice::{Filter, list, list_after},
 };
 
@@ -20,7 +22,7 @@ pub(super) fn watch_notices(app: App, caller: Caller, request: &WatchNoticesRequ
         doors: app.doors.clone(),
         reference: app.reference.clone(),
         caller: caller.clone(),
-        rpc: paths::WATCH_NOTICES,
+        rpc: WatchNoticesRequest::PATH,
         heartbeat: app.heartbeat,
         shutdown: app.shutdown.clone(),
     };

@@ -1,14 +1,13 @@
 //! Art. 28 — The clock of a supervision letter (督办函), clock L1: as many working days as the letter gives. What it says stays: the
 //! date stands in the letter, so that no later change of the calendar moves it.
 
-use deadline::{ClockRule, Deadline};
+use duty::{ClockRule, Deadline, clocks::L1};
 use jiff::Timestamp;
-use refusal::articles;
 use workdays::{Calendar, DueAt, YearNotLoaded};
 
 /// The rule of a letter that gives so many working days.
 pub(crate) fn rule(working_days: u32) -> ClockRule {
-    ClockRule { kind: "L1", version: 1, working_days, article: articles::ART_28 }
+    ClockRule { working_days, ..L1 }
 }
 
 /// The clock of a letter that is issued at `issued_at`; a letter without a date is none.

@@ -20,7 +20,8 @@ struct Row {
     owed_to: String,
     subject_type: String,
     subject_id: Option<Uuid>,
-    title: String,
+    subject_name: String,
+    subject_number: String,
     item_code: String,
     deadline: Option<Vec<u8>>,
     due_at: Option<SqlTimestamp>,
@@ -35,8 +36,8 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            "select id, kind, owed_by, owed_to, subject_type, subject_id, title, item_code, deadline, due_at, yellow_at,
-                    deep_red_at, state, ended_at, withdraw_reason
+            "select id, kind, owed_by, owed_to, subject_type, subject_id, subject_name, subject_number, item_code, deadline,
+                    due_at, yellow_at, deep_red_at, state, ended_at, withdraw_reason
              from notification.duty " + $rest
             $(, $argument)*
         )
@@ -222,7 +223,8 @@ impl TryFrom<Row> for Duty {
             },
             subject_type: row.subject_type,
             subject: row.subject_id.ok_or_else(|| bad("subject_id"))?,
-            title: row.title,
+            subject_name: row.subject_name,
+            subject_number: row.subject_number,
             item_code: row.item_code,
             deadline: Deadline::decode(deadline.as_slice()).map_err(|_| bad("deadline"))?,
             due_at: row.due_at.map(SqlTimestamp::to_jiff),

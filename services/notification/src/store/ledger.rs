@@ -42,15 +42,19 @@ pub(crate) async fn open_all(
     let subjects: Vec<Uuid> = openings.iter().map(|opening| opening.subject).collect();
     sqlx::query!(
         "insert into notification.duty as kept
-             (id, sender, opened_at, kind, owed_by, owed_to, subject_type, subject_id, title, item_code, state)
-         select id, $2, $3, kind, owed_by, owed_to, subject_type, subject_id, title, item_code, 'open'
-         from unnest($1::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[])
-              as said (id, kind, owed_by, owed_to, subject_type, subject_id, title, item_code)
+             (id, sender, opened_at, kind, owed_by, owed_to, subject_type, subject_id, subject_name, subject_number, item_code,
+              state)
+         select id, $2, $3, kind, owed_by, owed_to, subject_type, subject_id, subject_name, subject_number, item_code,
+                'open'
+         from unnest($1::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::text[], $10::text[],
+              $11::text[])
+              as said (id, kind, owed_by, owed_to, subject_type, subject_id, subject_name, subject_number, item_code)
          order by id
          on conflict (id) do update set
              opened_at = excluded.opened_at, kind = excluded.kind, owed_by = excluded.owed_by,
              owed_to = excluded.owed_to, subject_type = excluded.subject_type, subject_id = excluded.subject_id,
-             title = excluded.title, item_code = excluded.item_code
+             subject_name = excluded.subject_name, subject_number = excluded.subject_number,
+             item_code = excluded.item_code
          where kept.opened_at is null",
         &ids,
         sender,
@@ -60,7 +64,8 @@ pub(crate) async fn open_all(
         &text(|opening| opening.owed_to.as_ref().map_or("", |unit| unit.as_str())),
         &text(|opening| &opening.subject_type),
         &subjects,
-        &text(|opening| &opening.title),
+        &text(|opening| &opening.subject_name),
+        &text(|opening| &opening.subject_number),
         &text(|opening| &opening.item_code),
     )
     .execute(tx)

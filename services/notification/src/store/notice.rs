@@ -179,16 +179,17 @@ pub(crate) async fn most_pressing(
     now: Timestamp,
 ) -> Result<Vec<(NoticeId, Pressing)>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select notice_id, step, kind, item_code, duty_id, title, due_at as "due_at!: SqlTimestamp"
+        r#"select notice_id, step, kind, item_code, duty_id, subject_name, subject_number,
+                  due_at as "due_at!: SqlTimestamp"
            from (
-               select notice_id, step, kind, item_code, duty.id, title, due_at,
+               select notice_id, step, kind, item_code, duty.id, subject_name, subject_number, due_at,
                       row_number() over (partition by notice_id, step, kind, item_code order by due_at, duty.id)
                from notification.notice_duty
                join notification.notice on notice.id = notice_id
                join notification.duty on duty.id = notice_duty.duty_id
                join notification.reminder on reminder.duty_id = duty.id
                where notice_id = any($1) and notification.still_true(step, state, taken_at = notice.at, due_at, $2)
-           ) still_true (notice_id, step, kind, item_code, duty_id, title, due_at, place)
+           ) still_true (notice_id, step, kind, item_code, duty_id, subject_name, subject_number, due_at, place)
            where place <= $3
            order by notice_id, due_at, duty_id"#,
         notices,
@@ -200,10 +201,8 @@ pub(crate) async fn most_pressing(
         let step = StepName::named(&row.step).ok_or_else(|| inconsistent("notice", "step", row.notice_id))?;
         let about = About { kind: row.kind, item: row.item_code, step };
         let due_at = row.due_at.to_jiff();
-        pressing.push((
-            NoticeId(row.notice_id),
-            Pressing { about, duty: DutyId(row.duty_id), title: row.title, due_at },
-        ));
+        let (duty, name, number) = (DutyId(row.duty_id), row.subject_name, row.subject_number);
+        pressing.push((NoticeId(row.notice_id), Pressing { about, duty, name, number, due_at }));
     }
     Ok(pressing)
 }

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 
 use crate::{
     App,
-    operations::{self, Reminding},
+    operations::{self, Timetable},
 };
 
 /// Decides about a batch of duties; gives how many. Call again while it gives more than none.
@@ -14,8 +14,6 @@ pub(super) async fn remind(app: &App, tx: &mut PgConnection) -> Result<usize, sq
         return Ok(0);
     }
     let calendar = app.reference.calendar();
-    let now = app.doors.clock.now();
-    let directory = app.reference.directory();
-    let (kinds, plans) = (&app.kinds, &app.plans);
-    operations::remind(tx, &Reminding { kinds, plans, calendar: &calendar, directory: &directory, now }).await
+    let by = Timetable { kinds: &app.kinds, plans: &app.plans, calendar: &calendar };
+    operations::remind(tx, &by, &app.reference.directory(), app.doors.clock.now()).await
 }

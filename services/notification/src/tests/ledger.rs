@@ -14,16 +14,17 @@ use proto::{
 use reference::{Reference, Role};
 use seal::{Index, Keyring};
 use serde_json::Value;
-use shell::{Doors, timestamp_to_proto};
+use shell::{Act, Caller, Doors, Official, Read, timestamp_to_proto};
 use sqlx::{PgConnection, PgPool};
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
+use tonic::{Request, Response, Status};
 
 use crate::{
     App, MIGRATORS, Robots, Sending,
     channels::{Allowed, Walls},
     model::DutyKinds,
-    operations::{self, Reminding},
+    operations::{self, Timetable},
     rules::{office_hours::tests::USUAL, reminder_plan::ReminderPlans},
     sending::{Messages, Pace, Post},
 };
@@ -36,6 +37,20 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
+    /// What a caller is answered.
+    pub(crate) async fn read<Q: Read<App>>(&self, caller: &Caller, request: Q) -> Q::Answer {
+        let mut request = Request::new(request);
+        request.extensions_mut().insert(caller.clone());
+        shell::read(&self.app, request).await.unwrap().into_inner()
+    }
+
+    /// What a caller is answered who writes.
+    pub(crate) async fn act<Q: Act<App>>(&self, caller: &Caller, request: Q) -> Result<Q::Answer, Status> {
+        let mut request = Request::new(request);
+        request.extensions_mut().insert(caller.clone());
+        shell::act(&self.app, request).await.map(Response::into_inner)
+    }
+
     pub(crate) async fn new() -> Self {
         let database = Database::create("notification", &MIGRATORS).await;
         let pool = |options| database::pool(options, 2);
@@ -48,7 +63,7 @@ impl Ledger {
             },
             reference: Reference::new(system.clone()),
             system,
-            kinds: Arc::new(DutyKinds::bundled().unwrap()),
+            kinds: Arc::new(DutyKinds::bundled()),
             messages: Arc::new(Messages::bundled().unwrap()),
             post: Post::new(&sending(), &[], Clock::manual(instant("2026-10-08T09:00:00+08:00"))).unwrap(),
             pace: PACE,
@@ -114,10 +129,9 @@ impl Ledger {
 
     /// Decides about a batch of duties; gives how many.
     pub(crate) async fn decide(&self, tx: &mut PgConnection, now: Timestamp) -> usize {
-        let (calendar, directory) = (self.app.reference.calendar(), self.app.reference.directory());
-        let (kinds, plans) = (&self.app.kinds, &self.app.plans);
-        let by = Reminding { kinds, plans, calendar: &calendar, directory: &directory, now };
-        operations::remind(tx, &by).await.unwrap()
+        let calendar = self.app.reference.calendar();
+        let by = Timetable { kinds: &self.app.kinds, plans: &self.app.plans, calendar: &calendar };
+        operations::remind(tx, &by, &self.app.reference.directory(), now).await.unwrap()
     }
 
     pub(crate) async fn load(&self, year: i32) {
@@ -235,7 +249,18 @@ pub(crate) fn sending() -> Sending {
 
 fn received<E>(sender: &str, event: E) -> Received<E> {
     let received_at = instant("2026-10-08T09:00:00+08:00");
-    Received { id: MessageId::generate(), sender: sender.to_owned(), received_at, event }
+    Received { id: MessageId::generate(), sender: sender.to_owned(), received_at, traceparent: None, event }
+}
+
+/// An official of a unit who calls.
+pub(crate) fn acting(unit: &str, official: &str, role: Role) -> Caller {
+    Caller {
+        unit: unit.parse().unwrap(),
+        key: "00".to_owned(),
+        system: "test".to_owned(),
+        official: Some(Official { id: official.parse().unwrap() }),
+        roles: vec![role],
+    }
 }
 
 pub(crate) fn instant(text: &str) -> Timestamp {
@@ -275,8 +300,11 @@ pub(crate) fn opened(duty: &str, unit: &str, deadline: impl Into<Option<Deadline
         subject_type: "delivery".to_owned(),
         subject_id: duty.to_owned(),
         title: "食品经营许可　示例〔2026〕1号".to_owned(),
+        subject_name: "食品经营许可".to_owned(),
+        subject_number: "示例〔2026〕1号".to_owned(),
         deadline: deadline.into(),
         item_code: "XK3713220002".to_owned(),
+        ..DutyOpened::default()
     })
 }
 

@@ -18,7 +18,8 @@ pub(crate) async fn enter_register(
     for arrival in arrivals {
         for delivery in &arrival.deliveries {
             let Some(receipt) = delivery.receipt() else { continue };
-            let (decision, personal) = (&arrival.push.decision, &arrival.personal);
+            let Some(decision) = arrival.push.content.licence_decision() else { continue };
+            let personal = &arrival.personal;
             let entry =
                 Entry::of(delivery.id, delivery.unit.clone(), decision, personal, receipt.received_at, index);
             entries.extend(entry);

@@ -12,7 +12,8 @@ const TODAY: &str = "2026-10-20";
 /// Tables that every caller may read, with what is public to the units of the county: who is who, the catalogue, the map
 /// and the calendar, the roster of the joint meeting in posts, and its bulletins to every unit. `mailbox.receiver` names services.
 /// Whoever adds a table here says why.
-const FOR_ALL: [&str; 12] = [
+const FOR_ALL: [&str; 13] = [
+    "approval.grounds",
     "approval.item",
     "approval.responsibility",
     "approval.responsibility_map",

@@ -22,14 +22,14 @@ pub(super) async fn every_clock_runs_once(approval: &PgPool, supervision: &PgPoo
 }
 
 async fn expect(side: &PgPool, kind: &str, opened: i64, ended: i64) -> anyhow::Result<()> {
-    let mut open = BTreeSet::new();
+    let (mut open, mut over) = (BTreeSet::new(), Vec::new());
     for body in bodies(side, "duty_opened").await? {
         let duty = DutyOpened::decode(&*body)?;
         ensure!(duty.kind == kind, "a clock {} on this side", duty.kind);
-        ensure!(open.insert(duty.duty_id), "a clock {kind} was opened twice");
+        ensure!(open.insert(duty.duty_id.clone()), "a clock {kind} was opened twice");
+        over.extend(duty.discharge_time.map(|_| duty.duty_id));
     }
     ensure!(i64::try_from(open.len())? == opened, "{} clocks {kind} for {opened}", open.len());
-    let mut over = Vec::new();
     for body in bodies(side, "duty_discharged").await? {
         over.push(DutyDischarged::decode(&*body)?.duty_id);
     }

@@ -73,7 +73,7 @@ pub(super) async fn both_sides_agree(approval: &PgPool, supervision: &PgPool) ->
         .fetch_all(side)
         .await?;
         let pushes: Vec<(Uuid, Vec<u8>, i32)> =
-            sqlx::query_as("select id, decision, decision_version from exchange.push order by id")
+            sqlx::query_as("select id, content, content_version from exchange.push order by id")
                 .fetch_all(side)
                 .await?;
         sides.push((deliveries, pushes));

@@ -10,10 +10,12 @@ fn at(text: &str) -> Timestamp {
 
 fn delivered(received: &str) -> Delivery {
     let received_at = at(received);
-    let deadline = claim_clock::open(received_at, &Calendar::bundled());
+    let deadline = claim_clock::open(&duty::clocks::C2, received_at, &Calendar::bundled());
     Delivery {
         id: DeliveryId::generate(),
         push: PushId::generate(),
+        kind: ContentKind::LicenceDecision,
+        way: Way::Received,
         unit: "scjgj".parse().unwrap(),
         sender_unit: "xzspj".parse().unwrap(),
         role: Role::Lead,
@@ -94,17 +96,17 @@ fn a_clock_that_has_ended_keeps_the_date_by_which_it_was_judged() {
     let mut open = delivered("2026-10-08T09:00:00+08:00");
     let mut claimed = open.clone();
     let _ = claimed.claim("scjgj-01".parse().unwrap(), at("2026-10-08T10:00:00+08:00")).unwrap();
-    assert!(open.recount(&calendar) && !claimed.recount(&calendar));
+    assert!(open.recount(&calendar).0 && !claimed.recount(&calendar).0);
     assert_eq!(due_at(&open), Some(at("2026-10-11T00:00:00+08:00")));
     assert_eq!(due_at(&claimed), Some(at("2026-10-10T00:00:00+08:00")));
-    assert!(!open.recount(&calendar), "once");
+    assert!(!open.recount(&calendar).0, "once");
 
     let mut undated = delivered("2026-12-31T09:00:00+08:00");
     let _ = undated.claim("scjgj-01".parse().unwrap(), at("2026-12-31T10:00:00+08:00")).unwrap();
     let next = workdays::Year::parse(
         "year = 2027\nnotice = \"示例号\"\noff = [{ date = \"2027-01-01\", name = \"元旦\" }]",
     );
-    assert!(undated.recount(&calendar.with(next.unwrap())), "without a date nothing was judged");
+    assert!(undated.recount(&calendar.with(next.unwrap())).0, "without a date nothing was judged");
 }
 
 #[test]
@@ -182,4 +184,21 @@ proptest! {
         prop_assert_eq!(ours.state, State::Claimed(receipt, claim));
         prop_assert_eq!(ours.version, 2);
     }
+}
+
+#[test]
+fn what_was_sent_for_information_owes_no_claim() {
+    let mut copy = delivered("2026-10-08T09:00:00+08:00");
+    copy.role = Role::Copy;
+    let (received_at, calendar) = (at("2026-10-08T09:00:00+08:00"), Calendar::bundled());
+    let open = |role, is_stock| Receipt::open((copy.kind, role, is_stock), received_at, &calendar).deadline;
+    assert_eq!((open(Role::Copy, false), open(Role::Lead, true)), (Deadline::NotOpened, Deadline::NotOpened));
+    assert!(open(Role::Other, false).due_at().is_some());
+    let refusal = copy.claim("scjgj-01".parse().unwrap(), received_at).unwrap_err();
+    assert_eq!(refusal.reason, "NO_CLAIM_OWED");
+    assert_eq!(
+        copy.give_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap_err().reason,
+        "NO_CLAIM_OWED"
+    );
+    assert!(!copy.is_open(), "nothing is owed");
 }

@@ -1,13 +1,17 @@
 //! What a receiver says, as the sender's own database has it afterwards.
 
 use ids::Uuid;
+use jiff::Timestamp;
 use proto::exchange::v1::LicenceDecision;
 use sqlx::Connection;
 use testkit::Database;
 use workdays::Closure;
 
 use super::*;
-use crate::model::{Push, Role};
+use crate::{
+    model::{Content, Push, Role, Way},
+    rules::claim_clock,
+};
 
 const RECEIVED: &str = "2026-10-08T09:00:00+08:00";
 
@@ -36,16 +40,19 @@ async fn sent(tx: &mut PgConnection, push_clock: Deadline, state: State) -> Deli
         sender_service: "approval".to_owned(),
         source: Uuid::nil(),
         title: "食品经营许可　示例〔2026〕1号".to_owned(),
-        decision: LicenceDecision::default(),
+        content: Content::LicenceDecision(LicenceDecision::default()),
         sealed_personal: Vec::new(),
-        decision_version: 1,
+        content_version: 1,
         deadline: push_clock,
         accepted_at: at(RECEIVED),
         map_version: 1,
+        message: None,
     };
     let delivery = Delivery {
         id: DeliveryId::generate(),
         push: push.id,
+        kind: push.content.kind(),
+        way: Way::Sent,
         unit: "scjgj".parse().unwrap(),
         sender_unit: push.sender_unit.clone(),
         role: Role::Lead,
@@ -54,7 +61,7 @@ async fn sent(tx: &mut PgConnection, push_clock: Deadline, state: State) -> Deli
         first_read_at: None,
         traceparent: None,
     };
-    store::push::insert(tx, &push).await.unwrap();
+    store::push::insert_all(tx, std::slice::from_ref(&push)).await.unwrap();
     store::delivery::insert_all(tx, std::slice::from_ref(&delivery)).await.unwrap();
     delivery.id
 }
@@ -75,8 +82,8 @@ async fn after_claim(tx: &mut PgConnection, delivery: DeliveryId, said: Deadline
 async fn a_claim_that_says_no_clock_leaves_the_one_that_is_known_and_only_stock_has_none() {
     let database = Database::create("approval", &[&crate::MIGRATOR]).await;
     let mut tx = PgConnection::connect_with(&database.system()).await.unwrap();
-    let (friday, saturday) =
-        (claim_clock::open(at(RECEIVED), &Calendar::bundled()), claim_clock::open(at(RECEIVED), &storm()));
+    let [friday, saturday] = [Calendar::bundled(), storm()]
+        .map(|calendar| claim_clock::open(&duty::clocks::C2, at(RECEIVED), &calendar));
     assert_ne!(friday.due_at(), saturday.due_at());
     let delivered = |deadline: &Deadline| {
         State::Delivered(Receipt { received_at: at(RECEIVED), deadline: deadline.clone() })

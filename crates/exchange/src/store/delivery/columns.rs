@@ -1,9 +1,8 @@
 //! Deliveries as columns.
 
-use deadline::Deadline;
+use duty::{ClockLists, Deadline};
 use jiff_sqlx::Timestamp as SqlTimestamp;
-use sqlx::types::{Json, Uuid};
-use workdays::Counted;
+use sqlx::types::Uuid;
 
 use crate::model::{Delivery, State};
 
@@ -12,15 +11,14 @@ use crate::model::{Delivery, State};
 pub(super) struct Columns {
     pub(super) id: Vec<Uuid>,
     pub(super) push_id: Vec<Uuid>,
+    pub(super) kind: Vec<String>,
+    pub(super) way: Vec<String>,
     pub(super) unit: Vec<String>,
     pub(super) sender_unit: Vec<String>,
     pub(super) role: Vec<String>,
     pub(super) state: Vec<String>,
     pub(super) received_at: Vec<Option<SqlTimestamp>>,
-    pub(super) claim_started_at: Vec<Option<SqlTimestamp>>,
-    pub(super) claim_due_at: Vec<Option<SqlTimestamp>>,
-    pub(super) claim_counted: Vec<Option<Json<Counted>>>,
-    pub(super) claim_calendar: Vec<Option<i64>>,
+    pub(super) clock: ClockLists,
     pub(super) closed_by: Vec<Option<String>>,
     pub(super) closed_at: Vec<Option<SqlTimestamp>>,
     pub(super) version: Vec<i32>,
@@ -29,7 +27,9 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn of(deliveries: &[Delivery]) -> Self {
-        let mut columns = Self::default();
+        let none = Deadline::NotOpened;
+        let clocks = deliveries.iter().map(|one| one.receipt().map_or(&none, |receipt| &receipt.deadline));
+        let mut columns = Self { clock: clocks.collect(), ..Self::default() };
         for delivery in deliveries {
             columns.push(delivery);
         }
@@ -37,7 +37,6 @@ impl Columns {
     }
 
     fn push(&mut self, delivery: &Delivery) {
-        let deadline = delivery.receipt().map(|receipt| &receipt.deadline);
         let (closed_by, closed_at) = match &delivery.state {
             State::Sent | State::Delivered(_) => (None, None),
             State::Claimed(_, claim) => (Some(claim.official.to_string()), Some(claim.at)),
@@ -45,15 +44,13 @@ impl Columns {
         };
         self.id.push(delivery.id.0);
         self.push_id.push(delivery.push.0);
+        self.kind.push(delivery.kind.name().to_owned());
+        self.way.push(delivery.way.name().to_owned());
         self.unit.push(delivery.unit.to_string());
         self.sender_unit.push(delivery.sender_unit.to_string());
         self.role.push(delivery.role.name().to_owned());
         self.state.push(state_name(&delivery.state).to_owned());
         self.received_at.push(delivery.receipt().map(|receipt| receipt.received_at.into()));
-        self.claim_started_at.push(deadline.and_then(Deadline::started_at).map(SqlTimestamp::from));
-        self.claim_due_at.push(deadline.and_then(Deadline::due_at).map(SqlTimestamp::from));
-        self.claim_counted.push(deadline.and_then(Deadline::counted).cloned().map(Json));
-        self.claim_calendar.push(deadline.and_then(Deadline::calendar));
         self.closed_by.push(closed_by);
         self.closed_at.push(closed_at.map(SqlTimestamp::from));
         self.version.push(delivery.version);

@@ -27,7 +27,7 @@ pub(super) fn key_of(unit: &Unit, pin: Pin) -> CertificateKey {
         system: pin.system,
         roles,
         revoked_at: None,
-        version: 0,
+        version: 1,
     }
 }
 
@@ -63,7 +63,7 @@ fn official(unit: &Unit, suffix: &str, label: &str, role: Role) -> Result<Offici
         label: label.to_owned(),
         roles: vec![role],
         active: true,
-        version: 0,
+        version: 1,
     })
 }
 

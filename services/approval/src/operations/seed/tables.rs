@@ -49,7 +49,7 @@ fn unit(row: &Row<'_>) -> Result<Unit, shell::Error> {
         kind: kind.ok_or_else(|| row.fault(3))?,
         meeting_roles: row.list(4)?.map(ToOwned::to_owned).collect(),
         active: true,
-        version: 0,
+        version: 1,
     })
 }
 
@@ -74,7 +74,7 @@ fn item(row: &Row<'_>) -> Result<(Item, Responsibility), shell::Error> {
         fees: String::new(),
         form_template: String::new(),
         materials: Vec::new(),
-        version: 0,
+        version: 1,
     };
     let others = row.list(8)?.map(|unit| unit.parse().map_err(|_| row.fault(8))).collect::<Result<_, _>>()?;
     let line = Responsibility { item: item.code.clone(), lead: row.parse(7)?, others };
@@ -115,10 +115,15 @@ mod tests {
 
     #[test]
     fn the_lists_that_come_with_the_program_can_be_read() {
-        assert_eq!(units().unwrap().len(), 30);
+        let units = units().unwrap();
+        assert_eq!(units.len(), 30);
         let (items, responsibilities) = items().unwrap();
         assert_eq!((items.len(), responsibilities.len()), (37, 37));
         assert_eq!(responsibilities[10].others.len(), 2);
+        for item in items {
+            let approving = units.iter().find(|unit| unit.code == item.approving_unit).unwrap();
+            assert_eq!(approving.kind, UnitKind::Approval, "{}", item.code);
+        }
     }
 
     #[test]

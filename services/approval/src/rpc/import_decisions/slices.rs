@@ -1,17 +1,15 @@
 //! The import proper: slice by slice, each in its own transaction, its verdicts told after its commit.
 
-use std::sync::Arc;
-
 use ids::{DecisionId, OfficialId, RequestId};
 use proto::approval::v1::{ImportHeader, ImportProgress, ImportSummary, import_decisions_response::Part};
 use refusal::{Kind, Refusal};
-use shell::{Caller, Error, as_caller, done, refused_item};
+use shell::{Caller, Error, Serves, as_caller, done, refused_item};
 
 use super::{RPC, listener::Listener, verdict};
 use crate::{
     App,
     import::Row,
-    operations::{Foreseen, Outcome, Verdict, check_rows, import_rows},
+    operations::{Asked, Foreseen, Outcome, Verdict, check_rows, import_rows},
 };
 
 /// Rows a transaction: large enough that commits do not matter, small enough that progress is seen.
@@ -19,7 +17,7 @@ const SLICE: usize = 100;
 
 /// A running import.
 pub(super) struct Import {
-    pub(super) app: Arc<App>,
+    pub(super) app: App,
     pub(super) caller: Caller,
     pub(super) official: OfficialId,
     pub(super) id: RequestId,
@@ -104,12 +102,10 @@ impl Import {
     }
 
     async fn check(&mut self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
-        let calendar = self.app.exchange.reference.calendar();
-        let desk = self.app.desk(&self.caller.unit, &self.official, &calendar);
-        let today = clock::civil_date(desk.now);
+        let with = self.app.record_context(&self.caller.unit);
         let mut tx = as_caller(self.app.doors(), &self.caller).await?;
-        let (verdicts, new) =
-            check_rows(&mut tx, &desk, &self.foreseen, rows, today, self.header.stock).await?;
+        let stock = self.header.stock;
+        let (verdicts, new) = check_rows(&mut tx, &with, &self.foreseen, &self.asked(), rows, stock).await?;
         tx.rollback().await?;
         self.foreseen.extend(new);
         Ok(verdicts)
@@ -117,11 +113,12 @@ impl Import {
 
     async fn record_rows(&self, rows: &[Row]) -> Result<Vec<Verdict>, Error> {
         let doors = self.app.doors();
-        let calendar = self.app.exchange.reference.calendar();
-        let desk = self.app.desk(&self.caller.unit, &self.official, &calendar);
-        let today = clock::civil_date(desk.now);
+        let with = self.app.record_context(&self.caller.unit);
         let mut tx = as_caller(doors, &self.caller).await?;
-        let verdicts = import_rows(&mut tx, &desk, self.id, rows, today, self.header.stock).await?;
+        let mut messages = doors.outbox.messages();
+        let stock = self.header.stock;
+        let verdicts = import_rows(&mut tx, &mut messages, &with, &self.asked(), rows, stock).await?;
+        doors.outbox.send_all(&mut tx, messages).await?;
         let recorded: Vec<String> = verdicts.iter().filter_map(recorded).map(|id| id.to_string()).collect();
         if !recorded.is_empty() {
             done(doors, &self.caller, &mut tx, RPC, Some(self.id.0), &recorded).await?;
@@ -132,6 +129,12 @@ impl Import {
         tx.commit().await?;
         doors.outbox.wake();
         Ok(verdicts)
+    }
+
+    /// Each slice is asked for when its turn comes.
+    fn asked(&self) -> Asked {
+        let now = self.app.doors().clock.now();
+        Asked { official: self.official.clone(), request_id: self.id, now }
     }
 }
 

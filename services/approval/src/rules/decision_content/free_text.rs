@@ -6,7 +6,7 @@
 //! (特种作业操作证 and others): the number stands masked, and the whole number is personal data. Not modelled: names of people whom the
 //! decision does not name.
 
-use exchange::people;
+use exchange::model::people;
 use proto::exchange::v1::{LicenceDecision, PersonalData};
 
 use super::findings::Findings;

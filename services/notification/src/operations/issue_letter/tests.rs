@@ -38,8 +38,12 @@ fn draft(unit: &str, duties: &[DutyId]) -> Draft {
 async fn issue(ledger: &Ledger, draft: Draft, now: Timestamp) -> Result<Issued, Refusal> {
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let calendar = ledger.app.reference.calendar();
-    let by = Issuing { outbox: &ledger.app.doors.outbox, kinds: &ledger.app.kinds, calendar: &calendar, now };
-    let issued = issue_letter(&mut tx, draft, &by).await.unwrap()?;
+    let by = IssueContext { kinds: &ledger.app.kinds, calendar: &calendar, now };
+    let outbox = &ledger.app.doors.outbox;
+    let mut messages = outbox.messages();
+    let issued = issue_letter(&mut tx, &mut messages, draft, &by).await;
+    let issued = issued.map_err(|error| error.refusal().unwrap())?;
+    outbox.send_all(&mut tx, messages).await.unwrap();
     tx.commit().await.unwrap();
     Ok(issued)
 }
@@ -59,7 +63,7 @@ async fn close(ledger: &Ledger, id: LetterId, conclusion: Conclusion) {
     let (at, by) = (instant(NOW), "xzspj-overseer".parse().unwrap());
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let closed = Closed { at, by, conclusion, text: "记录在案".to_owned() };
-    operations::close_letter(&mut tx, id, closed).await.unwrap().unwrap();
+    operations::close_letter(&mut tx, id, closed).await.unwrap();
     tx.commit().await.unwrap();
 }
 
@@ -126,7 +130,7 @@ async fn to_answer_is_a_duty_that_is_reminded_of_until_it_is_done() {
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let (unit, official) = (issued.unit.clone(), "scjgj-01".parse().unwrap());
     let reply = LetterReply { letter: issued.id, unit, official, text: "已认领。".to_owned(), at: now };
-    operations::reply_to_letter(&mut tx, &reply, now).await.unwrap().unwrap();
+    operations::reply_to_letter(&mut tx, &reply, now).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(note(&ledger, now).await, 1);
     let (row, ..) = ledger.known(&issued.duty().to_string(), "scjgj").await;

@@ -1,6 +1,7 @@
 //! Attempts at messages, and what follows from each.
 
 use ids::Uuid;
+use proto::notification::v1::RotateSigningKeyRequest;
 use serde_json::json;
 
 use super::*;
@@ -79,16 +80,9 @@ async fn a_receiver_that_wants_nothing_more_is_left_alone_and_the_unit_told_on_a
     later(&ledger).await;
     send_due(&ledger).await;
     assert_eq!((seen(&gone).len(), seen(&other).len()), (1, 3), "nothing goes to the first any more");
-    let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    let again = Change::Enable("123456".to_owned());
-    let now = ledger.app.doors.clock.now();
-    operations::change_subscription(&mut tx, &"scjgj".parse().unwrap(), leaving, again, now)
-        .await
-        .unwrap()
-        .unwrap();
-    tx.commit().await.unwrap();
+    let code = enable(&ledger, leaving).await.unwrap();
     assert_eq!(send_due(&ledger).await, 1, "a new code");
-    assert_eq!(seen(&gone)[1].1["data"], json!({ "code": "123456" }));
+    assert_eq!(seen(&gone)[1].1["data"], json!({ "code": code }));
 }
 
 /// Two replicas that ask at the same time: the receiver's row is the first one's.
@@ -115,12 +109,7 @@ async fn people_are_not_disturbed_out_of_hours_and_a_robot_not_too_often() {
     later(&ledger).await;
     ledger.app.doors.clock.set(instant("2026-10-08T20:00:00+08:00"));
     assert!(claim(&ledger.app).await.is_empty(), "the offices are closed");
-    let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    operations::send_test(&mut tx, &"scjgj".parse().unwrap(), id, instant("2026-10-08T20:00:00+08:00"))
-        .await
-        .unwrap()
-        .unwrap();
-    tx.commit().await.unwrap();
+    send_test(&ledger, id).await;
     let asked_for: Vec<String> =
         claim(&ledger.app).await.into_iter().map(|leaving| leaving.claimed.kind).collect();
     assert_eq!(asked_for, ["test"], "what somebody asked for at this moment comes at any hour");
@@ -138,21 +127,20 @@ async fn a_new_key_signs_beside_the_one_before_for_a_day() {
     let (ledger, _) = ledger_with_a_duty().await;
     let receiver = answering([]).await;
     let subscription = subscribed(&ledger, &receiver).await;
-    let (unit, now) = ("scjgj".parse().unwrap(), ledger.app.doors.clock.now());
-    let newer = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".to_owned();
-    let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    let keys = &ledger.app.keys;
-    operations::rotate_signing_key(&mut tx, keys, &unit, subscription, newer, now).await.unwrap();
-    tx.commit().await.unwrap();
+    let newer = RotateSigningKeyRequest {
+        request_id: request_id(),
+        id: subscription.to_string(),
+        signing_key: "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".to_owned(),
+        ..RotateSigningKeyRequest::default()
+    };
+    ledger.act(&subscriber(), newer).await.unwrap();
     let signatures = async || {
-        let mut tx = database::begin(&ledger.app.system).await.unwrap();
-        operations::send_test(&mut tx, &unit, subscription, now).await.unwrap().unwrap();
-        tx.commit().await.unwrap();
+        send_test(&ledger, subscription).await;
         assert_eq!(send_due(&ledger).await, 1);
         receiver.seen().last().unwrap().header("webhook-signature").split(' ').count()
     };
     assert_eq!(signatures().await, 2);
-    ledger.app.doors.clock.set(now + jiff::SignedDuration::from_hours(24));
+    ledger.app.doors.clock.advance(jiff::SignedDuration::from_hours(24));
     assert_eq!(signatures().await, 1);
 }
 
@@ -165,28 +153,15 @@ async fn a_receiver_that_has_recovered_gets_what_it_missed_once() {
     remind(&ledger, "09:00").await;
     later(&ledger).await;
     assert_eq!(send_due(&ledger).await, 1);
-    let (unit, now) = ("scjgj".parse().unwrap(), ledger.app.doors.clock.now());
-    let change = async |change: Change| {
-        let mut tx = database::begin(&ledger.app.system).await.unwrap();
-        operations::change_subscription(&mut tx, &unit, subscription, change, now).await.unwrap().unwrap();
-        tx.commit().await.unwrap();
-    };
-    change(Change::Disable).await;
+    disable(&ledger, subscription).await;
     remind(&ledger, "15:30").await;
-    change(Change::Enable("123456".to_owned())).await;
-    let since = instant("2026-10-08T00:00:00+08:00");
-    let recover = async || {
-        let mut tx = database::begin(&ledger.app.system).await.unwrap();
-        let directory = ledger.app.reference.directory();
-        let done = operations::recover_subscription(&mut tx, &directory, &unit, subscription, since, now)
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        done
-    };
-    assert_eq!(recover().await.unwrap_err().reason, "SUBSCRIPTION_STATE", "not before it is verified");
-    change(Change::Verify("123456".to_owned())).await;
-    assert_eq!((recover().await.unwrap(), recover().await.unwrap()), (1, 0), "of 15:30; 09:00 is over");
+    let code = enable(&ledger, subscription).await.unwrap();
+    let refused = recover(&ledger, subscription).await.unwrap_err();
+    assert_eq!(refused.message(), "the subscription is not active", "not before it is verified");
+    verify(&ledger, subscription, code).await;
+    let recovered =
+        [recover(&ledger, subscription).await.unwrap(), recover(&ledger, subscription).await.unwrap()];
+    assert_eq!(recovered, [1, 0], "of 15:30; 09:00 is over");
     later(&ledger).await;
     send_due(&ledger).await;
     let told: Vec<Value> =

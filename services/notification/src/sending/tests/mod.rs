@@ -7,21 +7,27 @@ mod sms;
 
 use std::sync::Mutex;
 
-use ids::SubscriptionId;
+use ids::{RequestId, SubscriptionId};
 use prost::Message;
-use proto::notification::v1::{Target, WebhookTarget, target::To};
+use proto::notification::v1::{
+    DisableSubscriptionRequest, EnableSubscriptionRequest, RecoverSubscriptionRequest, Target,
+    TestSubscriptionRequest, VerifySubscriptionRequest, WebhookTarget, target::To,
+};
+use reference::Role;
 use serde_json::Value;
+use shell::{Caller, timestamp_to_proto};
 use testkit::peer::{Peer, status};
+use tonic::Status;
 
 use super::run::{attempt, settle};
 use crate::{
     App,
     model::{ChannelKind, Subscription, SubscriptionState},
-    operations::{self, Change},
+    operations,
     rules::receivers::Wanted,
     sending::prepare::{Prepared, prepare},
     store,
-    tests::ledger::{Ledger, deadline, instant, new_duty, opened},
+    tests::ledger::{Ledger, acting, deadline, instant, new_duty, opened},
 };
 
 pub(super) const KEY: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -75,11 +81,75 @@ pub(super) async fn subscribed_by(
     but(&mut new);
     let target = Target { to: Some(to) }.encode_to_vec();
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    operations::subscribe(&mut tx, &ledger.app.keys, &new, (&target, &target)).await.unwrap();
+    operations::subscribe(&mut tx, &ledger.app.keys, &new, &target, &target).await.unwrap();
     // The code is of no interest here.
     store::dispatch::drop_waiting(&mut tx, new.id, new.created_at).await.unwrap();
     tx.commit().await.unwrap();
     new.id
+}
+
+/// An official of scjgj who says where its notices go.
+pub(super) fn subscriber() -> Caller {
+    acting("scjgj", "scjgj-01", Role::Claimant)
+}
+
+/// What one official does at a time.
+pub(super) fn request_id() -> String {
+    RequestId::generate().to_string()
+}
+
+/// Nothing goes to a subscription of scjgj from now on.
+pub(super) async fn disable(ledger: &Ledger, id: SubscriptionId) {
+    let request = DisableSubscriptionRequest {
+        request_id: request_id(),
+        id: id.to_string(),
+        ..DisableSubscriptionRequest::default()
+    };
+    ledger.act(&subscriber(), request).await.unwrap();
+}
+
+/// Takes a subscription of scjgj up again; gives its new code.
+pub(super) async fn enable(ledger: &Ledger, id: SubscriptionId) -> Result<String, Status> {
+    let request = EnableSubscriptionRequest {
+        request_id: request_id(),
+        id: id.to_string(),
+        ..EnableSubscriptionRequest::default()
+    };
+    ledger.act(&subscriber(), request).await?;
+    let code = sqlx::query_scalar("select code from notification.subscription where id = $1").bind(id.0);
+    Ok(code.fetch_one(&ledger.superuser).await.unwrap())
+}
+
+/// The code of a subscription of scjgj comes back.
+pub(super) async fn verify(ledger: &Ledger, id: SubscriptionId, code: String) {
+    let request = VerifySubscriptionRequest {
+        request_id: request_id(),
+        id: id.to_string(),
+        code,
+        ..VerifySubscriptionRequest::default()
+    };
+    ledger.act(&subscriber(), request).await.unwrap();
+}
+
+/// Sends a subscription of scjgj a message that tells of nothing.
+pub(super) async fn send_test(ledger: &Ledger, id: SubscriptionId) {
+    let request = TestSubscriptionRequest {
+        request_id: request_id(),
+        id: id.to_string(),
+        ..TestSubscriptionRequest::default()
+    };
+    ledger.act(&subscriber(), request).await.unwrap();
+}
+
+/// Sends a subscription of scjgj again what did not arrive since the 8th began; gives how many.
+pub(super) async fn recover(ledger: &Ledger, id: SubscriptionId) -> Result<i32, Status> {
+    let request = RecoverSubscriptionRequest {
+        request_id: request_id(),
+        id: id.to_string(),
+        since: Some(timestamp_to_proto(instant("2026-10-08T00:00:00+08:00"))),
+        ..RecoverSubscriptionRequest::default()
+    };
+    Ok(ledger.act(&subscriber(), request).await?.recovered)
 }
 
 /// A ledger in which one duty of scjgj is due today.

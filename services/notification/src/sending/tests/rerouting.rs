@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use ids::{DeputyId, OfficialId, SilenceId};
-use reference::Role;
+use ids::OfficialId;
+use proto::notification::v1::{NameDeputyRequest, SilenceRemindersRequest};
 use serde_json::json;
 
 use super::*;
 use crate::{
-    model::{Deputy, Silence},
     rules::{lamp::Lamp, reminder_plan::Level},
     tests::ledger::opened_of,
 };
@@ -35,6 +34,10 @@ fn official(id: &str) -> OfficialId {
 
 fn own(id: &'static str) -> impl FnOnce(&mut Subscription) {
     move |new| new.receiver = Some(official(id))
+}
+
+fn leader_of_scjgj() -> Caller {
+    acting("scjgj", "scjgj-leader", Role::Leader)
 }
 
 async fn send_at(ledger: &Ledger, now: &str) {
@@ -79,21 +82,17 @@ async fn each_official_hears_on_their_own_rung_and_a_receiver_of_the_unit_once()
 async fn a_deputy_hears_instead_of_whoever_is_away_and_only_on_those_days() {
     let (ledger, _) = ledger_with_a_duty().await;
     let [handler, liaison, _] = unit(&ledger).await;
-    let away = Deputy {
-        id: DeputyId::generate(),
-        unit: "scjgj".parse().unwrap(),
-        official: official("scjgj-01"),
-        stands_in: official("scjgj-liaison"),
-        named_by: official("scjgj-leader"),
-        created_at: ledger.app.doors.clock.now(),
-        first_day: "2026-10-08".parse().unwrap(),
-        last_day: "2026-10-08".parse().unwrap(),
+    let away = || NameDeputyRequest {
+        request_id: request_id(),
+        official: "scjgj-01".to_owned(),
+        deputy: "scjgj-liaison".to_owned(),
+        first_day: "2026-10-08".to_owned(),
+        last_day: "2026-10-08".to_owned(),
+        ..NameDeputyRequest::default()
     };
-    let mut tx = ledger.as_unit("scjgj").await;
-    operations::name_deputy(&mut tx, &away).await.unwrap().unwrap();
-    let again = operations::name_deputy(&mut tx, &Deputy { id: DeputyId::generate(), ..away }).await.unwrap();
-    assert_eq!(again.unwrap_err().reason, "DEPUTY_OVERLAPS");
-    tx.commit().await.unwrap();
+    ledger.act(&leader_of_scjgj(), away()).await.unwrap();
+    let again = ledger.act(&leader_of_scjgj(), away()).await.unwrap_err();
+    assert_eq!(again.message(), "there is a deputy from 2026-10-08 to 2026-10-08");
     send_at(&ledger, "2026-10-08T09:00").await;
     assert_eq!((rungs(&handler), rungs(&liaison)), (vec![], vec!["handlers".to_owned()]));
     send_at(&ledger, "2026-10-09T08:30").await;
@@ -110,18 +109,13 @@ async fn while_a_unit_is_silenced_only_what_reaches_its_leader_leaves() {
     subscribed(&ledger, &system).await;
     // Told before the silence, but still waiting when it begins.
     remind(&ledger, "09:00").await;
-    let silence = Silence {
-        id: SilenceId::generate(),
-        unit: "scjgj".parse().unwrap(),
-        official: official("scjgj-leader"),
+    let silence = SilenceRemindersRequest {
+        request_id: request_id(),
+        end_time: Some(timestamp_to_proto(instant("2026-10-10T00:00:00+08:00"))),
         reason: "系统切换".to_owned(),
-        created_at: instant("2026-10-08T09:00:00+08:00"),
-        until: instant("2026-10-10T00:00:00+08:00"),
-        ended_by: None,
+        ..SilenceRemindersRequest::default()
     };
-    let mut tx = ledger.as_unit("scjgj").await;
-    operations::silence_reminders(&mut tx, &silence).await.unwrap();
-    tx.commit().await.unwrap();
+    ledger.act(&leader_of_scjgj(), silence).await.unwrap();
     send_at(&ledger, "2026-10-08T15:30").await;
     send_at(&ledger, "2026-10-09T08:30").await;
     assert_eq!((rungs(&handler), rungs(&liaison)), (vec![], vec![]));
@@ -198,17 +192,9 @@ async fn a_receiver_is_sent_five_codes_within_a_day() {
         subscribed_to(&ledger, &receiver, |new| new.unit = unit.parse().unwrap()).await;
     }
     let last = subscribed(&ledger, &receiver).await;
-    let (unit, now) = ("scjgj".parse().unwrap(), ledger.app.doors.clock.now());
-    let mut tx = ledger.as_unit("scjgj").await;
-    let again = async |tx: &mut _, now| {
-        let enable = Change::Enable("123456".to_owned());
-        operations::change_subscription(tx, &unit, last, enable, now).await.unwrap()
-    };
-    operations::change_subscription(&mut tx, &unit, last, Change::Disable, now).await.unwrap().unwrap();
-    tx.commit().await.unwrap();
-    let mut tx = ledger.as_unit("scjgj").await;
-    assert_eq!(again(&mut tx, now).await.unwrap_err().reason, "TOO_MANY_CODES");
-    tx.rollback().await.unwrap();
-    let mut tx = ledger.as_unit("scjgj").await;
-    again(&mut tx, now + jiff::SignedDuration::from_hours(24)).await.unwrap();
+    disable(&ledger, last).await;
+    let refused = enable(&ledger, last).await.unwrap_err();
+    assert_eq!(refused.message(), "the receiver was sent five codes within a day: try again tomorrow");
+    ledger.app.doors.clock.advance(jiff::SignedDuration::from_hours(24));
+    enable(&ledger, last).await.unwrap();
 }

@@ -142,7 +142,7 @@ async fn listen(ledger: &Ledger) {
             created_at: instant(FIRST),
         };
         let mut tx = database::begin(&ledger.app.system).await.unwrap();
-        operations::subscribe(&mut tx, &ledger.app.keys, &new, (b"nowhere", name.as_bytes())).await.unwrap();
+        operations::subscribe(&mut tx, &ledger.app.keys, &new, b"nowhere", name.as_bytes()).await.unwrap();
         tx.commit().await.unwrap();
     }
 }
