@@ -26,7 +26,7 @@ use workdays::Calendar;
 use crate::{
     Exchange, Happening, Host, Keys, MIGRATOR,
     model::{Content, NewPush, Recipient, Role},
-    operations::{Sending, push},
+    operations::{Completion, Sending, complete, push},
 };
 
 const MIGRATORS: [&Migrator; 4] = [&mailbox::MIGRATOR, &reference::MIGRATOR, &shell::MIGRATOR, &MIGRATOR];
@@ -88,9 +88,7 @@ impl House {
     /// A decision of xzspj goes to these units.
     async fn push(&self, recipients: Vec<Recipient>) -> PushId {
         let doors = self.exchange.doors();
-        let mut tx = database::begin(&doors.rpc).await.unwrap();
-        let as_sender = "select set_config('app.unit', 'xzspj', true)";
-        sqlx::query(as_sender).execute(&mut *tx).await.unwrap();
+        let mut tx = self.as_sender().await;
         let calendar = Calendar::bundled();
         let by = Sending {
             service: "approval",
@@ -120,6 +118,29 @@ impl House {
         doors.outbox.send_all(&mut tx, messages).await.unwrap();
         tx.commit().await.unwrap();
         pushes[0].id
+    }
+
+    /// The push has another content.
+    async fn complete(&self, push: PushId) {
+        let doors = self.exchange.doors();
+        let mut tx = self.as_sender().await;
+        let decision =
+            LicenceDecision { item_name: "食品生产许可".to_owned(), ..LicenceDecision::default() };
+        let personal = PersonalData::default();
+        let completion = Completion { push, decision, personal, version: 2, at: instant() };
+        let mut messages = doors.outbox.messages();
+        let (host, keys) = (&*self.exchange.host, &self.exchange.keys);
+        complete(&mut tx, &mut messages, host, keys, &completion).await.unwrap();
+        doors.outbox.send_all(&mut tx, messages).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A transaction of xzspj.
+    async fn as_sender(&self) -> database::Tx {
+        let mut tx = database::begin(&self.exchange.doors().rpc).await.unwrap();
+        let as_sender = "select set_config('app.unit', 'xzspj', true)";
+        sqlx::query(as_sender).execute(&mut *tx).await.unwrap();
+        tx
     }
 
     /// Every message that was said: what kind it is.
@@ -184,7 +205,10 @@ async fn a_unit_of_the_sending_service_has_its_delivery_at_once_and_claims_it_li
     assert!(states.contains(&("zrzyj", pb::DeliveryState::Claimed)), "{states:?}");
     assert!(states.contains(&("scjgj", pb::DeliveryState::Sent)), "{states:?}");
 
+    house.complete(id).await;
+    assert_eq!(told.lock().unwrap()[2..], ["completed"], "here at once");
     let said = house.said().await;
+    assert_eq!(said.iter().filter(|said| *said == "decision_completed").count(), 1, "and there by a message");
     let of = |kind: &str| said.iter().filter(|said| *said == kind).count();
     assert_eq!((of("push_sent"), of("delivery_claimed")), (1, 0), "one for scjgj alone: {said:?}");
     assert_eq!(

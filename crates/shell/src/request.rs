@@ -84,7 +84,7 @@ impl<'a> Attempt<'a> {
 ///
 /// The same id, official and body give the same answer, however much later; while the first is still at work, the second
 /// waits for it. The same id with another body, RPC or official is refused with `REQUEST_ID_REUSED`. An attempt that only
-/// validates takes no id.
+/// validates takes no id. Of two attempts with one id in one slice the second is refused.
 pub async fn begin(
     tx: &mut PgConnection,
     attempts: &[Attempt<'_>],
@@ -96,14 +96,17 @@ pub async fn begin(
         .collect();
     let mut taken = request::insert_all(tx, &requests).await?;
     let mut outcomes = Vec::with_capacity(attempts.len());
+    // Of two attempts with one id in one slice the first takes it. It has no answer yet that the second could be given.
+    let mut fresh = Vec::with_capacity(taken.len());
     for attempt in attempts {
-        // Of two attempts with one id in one slice the first takes it.
         let place = taken.iter().position(|id| *id == attempt.id);
         if attempt.validate_only {
             outcomes.push(Ok(Begun::Fresh));
         } else if let Some(place) = place {
-            taken.swap_remove(place);
+            fresh.push(taken.swap_remove(place));
             outcomes.push(Ok(Begun::Fresh));
+        } else if fresh.contains(&attempt.id) {
+            outcomes.push(Err(reused()));
         } else {
             let (first, response) = request::find(tx, attempt.caller.unit.as_str(), attempt.id).await?;
             let same = first == attempt.request();

@@ -1,13 +1,20 @@
 //! Tells the recipients of a push that what its decision lacked was completed (补全, Art. 22(2)).
 
-use ids::PushId;
+use ids::{DeliveryId, PushId};
 use jiff::Timestamp;
 use mailbox::Messages;
 use proto::exchange::v1::{DecisionCompleted, LicenceDecision, PersonalData};
 use shell::Error;
 use sqlx::PgConnection;
 
-use crate::{Keys, model::Content, store, wire::timestamp_to_proto};
+use super::push::cannot_arrive;
+use crate::{
+    Completed, Happening, Host, Keys,
+    host::happened,
+    model::{Content, Way},
+    store,
+    wire::timestamp_to_proto,
+};
 
 /// The completed decision of a push.
 pub struct Completion {
@@ -19,26 +26,43 @@ pub struct Completion {
     pub personal: PersonalData,
     /// Greater than that of any earlier completion; a push begins with 1.
     pub version: i32,
+    /// When.
+    pub at: Timestamp,
 }
 
-/// Replaces the decision that the push carries and says so. Deadlines and claims stay as they are.
-pub async fn complete(
+/// Replaces the decision that the push carries and says so: to recipients elsewhere by a message, to those that are served here
+/// at once. Deadlines and claims stay as they are.
+pub async fn complete<H: Host>(
     tx: &mut PgConnection,
     messages: &mut Messages,
+    host: &H,
     keys: &Keys,
     completion: &Completion,
-    now: Timestamp,
 ) -> Result<(), Error> {
     let cannot_seal = |error| Error::Fault(format!("personal data cannot be sealed: {error}"));
     let sealed = keys.seal_at_rest(completion.push, &completion.personal).map_err(cannot_seal)?;
     let travelling = keys.seal_transport(completion.push, &completion.personal).map_err(cannot_seal)?;
     let content = Content::LicenceDecision(completion.decision.clone());
     store::push::complete(tx, completion.push, &content, &sealed, completion.version).await?;
+    let deliveries = store::delivery::list_of_pushes(tx, &[completion.push]).await?;
+    let (here, there): (Vec<_>, Vec<_>) =
+        deliveries.into_iter().partition(|delivery| delivery.way == Way::Within);
+    if !here.is_empty() {
+        store::change::insert_all(tx, &here).await?;
+        let ids: Vec<DeliveryId> = here.iter().map(|delivery| delivery.id).collect();
+        let (push, personal) = (completion.push, &completion.personal);
+        let completed = Completed { push, deliveries: &ids, content: &content, personal };
+        let told = happened(host, tx, content.kind(), Happening::Completed(completed)).await;
+        told.map_err(|rejected| cannot_arrive(&rejected))?;
+    }
+    if there.is_empty() {
+        return Ok(());
+    }
     let event = DecisionCompleted {
         push_id: completion.push.to_string(),
         decision: Some(completion.decision.clone()),
         sealed_personal: travelling.into(),
-        complete_time: Some(timestamp_to_proto(now)),
+        complete_time: Some(timestamp_to_proto(completion.at)),
         version: completion.version,
     };
     messages.say(&event);

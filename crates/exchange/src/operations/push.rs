@@ -175,6 +175,6 @@ fn cannot_seal(error: &seal::SealError) -> Error {
     Error::Fault(format!("personal data cannot be sealed: {error}"))
 }
 
-fn cannot_arrive(rejected: &Rejected) -> Error {
+pub(super) fn cannot_arrive(rejected: &Rejected) -> Error {
     Error::Fault(format!("a push to a unit of this service: {rejected}"))
 }

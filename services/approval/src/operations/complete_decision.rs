@@ -9,6 +9,7 @@ use refusal::Refusal;
 use shell::{Context, Error};
 
 use crate::{
+    host::Approval,
     model::{Completed, Decision, Routing},
     rules::decision_content::free_text,
     store,
@@ -17,7 +18,7 @@ use crate::{
 /// Completes the decision with what is given. Only fields that were missing can be given.
 pub(crate) async fn complete_decision(
     context: &mut Context<'_>,
-    keys: &Keys,
+    (host, keys): (&Approval, &Keys),
     id: DecisionId,
     given: Completed,
 ) -> Result<Decision, Error> {
@@ -34,8 +35,9 @@ pub(crate) async fn complete_decision(
             decision: decision.content.clone(),
             personal: decision.personal.clone(),
             version: decision.version,
+            at: context.now,
         };
-        complete(context.tx, &mut context.messages, keys, &completion, context.now).await?;
+        complete(context.tx, &mut context.messages, host, keys, &completion).await?;
     }
     Ok(decision)
 }

@@ -4,7 +4,7 @@
 //! all the same and waits for a person, while its push clock runs.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -127,12 +127,13 @@ pub(super) async fn record_decisions(
     let rows: Vec<_> = new.iter().map(|new| (&new.numbers, &new.decision)).collect();
     let inserted = store::decision::insert_all(tx, &with.keys.at_rest, &rows).await?;
     if inserted.len() < new.len() {
-        // Another transaction recorded one since we looked: then it is there to be found.
-        new.retain(|new| inserted.contains(&new.decision.id));
+        // Another transaction recorded some since we looked: then they are there to be found, and every draft of the same
+        // numbers is judged by them.
+        let is_lost = |new: &New| !inserted.contains(&new.decision.id);
+        let lost: HashSet<Numbers> = new.extract_if(.., |new| is_lost(new)).map(|new| new.numbers).collect();
         let earlier = known(tx, with, &submitted).await?;
         for (outcome, submitted) in outcomes.iter_mut().zip(&submitted) {
-            let Ok(Recorded::New(decision, _)) = outcome else { continue };
-            if !inserted.contains(&decision.id) {
+            if lost.contains(&submitted.numbers) {
                 let came = || Error::Fault("a decision came and went".to_owned());
                 *outcome = submitted.again(earlier.get(&submitted.numbers).ok_or_else(came)?);
             }

@@ -19,7 +19,9 @@ impl Act<App> for CompleteDecisionRequest {
     async fn act(self, app: &App, context: &mut Context<'_>) -> Result<Done<Self::Answer>, Error> {
         let id = parse_id("id", &self.id)?;
         let given = given(&self)?;
-        let decision = operations::complete_decision(context, &app.exchange.keys, id, given).await?;
+        let decision =
+            operations::complete_decision(context, (&app.exchange.host, &app.exchange.keys), id, given)
+                .await?;
         let shown = decision_wire::masked(&decision, context.now);
         Ok(Done::with(id, CompleteDecisionResponse { decision: Some(shown) }))
     }
