@@ -3,8 +3,8 @@
 use std::future::{Future, ready};
 
 use ids::{DeliveryId, PushId};
-use mailbox::Rejected;
 use proto::exchange::v1::PersonalData;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::model::{Content, ContentKind, Delivery, Push};
@@ -51,7 +51,7 @@ pub trait Host: Send + Sync + 'static {
         &self,
         tx: &mut PgConnection,
         what: Happening<'_>,
-    ) -> impl Future<Output = Result<(), Rejected>> + Send {
+    ) -> impl Future<Output = Result<(), Error>> + Send {
         let _ = tx;
         ready(not_for_us(&what))
     }
@@ -63,16 +63,16 @@ pub(crate) async fn happened<H: Host>(
     tx: &mut PgConnection,
     kind: ContentKind,
     what: Happening<'_>,
-) -> Result<(), Rejected> {
+) -> Result<(), Error> {
     match kind {
         ContentKind::LicenceDecision => host.licence_decisions(tx, what).await,
     }
 }
 
-fn not_for_us(what: &Happening<'_>) -> Result<(), Rejected> {
+fn not_for_us(what: &Happening<'_>) -> Result<(), Error> {
     match what {
         Happening::Arrived(_) | Happening::Completed(_) => {
-            Err(Rejected::Park("no push of this kind is addressed to this service".to_owned()))
+            Err(Error::Fault("no push of this kind is addressed to this service".to_owned()))
         }
         // Nothing of the kind was let in, so there is nothing to follow.
         Happening::Claimed(_) | Happening::Returned(_) => Ok(()),

@@ -9,14 +9,14 @@ use clock::Clock;
 use duty::Deadline;
 use ids::{DeliveryId, PushId};
 use jiff::Timestamp;
-use mailbox::{Outbox, Rejected};
+use mailbox::Outbox;
 use proto::exchange::v1::{
     self as pb, LicenceDecision, PersonalData, delivery_service_server::DeliveryService,
     push_service_server::PushService,
 };
 use reference::Reference;
 use seal::Keyring;
-use shell::{Caller, Doors, Official, Role as Acting, Serves};
+use shell::{Caller, Doors, Error, Official, Role as Acting, Serves};
 use sqlx::{PgConnection, PgPool, migrate::Migrator};
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
@@ -37,7 +37,7 @@ const NOW: &str = "2026-10-08T09:00:00+08:00";
 struct Told(Mutex<Vec<String>>);
 
 impl Host for Told {
-    async fn licence_decisions(&self, _: &mut PgConnection, what: Happening<'_>) -> Result<(), Rejected> {
+    async fn licence_decisions(&self, _: &mut PgConnection, what: Happening<'_>) -> Result<(), Error> {
         let said = match what {
             Happening::Arrived(arrivals) => {
                 let deliveries = arrivals.iter().flat_map(|arrival| &arrival.deliveries);

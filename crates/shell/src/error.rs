@@ -1,5 +1,6 @@
 //! What can go wrong in a call.
 
+use mailbox::Rejected;
 use refusal::Refusal;
 
 use crate::status;
@@ -38,6 +39,16 @@ impl Error {
         match self {
             Self::Database(error) => status::without_values(error),
             other => other.to_string(),
+        }
+    }
+}
+
+/// What went wrong with an event that arrived: tried again where the database failed, kept for an operator otherwise.
+impl From<Error> for Rejected {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Database(error) => error.into(),
+            Error::Refused(_) | Error::Fault(_) => Self::Park(error.to_string()),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! What the exchange changes here: supervised subjects enter the register, are claimed, are completed.
 
 use exchange::{Happening, Host};
-use mailbox::Rejected;
 use seal::Index;
+use shell::Error;
 use sqlx::PgConnection;
 
 use crate::operations;
@@ -14,7 +14,7 @@ pub struct Supervision {
 }
 
 impl Host for Supervision {
-    async fn licence_decisions(&self, tx: &mut PgConnection, what: Happening<'_>) -> Result<(), Rejected> {
+    async fn licence_decisions(&self, tx: &mut PgConnection, what: Happening<'_>) -> Result<(), Error> {
         match what {
             Happening::Arrived(arrivals) => operations::enter_register(tx, &self.index, arrivals).await?,
             Happening::Claimed(deliveries) => operations::mark_claimed(tx, deliveries).await?,

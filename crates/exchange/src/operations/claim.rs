@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use ids::{DeliveryId, OfficialId, RequestId, UnitCode};
 use jiff::Timestamp;
-use mailbox::{Messages, Rejected};
+use mailbox::Messages;
 use proto::exchange::v1::DeliveryClaimed;
 use refusal::Refusal;
 use shell::Error;
@@ -66,13 +66,13 @@ pub async fn claim<H: Host>(
     if !claimed.is_empty() {
         store::delivery::save_all(tx, &claimed).await?;
         store::change::insert_all(tx, &claimed).await?;
-        tell(tx, host, &claimed).await.map_err(|rejected| Error::Fault(rejected.to_string()))?;
+        tell(tx, host, &claimed).await?;
     }
     Ok(outcomes)
 }
 
 /// Tells the host, kind by kind.
-async fn tell<H: Host>(tx: &mut PgConnection, host: &H, claimed: &[Delivery]) -> Result<(), Rejected> {
+async fn tell<H: Host>(tx: &mut PgConnection, host: &H, claimed: &[Delivery]) -> Result<(), Error> {
     let mut kinds: BTreeMap<ContentKind, Vec<DeliveryId>> = BTreeMap::new();
     for delivery in claimed {
         kinds.entry(delivery.kind).or_default().push(delivery.id);

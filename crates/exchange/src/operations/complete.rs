@@ -7,7 +7,6 @@ use proto::exchange::v1::{DecisionCompleted, LicenceDecision, PersonalData};
 use shell::Error;
 use sqlx::PgConnection;
 
-use super::push::cannot_arrive;
 use crate::{
     Completed, Happening, Host, Keys,
     host::happened,
@@ -52,8 +51,7 @@ pub async fn complete<H: Host>(
         let ids: Vec<DeliveryId> = here.iter().map(|delivery| delivery.id).collect();
         let (push, personal) = (completion.push, &completion.personal);
         let completed = Completed { push, deliveries: &ids, content: &content, personal };
-        let told = happened(host, tx, content.kind(), Happening::Completed(completed)).await;
-        told.map_err(|rejected| cannot_arrive(&rejected))?;
+        happened(host, tx, content.kind(), Happening::Completed(completed)).await?;
     }
     if there.is_empty() {
         return Ok(());

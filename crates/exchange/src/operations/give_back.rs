@@ -34,9 +34,7 @@ pub(crate) async fn give_back<H: Host>(
     store::returns::insert(context.tx, &delivery, &event.return_).await?;
     store::delivery::save_all(context.tx, changed).await?;
     store::change::insert_all(context.tx, changed).await?;
-    happened(host, context.tx, delivery.kind, Happening::Returned(delivery.id))
-        .await
-        .map_err(|rejected| Error::Fault(rejected.to_string()))?;
+    happened(host, context.tx, delivery.kind, Happening::Returned(delivery.id)).await?;
     say(context, &delivery, &event.return_);
     Ok(delivery)
 }

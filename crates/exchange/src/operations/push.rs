@@ -2,7 +2,7 @@
 
 use duty::Parties;
 use jiff::Timestamp;
-use mailbox::{Messages, Rejected};
+use mailbox::Messages;
 use proto::exchange::v1::{PushSent, Recipient as ProtoRecipient};
 use shell::Error;
 use sqlx::PgConnection;
@@ -66,7 +66,7 @@ pub async fn push<H: Host>(
     store::delivery::insert_all(tx, &deliveries).await?;
     store::change::insert_all(tx, &deliveries).await?;
     if !arrivals.is_empty() {
-        arrived(tx, messages, by.host, &arrivals).await.map_err(|rejected| cannot_arrive(&rejected))?;
+        arrived(tx, messages, by.host, &arrivals).await?;
     }
     Ok(pushes)
 }
@@ -77,7 +77,7 @@ pub(super) async fn arrived<H: Host>(
     messages: &mut Messages,
     host: &H,
     arrivals: &[Arrival],
-) -> Result<(), Rejected> {
+) -> Result<(), Error> {
     let kind = |arrival: &Arrival| -> ContentKind { arrival.push.content.kind() };
     for of_kind in arrivals.chunk_by(|one, next| kind(one) == kind(next)) {
         let Some(first) = of_kind.first() else { continue };
@@ -173,8 +173,4 @@ fn say_discharged(messages: &mut Messages, push: &Push, new: &NewPush, now: Time
 
 fn cannot_seal(error: &seal::SealError) -> Error {
     Error::Fault(format!("personal data cannot be sealed: {error}"))
-}
-
-pub(super) fn cannot_arrive(rejected: &Rejected) -> Error {
-    Error::Fault(format!("a push to a unit of this service: {rejected}"))
 }
