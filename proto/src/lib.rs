@@ -2,6 +2,8 @@
 
 mod instant;
 mod rpc;
+pub mod words;
+mod words_of_messages;
 
 /// Every `.proto` file of the platform as an encoded `FileDescriptorSet`: for reflection and for JSON.
 pub const DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.bin"));
@@ -33,7 +35,8 @@ pub mod shenguan {
 }
 
 pub use instant::{timestamp_from_proto, timestamp_to_proto};
-pub use rpc::{Lists, Rpc, Writes};
+pub use rpc::{Lists, Page, Rpc, Writes};
 pub use shenguan::{
     approval, duty, exchange, mailbox, meeting, notification, reference, supervision, r#type,
 };
+pub use words::Word;
