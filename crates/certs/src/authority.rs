@@ -1,4 +1,4 @@
-//! The development CA.
+//! The development CA. Production certificates come from the county's own.
 
 use std::{fmt, fs, path::Path, time::Duration};
 
@@ -186,7 +186,8 @@ mod tests {
 
         let (_, ca) = parse_x509_pem(authority.certificate_pem().as_bytes()).unwrap();
         let (_, server) = parse_x509_pem(issued.certificate_pem.as_bytes()).unwrap();
-        let (ca, server) = (ca.parse_x509().unwrap(), server.parse_x509().unwrap());
+        let ca = ca.parse_x509().unwrap();
+        let server = server.parse_x509().unwrap();
         server.verify_signature(Some(ca.public_key())).unwrap();
         assert_eq!(server.issuer(), ca.subject());
         fs::remove_dir_all(folder).unwrap();

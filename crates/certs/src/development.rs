@@ -55,7 +55,7 @@ fn authority(folder: &Path) -> anyhow::Result<Authority> {
     Ok(authority)
 }
 
-/// Gives the fingerprint of `<name>.pem`, issued now unless it is there.
+/// The fingerprint of `<name>.pem`, which is issued now unless it is there.
 fn keep_or_write(
     folder: &Path,
     name: &str,

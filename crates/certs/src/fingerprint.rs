@@ -1,4 +1,4 @@
-//! What the directory pins to a unit.
+//! What the directory pins to a unit: the key, so that a certificate may be renewed without telling anybody.
 
 use ring::digest;
 use x509_parser::{parse_x509_certificate, pem::parse_x509_pem};

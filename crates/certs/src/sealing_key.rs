@@ -1,4 +1,4 @@
-//! Secret keys that seal personal data.
+//! Secret keys that seal personal data, as a development environment makes them for itself.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Starting telemetry, once per process.
+//! Starts logs, traces and metrics, once per process: they are the process's, and no part of it may start them again.
 
 use std::{io, time::Duration};
 
@@ -23,7 +23,7 @@ use crate::log;
 /// How long the last spans may take to leave when the process ends.
 const LAST_EXPORT: Duration = Duration::from_secs(2);
 
-/// What a process says of itself, and where to.
+/// What a process says of itself, and to whom.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Settings {
     /// Name of the service.

@@ -1,4 +1,4 @@
-//! JSON lines with the ids of the trace.
+//! JSON lines that carry the ids of their trace, so that a line leads to its call.
 
 use std::fmt;
 
@@ -18,10 +18,13 @@ use tracing_subscriber::{
 const OURS: &[&str] = &[
     "approval",
     "certs",
+    "channels",
     "database",
     "exchange",
     "mailbox",
+    "meeting",
     "notification",
+    "paper",
     "reference",
     "scenarios",
     "seal",

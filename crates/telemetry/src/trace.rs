@@ -34,7 +34,7 @@ pub fn follow(span: &Span, traceparent: Option<&str>) {
 }
 
 /// Makes `span` a step of the trace that `traceparent` names, taken on behalf of the current one: each points to the other.
-/// Gives the `traceparent` of what the step leads to, the current one's where there is no such trace.
+/// The result is the `traceparent` of what the step leads to, the current one's where there is no such trace.
 pub fn step_of(span: &Span, traceparent: Option<&str>) -> Option<String> {
     let Some(matter) = traceparent.and_then(parsed) else { return current_traceparent() };
     let current = Span::current();

@@ -1,4 +1,4 @@
-//! A database for one test.
+//! A database for one test: a copy of one that was migrated once, so that tests never share rows and never wait for migrations.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},

@@ -1,4 +1,4 @@
-//! A folder of this process.
+//! A folder of this process, gone with everything in it when the test is over.
 
 use std::{
     fs, io,

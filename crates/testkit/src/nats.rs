@@ -77,7 +77,8 @@ impl Nats {
     /// Starts the server again on the same port; stops it first if it runs.
     pub fn restart(&mut self) -> anyhow::Result<()> {
         self.stop();
-        let (program, settings) = (tool::nats_server()?, self.settings.to_string_lossy());
+        let program = tool::nats_server()?;
+        let settings = self.settings.to_string_lossy();
         let command = [&*program.to_string_lossy(), "--config", &*settings];
         self.server =
             Some(Server::start(&command, "TERM", "Server is ready", &self.folder.join("nats.log"))?);

@@ -1,4 +1,4 @@
-//! Free ports.
+//! Free ports, apart from those that the system gives out and that other test processes try.
 
 use std::{
     io,

@@ -1,4 +1,4 @@
-//! A private PostgreSQL server.
+//! A private PostgreSQL server, which tests may stop and start again.
 
 use std::{
     fs,
@@ -65,7 +65,8 @@ impl Postgres {
     /// Starts the server again on the same port; stops it first if it runs.
     pub fn restart(&mut self) -> anyhow::Result<()> {
         self.stop();
-        let (program, data) = (tool::postgres("postgres")?, self.data());
+        let program = tool::postgres("postgres")?;
+        let data = self.data();
         let port = self.port.to_string();
         let mut command = self.unprivileged();
         command.extend([

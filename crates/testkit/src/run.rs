@@ -1,4 +1,4 @@
-//! The servers of this test run.
+//! The servers of this test run, and its scale.
 
 use sqlx::postgres::PgConnectOptions;
 

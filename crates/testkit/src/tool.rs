@@ -1,4 +1,4 @@
-//! Where the servers' programs are.
+//! Where the servers' programs are: installed by `./just tools`, or named by the machine.
 
 use std::{
     env,

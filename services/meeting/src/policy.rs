@@ -1,60 +1,62 @@
-//! Who may call the RPCs of meeting.
+//! Who may call what in this service. What no line names is denied. Who holds a seat, the roster says at that moment.
 
-use proto::{Rpc, meeting::v1 as pb};
-use shell::{OfficialNeeded, Role, Rule};
+use proto::{meeting::v1 as pb, words::meeting::SeatRole};
+use shell::{MAILBOX_RULES, Role, Rule, Who, acting, by_system};
 
-const fn reading<Q: Rpc>() -> Rule {
-    Rule::of::<Q>(&Role::ALL, OfficialNeeded::No)
-}
+/// Every rule of the process.
+pub const RULES: &[&[Rule]] = &[POLICY, MAILBOX_RULES];
 
-const fn acting<Q: Rpc>(roles: &'static [Role]) -> Rule {
-    Rule::of::<Q>(roles, OfficialNeeded::Yes)
-}
-
-/// The policy rows of every service of the joint meeting. Who holds the seat of the chief convener, the roster says.
-pub const POLICY: &[Rule] = &[
-    reading::<pb::ListSeatsRequest>(),
-    acting::<pb::ProposeSeatChangeRequest>(&[Role::Liaison, Role::Leader]),
-    acting::<pb::RecordSeatChangeRequest>(&[Role::Overseer]),
-    acting::<pb::DeclineSeatChangeRequest>(&[Role::Overseer]),
-    reading::<pb::ListSeatChangesRequest>(),
-    acting::<pb::ProposeTopicRequest>(&[Role::Liaison, Role::Leader]),
-    acting::<pb::SummariseTopicRequest>(&[Role::Overseer]),
-    acting::<pb::SubmitTopicRequest>(&[Role::Overseer]),
-    acting::<pb::ApproveTopicRequest>(&Role::ALL),
-    acting::<pb::ReturnTopicRequest>(&Role::ALL),
-    reading::<pb::GetTopicRequest>(),
-    reading::<pb::ListTopicsRequest>(),
-    acting::<pb::PlanMeetingRequest>(&[Role::Overseer]),
-    acting::<pb::DelegateMeetingRequest>(&Role::ALL),
-    acting::<pb::InviteToMeetingRequest>(&[Role::Overseer]),
-    acting::<pb::SendMaterialRequest>(&[Role::Overseer]),
-    acting::<pb::AnswerInvitationRequest>(&[Role::Liaison, Role::Leader]),
-    acting::<pb::RescheduleMeetingRequest>(&[Role::Overseer]),
-    acting::<pb::CancelMeetingRequest>(&[Role::Overseer]),
-    acting::<pb::SignInRequest>(&Role::ALL),
-    acting::<pb::OpenMeetingRequest>(&[Role::Overseer]),
-    reading::<pb::GetMeetingRequest>(),
-    reading::<pb::ListMeetingsRequest>(),
-    acting::<pb::GetMaterialRequest>(&Role::ALL),
-    reading::<pb::GetInvitationRequest>(),
-    acting::<pb::DraftMinutesRequest>(&[Role::Overseer]),
-    acting::<pb::CirculateMinutesRequest>(&[Role::Overseer]),
-    acting::<pb::CommentOnMinutesRequest>(&[Role::Liaison, Role::Leader]),
-    acting::<pb::ApproveMinutesRequest>(&Role::ALL),
-    acting::<pb::IssueMinutesRequest>(&[Role::Overseer]),
-    reading::<pb::GetMinutesRequest>(),
-    reading::<pb::GetMinutesDocumentRequest>(),
-    acting::<pb::ReportProgressRequest>(&[Role::Liaison, Role::Leader]),
-    acting::<pb::SubmitResolutionRequest>(&[Role::Liaison, Role::Leader]),
-    acting::<pb::AcceptResolutionRequest>(&[Role::Overseer]),
-    acting::<pb::ReopenResolutionRequest>(&[Role::Overseer]),
-    acting::<pb::ReassignResolutionRequest>(&[Role::Overseer]),
-    acting::<pb::RequestExtensionRequest>(&[Role::Liaison, Role::Leader]),
-    acting::<pb::DecideExtensionRequest>(&[Role::Overseer]),
-    reading::<pb::GetResolutionRequest>(),
-    reading::<pb::ListResolutionsRequest>(),
-    acting::<pb::IssueBulletinRequest>(&[Role::Overseer]),
-    reading::<pb::GetBulletinRequest>(),
-    reading::<pb::ListBulletinsRequest>(),
+/// The joint meeting's RPCs.
+const POLICY: &[Rule] = &[
+    by_system::<pb::ListSeatsRequest>(Who::EVERYBODY),
+    acting::<pb::ProposeSeatChangeRequest>(UNIT),
+    acting::<pb::RecordSeatChangeRequest>(OFFICE),
+    acting::<pb::DeclineSeatChangeRequest>(OFFICE),
+    by_system::<pb::ListSeatChangesRequest>(Who::EVERYBODY),
+    acting::<pb::ProposeTopicRequest>(UNIT),
+    acting::<pb::SummariseTopicRequest>(OFFICE),
+    acting::<pb::SubmitTopicRequest>(OFFICE),
+    acting::<pb::ApproveTopicRequest>(CHIEF_CONVENER),
+    acting::<pb::ReturnTopicRequest>(CHIEF_CONVENER),
+    by_system::<pb::GetTopicRequest>(Who::EVERYBODY),
+    by_system::<pb::ListTopicsRequest>(Who::EVERYBODY),
+    acting::<pb::PlanMeetingRequest>(OFFICE),
+    acting::<pb::DelegateMeetingRequest>(CHIEF_CONVENER),
+    acting::<pb::InviteToMeetingRequest>(OFFICE),
+    acting::<pb::SendMaterialRequest>(OFFICE),
+    acting::<pb::AnswerInvitationRequest>(UNIT),
+    acting::<pb::RescheduleMeetingRequest>(OFFICE),
+    acting::<pb::CancelMeetingRequest>(OFFICE),
+    acting::<pb::SignInRequest>(Who::EVERYBODY),
+    acting::<pb::OpenMeetingRequest>(OFFICE),
+    by_system::<pb::GetMeetingRequest>(Who::EVERYBODY),
+    by_system::<pb::ListMeetingsRequest>(Who::EVERYBODY),
+    acting::<pb::GetMaterialRequest>(Who::EVERYBODY),
+    by_system::<pb::GetInvitationRequest>(Who::EVERYBODY),
+    acting::<pb::DraftMinutesRequest>(OFFICE),
+    acting::<pb::CirculateMinutesRequest>(OFFICE),
+    acting::<pb::CommentOnMinutesRequest>(UNIT),
+    acting::<pb::ApproveMinutesRequest>(Who::EVERYBODY),
+    acting::<pb::IssueMinutesRequest>(OFFICE),
+    by_system::<pb::GetMinutesRequest>(Who::EVERYBODY),
+    by_system::<pb::GetMinutesDocumentRequest>(Who::EVERYBODY),
+    acting::<pb::ReportProgressRequest>(UNIT),
+    acting::<pb::SubmitResolutionRequest>(UNIT),
+    acting::<pb::AcceptResolutionRequest>(OFFICE),
+    acting::<pb::ReopenResolutionRequest>(OFFICE),
+    acting::<pb::ReassignResolutionRequest>(OFFICE),
+    acting::<pb::RequestExtensionRequest>(UNIT),
+    acting::<pb::DecideExtensionRequest>(OFFICE),
+    by_system::<pb::GetResolutionRequest>(Who::EVERYBODY),
+    by_system::<pb::ListResolutionsRequest>(Who::EVERYBODY),
+    acting::<pb::IssueBulletinRequest>(OFFICE),
+    by_system::<pb::GetBulletinRequest>(Who::EVERYBODY),
+    by_system::<pb::ListBulletinsRequest>(Who::EVERYBODY),
 ];
+
+/// The office of the joint meeting (联席会议办公室).
+const OFFICE: Who = Who::with(&[Role::Overseer]).holding(SeatRole::Office);
+/// The chief convener (总召集人).
+const CHIEF_CONVENER: Who = Who::EVERYBODY.holding(SeatRole::ChiefConvener);
+/// Who speaks for a unit in the joint meeting.
+const UNIT: Who = Who::with(&[Role::Liaison, Role::Leader]);

@@ -1,10 +1,13 @@
-//! Who may call the register's RPCs.
+//! Who may call what in this service. What no line names is denied.
 
 use proto::supervision::v1 as pb;
-use shell::{OfficialNeeded, Role, Rule};
+use shell::{MAILBOX_RULES, Role, Rule, Who, by_system};
 
-/// The policy rows of SubjectService.
-pub const POLICY: &[Rule] = &[
-    Rule::of::<pb::ListSubjectsRequest>(&[Role::Claimant], OfficialNeeded::No),
-    Rule::of::<pb::GetSubjectRequest>(&[Role::Claimant], OfficialNeeded::No),
-];
+/// Every rule of the process.
+pub const RULES: &[&[Rule]] = &[POLICY, exchange::POLICY, MAILBOX_RULES];
+
+/// The register's RPCs.
+const POLICY: &[Rule] =
+    &[by_system::<pb::ListSubjectsRequest>(CLAIMANT), by_system::<pb::GetSubjectRequest>(CLAIMANT)];
+
+const CLAIMANT: Who = Who::with(&[Role::Claimant]);

@@ -1,4 +1,4 @@
-//! Whether a call goes in.
+//! Whether a call goes in: its place is asked for first, then its key, its official and the policy.
 
 use std::{sync::Arc, time::Instant};
 
@@ -8,18 +8,17 @@ use refusal::{Kind, Refusal};
 use tonic::Status;
 use tracing::Instrument;
 
-use crate::{
-    Caller, Doors, Error, OfficialNeeded, audit,
-    gate::{
-        identify::{acting, pinned},
-        places::{Place, Places},
-        rate::{Lane, Rates},
-    },
-    policy::{Policy, allowed},
+use super::{
+    identify::{acting, pinned},
+    peer::Peer,
+    places::{Place, Places},
+    policy::{OfficialNeeded, Policy, allowed},
+    rate::{Lane, Rates},
     settings::{FirstAdministrator, Limits},
-    spawned::record,
+};
+use crate::call::{
+    Caller, Error, Resources, audit, record,
     status::{refused, unavailable},
-    tls::Peer,
 };
 
 /// What everybody whose certificate passed the handshake may call.
@@ -33,7 +32,7 @@ const OPEN: [&str; 3] =
 pub(crate) struct Guard {
     policy: Policy,
     reference: Reference,
-    doors: Doors,
+    resources: Resources,
     first: Option<FirstAdministrator>,
     calls: Places,
     streams: Places,
@@ -45,7 +44,7 @@ impl Guard {
     pub(crate) fn new(
         policy: Policy,
         reference: Reference,
-        doors: Doors,
+        resources: Resources,
         first: Option<FirstAdministrator>,
         limits: Limits,
     ) -> Self {
@@ -53,7 +52,7 @@ impl Guard {
         let streams = Places::new(limits.streams_at_once, limits.streams_at_once_per_unit);
         // They may be streams too, and never stand in the way of business.
         let probes = Places::new(limits.streams_at_once, limits.streams_at_once_per_unit);
-        Self { policy, reference, doors, first, calls, streams, probes, rates: Rates::new(limits) }
+        Self { policy, reference, resources, first, calls, streams, probes, rates: Rates::new(limits) }
     }
 
     /// The path as the policy knows it. An unknown one is never repeated in logs.
@@ -65,7 +64,8 @@ impl Guard {
     /// Lets a call in, with its [`Caller`] and to a place, or says why not.
     pub(super) async fn admit(&self, call: &mut Parts) -> Result<Place, Status> {
         let path = call.uri.path();
-        let (rpc, rule) = (self.name_of(path), self.policy.rule(path));
+        let rpc = self.name_of(path);
+        let rule = self.policy.rule(path);
         let peer = call.extensions.get::<Peer>().cloned();
         let peer = peer.ok_or_else(|| Error::Fault("a connection without a certificate".to_owned()))?;
         let directory = self.reference.directory();
@@ -95,6 +95,10 @@ impl Guard {
             return Err(self.refuse(&caller, rpc, refusal).await);
         }
         call.extensions.insert(caller);
+        // Who holds a seat only the service can tell.
+        if let Some(seat) = rule.and_then(|rule| rule.who.seat) {
+            call.extensions.insert(seat);
+        }
         Ok(place)
     }
 
@@ -123,17 +127,21 @@ impl Guard {
     /// The status of a refusal, which is recorded in the audit trail.
     pub(super) async fn refuse(&self, caller: &Caller, rpc: &'static str, refusal: Refusal) -> Status {
         tracing::warn!(rpc, unit = %caller.unit, reason = refusal.reason, "refused");
-        let (doors, caller, status) = (self.doors.clone(), caller.clone(), refused(&refusal));
-        let row = async move { record(audit::refused(&doors, &caller, rpc, &refusal)).await };
+        let resources = self.resources.clone();
+        let caller = caller.clone();
+        let status = refused(&refusal);
+        let row = async move { record(audit::refused(&resources, &caller, rpc, &refusal)).await };
         finish(row).await;
         status
     }
 
     async fn refuse_unknown(&self, peer: &Peer, rpc: &'static str, refusal: Refusal) -> Status {
         tracing::warn!(rpc, fingerprint = %peer.fingerprint, peer = %peer.address.ip(), reason = refusal.reason, "refused");
-        let (doors, fingerprint, status) =
-            (self.doors.clone(), Arc::clone(&peer.fingerprint), refused(&refusal));
-        let row = async move { record(audit::refused_unpinned(&doors, &fingerprint, rpc, &refusal)).await };
+        let resources = self.resources.clone();
+        let fingerprint = Arc::clone(&peer.fingerprint);
+        let status = refused(&refusal);
+        let row =
+            async move { record(audit::refused_unpinned(&resources, &fingerprint, rpc, &refusal)).await };
         finish(row).await;
         status
     }
@@ -157,18 +165,21 @@ fn too_many() -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use proto::{Rpc, mailbox::v1::GetMailboxStatusRequest};
     use sqlx::postgres::PgConnectOptions;
     use tonic::Code;
 
     use super::*;
-    use crate::MAILBOX_RULES;
+    use crate::gate::{Rule, Who, by_system};
+
+    const RULES: &[Rule] = &[by_system::<GetMailboxStatusRequest>(Who::EVERYBODY)];
 
     #[tokio::test]
     async fn nobody_is_let_in_by_a_directory_that_is_too_old() {
         // Connects on first use; whoever is refused for this never uses it.
         let pool = database::pool(PgConnectOptions::new(), 1);
         let outbox = mailbox::Outbox::new("supervision");
-        let doors = Doors { rpc: pool.clone(), outbox, clock: clock::Clock::system() };
+        let resources = Resources { rpc: pool.clone(), outbox, clock: clock::Clock::system() };
         let limits = Limits {
             calls_at_once: 9,
             calls_at_once_per_unit: 9,
@@ -177,10 +188,10 @@ mod tests {
             calls_per_second: 9,
             burst: 9,
         };
-        let policy = Policy::new(&[MAILBOX_RULES], proto::DESCRIPTORS).unwrap();
-        let guard = Guard::new(policy, Reference::new(pool), doors, None, limits);
+        let policy = Policy::new(&[RULES], proto::DESCRIPTORS).unwrap();
+        let guard = Guard::new(policy, Reference::new(pool), resources, None, limits);
         let peer = Peer { fingerprint: "00".repeat(32).into(), address: ([127, 0, 0, 1], 1).into() };
-        for (path, code) in [(MAILBOX_RULES[0].rpc, Err(Code::Unavailable)), (HEALTH, Ok(()))] {
+        for (path, code) in [(GetMailboxStatusRequest::PATH, Err(Code::Unavailable)), (HEALTH, Ok(()))] {
             let call = http::Request::builder().uri(path).extension(peer.clone()).body(()).unwrap();
             let admitted = guard.admit(&mut call.into_parts().0).await;
             assert_eq!(admitted.map(drop).map_err(|status| status.code()), code, "{path}");

@@ -1,11 +1,12 @@
-//! From a certificate's key to a [`Caller`].
+//! From a certificate's key to a [`Caller`]: only a key that is pinned to a unit of the directory is anybody's.
 
 use http::HeaderMap;
 use ids::OfficialId;
-use reference::Directory;
+use reference::{Directory, Role};
 use refusal::{Kind, Refusal};
 
-use crate::{Caller, Official, Role, settings::FirstAdministrator};
+use super::settings::FirstAdministrator;
+use crate::call::{Caller, Official};
 
 /// The metadata in which a bureau's system names the acting official.
 const OFFICIAL: &str = "x-shenguan-official";
@@ -51,8 +52,13 @@ pub(super) fn acting(
 /// What the directory says of a key goes before the settings.
 fn system_of(directory: &Directory, first: Option<&FirstAdministrator>, fingerprint: &str) -> Option<Caller> {
     if let Some(key) = directory.authenticate(fingerprint) {
-        let (unit, system, roles) = (key.unit.clone(), key.system.clone(), key.roles.clone());
-        return Some(Caller { unit, key: fingerprint.to_owned(), system, official: None, roles });
+        return Some(Caller {
+            unit: key.unit.clone(),
+            key: fingerprint.to_owned(),
+            system: key.system.clone(),
+            official: None,
+            roles: key.roles.clone(),
+        });
     }
     let first = first.filter(|first| first.fingerprint.eq_ignore_ascii_case(fingerprint))?;
     (!directory.knows(fingerprint)).then(|| Caller {

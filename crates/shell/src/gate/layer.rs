@@ -1,4 +1,4 @@
-//! The gate as a tower service around all routes.
+//! The gate as a tower service around all routes: no route can be mounted beside it.
 
 use std::{
     convert::Infallible,
@@ -15,7 +15,8 @@ use tonic::body::Body;
 use tower::{Layer, Service};
 use tracing::{Instrument, field::Empty};
 
-use crate::{Caller, gate::Guard, status, trace};
+use super::{admit::Guard, unread::unread};
+use crate::call::{Caller, status, trace};
 
 /// The caller's own name for a call, given back with the answer; where there is none, the trace id. Never logged.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -54,12 +55,14 @@ where
         let rpc = self.guard.name_of(parts.uri.path());
         let span = tracing::info_span!("rpc", otel.name = rpc, rpc, unit = Empty);
         telemetry::follow(&span, telemetry::traceparent_of(&parts.headers));
-        let (guard, longest) = (Arc::clone(&self.guard), self.longest);
+        let guard = Arc::clone(&self.guard);
+        let longest = self.longest;
         // The one that is ready, which a clone need not be.
         let ready = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, ready);
         let call = async move {
-            let (begun, id) = (Instant::now(), request_id(&parts.headers));
+            let begun = Instant::now();
+            let id = request_id(&parts.headers);
             let mut response = match guard.admit(&mut parts).await {
                 Ok(place) => {
                     let caller = parts.extensions.get::<Caller>().cloned();
@@ -93,7 +96,7 @@ async fn explained(
     if !bare {
         return response;
     }
-    let refusal = tonic::Status::from_header_map(headers).and_then(|bare| status::unread(&bare));
+    let refusal = tonic::Status::from_header_map(headers).and_then(|bare| unread(&bare));
     match (refusal, caller) {
         (Some(refusal), Some(caller)) => guard.refuse(&caller, rpc, refusal).await.into_http(),
         (Some(refusal), None) => status::refused(&refusal).into_http(),

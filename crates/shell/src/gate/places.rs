@@ -8,7 +8,7 @@ use http_body_util::BodyExt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tonic::body::Body;
 
-use crate::shares::Shares;
+use super::shares::Shares;
 
 /// Places of all callers together, of which each has a share.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use crate::settings::Limits;
+use super::settings::Limits;
 
 /// Full buckets are forgotten when there are more than this many.
 const MOST_BUCKETS: usize = 1_024;
@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_burst_is_answered_and_then_the_rate() {
-        let (rates, start) = (Rates::new(LIMITS), Instant::now());
+        let rates = Rates::new(LIMITS);
+        let start = Instant::now();
         let answered = |at| (0..10).filter(|_| rates.take("scjgj", Lane::Others, at)).count();
         assert_eq!(answered(start), 3);
         assert_eq!(answered(start + Duration::from_millis(500)), 1);
@@ -90,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_flood_of_queries_stands_in_nobodys_way() {
-        let (rates, now) = (Rates::new(LIMITS), Instant::now());
+        let rates = Rates::new(LIMITS);
+        let now = Instant::now();
         while rates.take("scjgj", Lane::Others, now) {}
         assert!(rates.take("scjgj", Lane::Acts, now), "a claim of the same unit");
         assert!(rates.take("wjj", Lane::Others, now), "another unit");

@@ -12,8 +12,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sqlx::{migrate::Migrator, postgres::PgConnectOptions};
 use tokio_util::sync::CancellationToken;
 
-use super::{Start, until_told_to_end};
-use crate::settings::Settings;
+use super::{settings::Settings, signals::until_told_to_end, start::Start};
 
 /// What a service's `main` runs.
 pub struct Program<S: 'static> {

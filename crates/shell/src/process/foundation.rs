@@ -7,13 +7,17 @@ use reference::Reference;
 use seal::{Index, Keyring};
 use sqlx::{PgPool, postgres::PgConnectOptions};
 
-use crate::{Doors, Readiness, check_role, settings::Shared};
+use super::{
+    admin::{Readiness, check_role},
+    settings::Shared,
+};
+use crate::call::Resources;
 
 /// What a service stands on; clones share it.
 #[derive(Clone, Debug)]
 pub struct Foundation {
     /// Where callers come in: the pool of the role `<service>_rpc`, outbox and clock.
-    pub doors: Doors,
+    pub resources: Resources,
     /// Pool of the role `<service>_system`: mailbox, sweeps, seed.
     pub system: PgPool,
     /// Directory and calendar.
@@ -25,15 +29,15 @@ pub struct Foundation {
 }
 
 impl Foundation {
-    /// Lays it as the settings say. Refuses roles that would bypass row-level security.
-    pub async fn lay(service: &str, settings: &Shared, clock: Clock) -> anyhow::Result<Self> {
+    /// Connects to what the settings name. Refuses roles that would bypass row-level security.
+    pub async fn connect(service: &str, settings: &Shared, clock: Clock) -> anyhow::Result<Self> {
         let database = &settings.database;
         let rpc = pool(database.rpc_url.expose(), database.rpc_connections)?;
         let system = pool(database.system_url.expose(), database.system_connections)?;
         check_role(&rpc, "rpc").await?;
         check_role(&system, "system").await?;
         Ok(Self {
-            doors: Doors { rpc, outbox: Outbox::new(service), clock },
+            resources: Resources { rpc, outbox: Outbox::new(service), clock },
             reference: Reference::new(system.clone()),
             system,
             at_rest: Keyring::load_dir(&settings.keys.at_rest)?,
@@ -44,7 +48,7 @@ impl Foundation {
     /// What readiness depends on.
     pub(super) fn readiness(&self) -> Readiness {
         Readiness {
-            rpc: self.doors.rpc.clone(),
+            rpc: self.resources.rpc.clone(),
             system: self.system.clone(),
             reference: self.reference.clone(),
         }
@@ -52,7 +56,7 @@ impl Foundation {
 
     /// Closes the database.
     pub(super) async fn close(&self) {
-        self.doors.rpc.close().await;
+        self.resources.rpc.close().await;
         self.system.close().await;
     }
 }

@@ -8,8 +8,15 @@ use seal::Keyring;
 use tokio::{net::TcpListener, task::JoinSet, time::interval};
 use tokio_util::sync::CancellationToken;
 
-use super::{Foundation, Sweep, fresh_keys::keep_keys_fresh};
-use crate::{Served, serve, serve_admin, settings::Shared, watch_clock};
+use super::{
+    admin::serve_admin,
+    clock_skew::watch_clock,
+    foundation::Foundation,
+    fresh_keys::keep_keys_fresh,
+    port::{Served, serve},
+    settings::Shared,
+    sweep::Sweep,
+};
 
 /// A service that is ready to work.
 #[derive(Debug)]
@@ -38,9 +45,10 @@ const UPKEEP: Duration = Duration::from_secs(5);
 /// Works until `shutdown`; then finishes what is running, and ends within seconds.
 pub async fn run(running: Running, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Running { foundation, settings, served, mailbox, keyrings, sweeps, grpc, admin } = running;
-    let (all, ended) = (shutdown.child_token(), CancellationToken::new());
+    let all = shutdown.child_token();
+    let ended = CancellationToken::new();
     let admin = tokio::spawn(serve_admin(foundation.readiness(), admin, all.clone(), ended.clone()));
-    tokio::spawn(watch_clock(foundation.doors.clone(), all.clone()));
+    tokio::spawn(watch_clock(foundation.resources.clone(), all.clone()));
     tokio::spawn(keep_keys_fresh(keyrings, all.clone()));
     tokio::spawn(keep_metrics_small(all.clone()));
     let mut parts = JoinSet::new();
@@ -56,7 +64,8 @@ pub async fn run(running: Running, shutdown: CancellationToken) -> anyhow::Resul
         async move { mailbox.run(all).await.context("the mailbox failed") }
     });
     parts.spawn({
-        let (reference, all) = (foundation.reference.clone(), all.clone());
+        let reference = foundation.reference.clone();
+        let all = all.clone();
         async move {
             reference.run(all).await;
             Ok(())

@@ -1,4 +1,4 @@
-//! What a process starts with.
+//! What a process starts with: all that it takes from outside, so that tests can give it something else.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use anyhow::Context;
 use clock::Clock;
 use tokio::net::TcpListener;
 
-use crate::settings::Settings;
+use super::settings::Settings;
 
 /// Everything that a process is given from outside. Tests put in a clock, ports and a mailbox pace of their own.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use sqlx::{PgConnection, PgPool};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-/// One pass, inside a transaction of its own: gives how much was done.
+/// One pass, inside a transaction of its own; its result is how much was done.
 type Pass = dyn for<'a> Fn(&'a mut PgConnection) -> BoxFuture<'a, Result<usize, sqlx::Error>> + Send + Sync;
 
 /// A periodic pass.
@@ -51,7 +51,7 @@ impl Sweep {
         }
     }
 
-    /// One pass, committed; gives how much was done.
+    /// Makes one pass and commits it; the result is how much was done.
     pub async fn pass(&self) -> Result<usize, sqlx::Error> {
         database::bounded(async {
             let mut tx = database::begin(&self.pool).await?;

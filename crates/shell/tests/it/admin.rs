@@ -1,4 +1,4 @@
-//! Probes and metrics.
+//! A process without a directory is alive and not ready; one with a role that bypasses row-level security does not start.
 
 use std::net::SocketAddr;
 
@@ -26,13 +26,14 @@ async fn get(address: SocketAddr, path: &str) -> String {
 async fn a_process_without_directory_is_alive_but_not_ready() {
     let stage = Stage::new().await;
     let readiness = Readiness {
-        rpc: stage.doors.rpc.clone(),
+        rpc: stage.resources.rpc.clone(),
         system: stage.system.clone(),
         reference: Reference::new(stage.system.clone()),
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let (shutdown, ended) = (CancellationToken::new(), CancellationToken::new());
+    let shutdown = CancellationToken::new();
+    let ended = CancellationToken::new();
     let served = tokio::spawn(serve_admin(readiness, listener, shutdown.clone(), ended.clone()));
 
     metrics::counter!("shenguan_probes_total").increment(0);
@@ -52,7 +53,7 @@ async fn a_process_without_directory_is_alive_but_not_ready() {
 #[tokio::test]
 async fn a_role_that_bypasses_row_level_security_is_refused() {
     let stage = Stage::new().await;
-    check_role(&stage.doors.rpc, "rpc").await.unwrap();
+    check_role(&stage.resources.rpc, "rpc").await.unwrap();
     check_role(&stage.system, "system").await.unwrap();
     let error = check_role(&stage.superuser, "rpc").await.unwrap_err();
     assert!(error.to_string().contains("bypasses"), "{error}");

@@ -6,7 +6,7 @@ use std::{
 };
 
 use rand::Rng;
-use shell::{Doors, Error, as_caller, spawned};
+use shell::{Error, Resources, as_caller, spawned};
 use tokio::{sync::mpsc, time::timeout};
 
 use crate::stage::{RPC, Stage, caller, insert_effect};
@@ -18,14 +18,14 @@ async fn a_cancelled_call_poisons_nothing() {
     let stage = Stage::with_connections(1).await;
     // So that the connection stands, and what is cut off is `begin`.
     let scjgj = caller("scjgj");
-    as_caller(&stage.doors, &scjgj).await.unwrap();
+    as_caller(&stage.resources, &scjgj).await.unwrap();
     let mut cut_off = 0;
     for done in 1..=100 {
         let after = Duration::from_micros(rand::rng().random_range(0..1_000));
-        let read = as_caller(&stage.doors, &scjgj);
+        let read = as_caller(&stage.resources, &scjgj);
         cut_off += u32::from(poll_for(after, read).await.is_none());
         let insert = sqlx::query("insert into stage.effect (id) values (gen_random_uuid())");
-        insert.execute(&stage.doors.rpc).await.unwrap();
+        insert.execute(&stage.resources.rpc).await.unwrap();
         assert_eq!(stage.effects().await, done, "lost after {cut_off} cuts");
     }
     assert!(cut_off > 0, "nothing was cut off");
@@ -33,7 +33,8 @@ async fn a_cancelled_call_poisons_nothing() {
 
 /// Polls again and again for this long, then drops: finer than a timer.
 async fn poll_for<T>(time: Duration, work: impl Future<Output = T>) -> Option<T> {
-    let (mut work, begun) = (pin!(work), Instant::now());
+    let mut work = pin!(work);
+    let begun = Instant::now();
     loop {
         tokio::select! {
             biased;
@@ -53,14 +54,15 @@ async fn a_spawned_write_runs_to_its_end() {
     let stage = Stage::new().await;
     let (done, mut ended) = mpsc::unbounded_channel();
     for _ in 0..CALLS {
-        let (doors, done) = (stage.doors.clone(), done.clone());
+        let resources = stage.resources.clone();
+        let done = done.clone();
         let work = async move {
-            insert_and_commit(&doors).await?;
+            insert_and_commit(&resources).await?;
             done.send(()).unwrap();
             Ok(())
         };
         let after = Duration::from_micros(rand::rng().random_range(0..2_000));
-        let _cut_off = timeout(after, spawned(&stage.doors, &caller("scjgj"), RPC, work)).await;
+        let _cut_off = timeout(after, spawned(&stage.resources, &caller("scjgj"), RPC, work)).await;
     }
     drop(done);
     for _ in 0..CALLS {
@@ -70,8 +72,8 @@ async fn a_spawned_write_runs_to_its_end() {
     assert_eq!(stage.effects().await, i64::try_from(CALLS).unwrap());
 }
 
-async fn insert_and_commit(doors: &Doors) -> Result<(), Error> {
-    let mut tx = as_caller(doors, &caller("scjgj")).await?;
+async fn insert_and_commit(resources: &Resources) -> Result<(), Error> {
+    let mut tx = as_caller(resources, &caller("scjgj")).await?;
     insert_effect(&mut tx, ids::MessageId::generate().0).await;
     Ok(tx.commit().await?)
 }

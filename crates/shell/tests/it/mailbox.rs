@@ -31,7 +31,8 @@ async fn parked_messages_are_counted_and_listed_page_by_page() {
     }
     let mut client = port.mailbox(&port.bureau).await;
     assert_eq!(client.get_mailbox_status(GetMailboxStatusRequest {}).await.unwrap().into_inner().parked, 5);
-    let (mut listed, mut page_token) = (Vec::new(), String::new());
+    let mut listed = Vec::new();
+    let mut page_token = String::new();
     loop {
         let request = ListParkedMessagesRequest { page_size: 2, page_token };
         let page = client.list_parked_messages(request).await.unwrap().into_inner();

@@ -10,7 +10,7 @@ use mailbox::{Mailbox, Settings as MailboxSettings};
 use proto::mailbox::v1::mailbox_service_client::MailboxServiceClient;
 use reference::{CertificateKey, Official, Reference, Unit, UnitKind, store};
 use shell::{
-    Limits, MAILBOX_RULES, MailboxRpc, OfficialNeeded, Role, Rule, Served, serve, settings::Settings,
+    Limits, MAILBOX_RULES, MailboxRpc, OfficialNeeded, Role, Rule, Served, Who, serve, settings::Settings,
 };
 use testkit::Folder;
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -53,30 +53,36 @@ impl Port {
 
     async fn open_as(variables: &[(&str, &str)], limits: Limits) -> Self {
         let stage = Stage::new().await;
-        let (authority, folder) = (Authority::create().unwrap(), Folder::create().unwrap());
+        let authority = Authority::create().unwrap();
+        let folder = Folder::create().unwrap();
         write_server(&folder, &authority, &authority);
-        let (administrator, bureau) = (
-            authority.issue_client("spj", "console").unwrap(),
-            authority.issue_client("scjgj", "gateway").unwrap(),
-        );
+        let administrator = authority.issue_client("spj", "console").unwrap();
+        let bureau = authority.issue_client("scjgj", "gateway").unwrap();
         fill_directory(&stage, &administrator, &bureau).await;
         let reference = Reference::new(stage.system.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let (address, shutdown) = (listener.local_addr().unwrap(), CancellationToken::new());
+        let address = listener.local_addr().unwrap();
+        let shutdown = CancellationToken::new();
         let settings = settings(&folder, variables);
-        let (doors, system) = (stage.doors.clone(), stage.system.clone());
-        let (directory, stop) = (reference.clone(), shutdown.clone());
+        let resources = stage.resources.clone();
+        let system = stage.system.clone();
+        let directory = reference.clone();
+        let stop = shutdown.clone();
         let served = tokio::spawn(async move {
             let mailbox_settings = MailboxSettings::new("371322", "nats://127.0.0.1:1");
-            let mailbox =
-                Mailbox::builder(doors.outbox.clone(), system.clone(), doors.clock.clone(), mailbox_settings)
-                    .build();
+            let mailbox = Mailbox::builder(
+                resources.outbox.clone(),
+                system.clone(),
+                resources.clock.clone(),
+                mailbox_settings,
+            )
+            .build();
             let content = Served {
-                routes: with_watch(Routes::new(MailboxRpc::server(&doors, system, mailbox))),
+                routes: with_watch(Routes::new(MailboxRpc::server(&resources, system, mailbox))),
                 rules: &[MAILBOX_RULES, &[WATCH_RULE]],
                 descriptors: proto::DESCRIPTORS,
                 reference: directory,
-                doors,
+                resources,
                 limits,
             };
             serve(&settings.shared, content, listener, stop).await
@@ -113,7 +119,7 @@ impl Port {
 /// A stream that begins and brings nothing, for every caller.
 pub(crate) const WATCH: &str = "/shenguan.exchange.v1.DeliveryService/WatchDeliveries";
 const WATCH_RULE: Rule =
-    Rule { rpc: WATCH, roles: &[Role::PlatformAdmin, Role::Claimant], official: OfficialNeeded::No };
+    Rule { rpc: WATCH, who: Who::with(&[Role::PlatformAdmin, Role::Claimant]), official: OfficialNeeded::No };
 
 fn with_watch(routes: Routes) -> Routes {
     let watch = async || {
@@ -137,19 +143,12 @@ pub(crate) fn write_server(folder: &Folder, server: &Authority, callers: &Author
 
 fn settings(folder: &Folder, variables: &[(&str, &str)]) -> Settings<toml::Table> {
     let path = folder.path().display();
-    let defaults = format!(
+    let own = format!(
         r#"
         environment = "development"
-        county.code = "371322"
         admin.listen = "127.0.0.1:0"
-        nats.url = "nats://127.0.0.1:1"
-        nats.replicas = 1
-        nats.stream_bytes = 1048576
-        nats.ack_wait_seconds = 60
-        telemetry.filter = "info"
         [grpc]
         listen = "127.0.0.1:0"
-        reflection = true
         tls = {{ certificate = "{path}/server.pem", key = "{path}/server.key", client_ca = "{path}/ca.pem" }}
         [grpc.limits]
         calls_at_once = 100
@@ -158,19 +157,10 @@ fn settings(folder: &Folder, variables: &[(&str, &str)]) -> Settings<toml::Table
         streams_at_once_per_unit = 50
         calls_per_second = 100
         burst = 100
-        [database]
-        rpc_url = "postgres://db/x"
-        system_url = "postgres://db/x"
-        rpc_connections = 1
-        system_connections = 1
-        [keys]
-        at_rest = "x"
-        transport = "x"
-        index = "x"
         "#
     );
     let variables = variables.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
-    Settings::load_with("supervision", &defaults, None, Some(variables)).unwrap()
+    Settings::load_with("supervision", &own, None, Some(variables)).unwrap()
 }
 
 async fn fill_directory(stage: &Stage, administrator: &Issued, bureau: &Issued) {

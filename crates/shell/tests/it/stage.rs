@@ -6,7 +6,7 @@ use proto::exchange::v1::{
     ClaimDeliveryRequest, ClaimDeliveryResponse, Delivery, ReturnDeliveryRequest, ReturnDeliveryResponse,
 };
 use refusal::Refusal;
-use shell::{Act, Caller, Context, Done, Doors, Error, Official, Role, Serves};
+use shell::{Act, Caller, Context, Done, Error, Official, Resources, Role, Serves};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool};
 use testkit::Database;
 use tonic::{Request, Status};
@@ -15,7 +15,7 @@ use tonic_types::StatusExt;
 pub(crate) const RPC: &str = "/shenguan.exchange.v1.DeliveryService/ClaimDelivery";
 
 pub(crate) struct Stage {
-    pub(crate) doors: Doors,
+    pub(crate) resources: Resources,
     pub(crate) system: PgPool,
     /// Bypasses every policy: to inspect.
     pub(crate) superuser: PgPool,
@@ -38,12 +38,12 @@ impl Stage {
         .execute(&superuser)
         .await
         .unwrap();
-        let doors = Doors {
+        let resources = Resources {
             rpc: database::pool(database.rpc(), most),
             outbox: mailbox::Outbox::new("supervision"),
             clock: clock::Clock::manual("2026-10-08T08:30:00+08:00".parse().unwrap()),
         };
-        Self { doors, system: database::pool(database.system(), 4), superuser, _database: database }
+        Self { resources, system: database::pool(database.system(), 4), superuser, _database: database }
     }
 
     pub(crate) async fn count(&self, what: &str) -> i64 {
@@ -78,12 +78,12 @@ pub(crate) fn request_id() -> String {
 /// A service that writes effects. Each answer names its own: another execution would give another answer.
 #[derive(Clone)]
 pub(crate) struct Effects {
-    pub(crate) doors: Doors,
+    pub(crate) resources: Resources,
 }
 
 impl Serves for Effects {
-    fn doors(&self) -> &Doors {
-        &self.doors
+    fn resources(&self) -> &Resources {
+        &self.resources
     }
 }
 
@@ -123,13 +123,13 @@ pub(crate) fn claim(request_id: &str, id: &str) -> ClaimDeliveryRequest {
 
 /// Writes as `caller`.
 pub(crate) async fn write<Q: Act<Effects>>(
-    doors: &Doors,
+    resources: &Resources,
     caller: &Caller,
     request: Q,
 ) -> Result<Q::Answer, Status> {
     let mut request = Request::new(request);
     request.extensions_mut().insert(caller.clone());
-    let answer = shell::act(&Effects { doors: doors.clone() }, request).await?;
+    let answer = shell::act(&Effects { resources: resources.clone() }, request).await?;
     Ok(answer.into_inner())
 }
 

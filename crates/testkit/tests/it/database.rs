@@ -1,3 +1,5 @@
+//! Each test has a database of its own, with the rights of production.
+
 use std::borrow::Cow;
 
 use sqlx::{

@@ -1,3 +1,5 @@
+//! A broker that is killed, paused and wiped.
+
 use std::{future::IntoFuture, time::Duration};
 
 use async_nats::jetstream::{self, stream};

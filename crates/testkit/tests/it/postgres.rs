@@ -1,3 +1,5 @@
+//! A server that is stopped comes back with its data.
+
 use sqlx::{Connection, PgConnection};
 use testkit::{Database, Folder, Postgres};
 

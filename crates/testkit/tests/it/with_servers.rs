@@ -1,3 +1,5 @@
+//! The wrapper ends with its command and leaves nothing behind, however it ends.
+
 use std::{
     env, fs,
     io::{BufRead, BufReader, Read, Write},
