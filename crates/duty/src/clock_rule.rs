@@ -1,6 +1,7 @@
 //! Art. 22, 23 — What makes a clock: its name in the table of clocks, the version of the rule, its length, its article, who owes it.
 
 use jiff::civil::Date;
+use proto::words::notification::Direction;
 use refusal::Article;
 
 /// One version of the rule of one clock, as a row of [`crate::clocks`]. A changed rule is a new version: what was opened under the old
@@ -17,7 +18,7 @@ pub struct ClockRule {
     pub article: Article,
     /// How many working days it gives; 0 where people name the day.
     pub working_days: u32,
-    /// Whose information it moves.
+    /// Whose information it moves (方向).
     pub direction: Direction,
     /// Who owes it, in words.
     pub owed_by: &'static str,
@@ -25,15 +26,4 @@ pub struct ClockRule {
     pub plan: &'static str,
     /// In force from this day on.
     pub effective_from: Date,
-}
-
-/// Whose information a duty moves (方向).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Direction {
-    /// 审批→监管.
-    ToSupervision,
-    /// 监管→审批.
-    ToApproval,
-    /// 统筹协调: no information, but what the office and the joint meeting ask for.
-    Coordination,
 }

@@ -1,4 +1,4 @@
-//! A working-day clock of one matter.
+//! The date of a clock: none, still open (待定), or counted with its proof. It never comes closer than what was told.
 
 use jiff::Timestamp;
 use workdays::{Calendar, Counted, DueAt};
@@ -110,9 +110,13 @@ mod tests {
     use crate::clocks::C2 as RULE;
 
     fn storm(lifted: bool) -> Closure {
-        let (authority, reason) = ("县防汛抗旱指挥部".to_owned(), "台风停工".to_owned());
-        let version = if lifted { 2 } else { 1 };
-        Closure { date: date(2026, 10, 9), authority, reason, lifted, version }
+        Closure {
+            date: date(2026, 10, 9),
+            authority: "县防汛抗旱指挥部".to_owned(),
+            reason: "台风停工".to_owned(),
+            lifted,
+            version: if lifted { 2 } else { 1 },
+        }
     }
 
     #[test]

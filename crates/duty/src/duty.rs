@@ -1,4 +1,4 @@
-//! A duty on the side that owes it.
+//! A duty on the side that owes it: its date is kept here, and what is said of it is made here.
 
 use ids::{DutyId, UnitCode};
 use jiff::Timestamp;
@@ -6,7 +6,6 @@ use proto::{
     duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
     timestamp_to_proto,
 };
-use tracing::field::display;
 use workdays::Calendar;
 
 use crate::{ClockRule, Deadline, Subject, Withdrawal, deadline_to_proto};
@@ -44,7 +43,7 @@ impl Duty {
             kind: self.rule.kind.to_owned(),
             owed_by: parties.owed_by.to_string(),
             owed_to: parties.owed_to.map(ToString::to_string).unwrap_or_default(),
-            subject_type: about.kind.to_owned(),
+            subject_type: about.kind.into(),
             subject_id: about.id.to_string(),
             title: about.title(),
             deadline: Some(deadline_to_proto(&self.deadline, self.rule)?),
@@ -78,11 +77,11 @@ impl Duty {
         Some(DutyWithdrawn {
             duty_id: self.id.to_string(),
             withdraw_time: Some(timestamp_to_proto(at)),
-            reason: why.name().to_owned(),
+            reason: why.into(),
         })
     }
 
-    /// Counts its date again by the calendar as it is now, never to an earlier one. Gives what to say where the date is another and the
+    /// Counts its date again by the calendar as it is now, never to an earlier one. Returns what to say where the date is another and the
     /// duty `is_open`: of one that has ended nothing is said any more.
     pub fn recount(&mut self, calendar: &Calendar, is_open: bool) -> Option<DutyRedated> {
         let counted = self.deadline.recounted(self.rule, calendar);
@@ -97,8 +96,14 @@ impl Duty {
         if now == before {
             return None;
         }
-        let (old, new) = (before.map(display), now.map(display));
-        tracing::info!(duty = %self.id, kind = self.rule.kind, old, new, cause, "a clock has another date");
+        tracing::info!(
+            duty = %self.id,
+            kind = self.rule.kind,
+            old = before.map(display),
+            new = now.map(display),
+            cause,
+            "a clock has another date"
+        );
         Some(DutyRedated {
             duty_id: self.id.to_string(),
             deadline: deadline_to_proto(&self.deadline, self.rule),
@@ -113,11 +118,11 @@ mod tests {
     use workdays::Closure;
 
     use super::*;
-    use crate::clocks::C2;
+    use crate::{SubjectKind, clocks::C2};
 
     fn about() -> Subject {
         Subject {
-            kind: "delivery",
+            kind: SubjectKind::Delivery,
             id: ids::Uuid::nil(),
             name: "食品经营许可".to_owned(),
             number: "示例〔2026〕1号".to_owned(),
@@ -132,7 +137,8 @@ mod tests {
 
     #[test]
     fn a_duty_says_who_owes_what_by_when() {
-        let (unit, sender) = ("scjgj".parse().unwrap(), "xzspj".parse().unwrap());
+        let unit = "scjgj".parse().unwrap();
+        let sender = "xzspj".parse().unwrap();
         let said = opened().opened(Parties { owed_by: &unit, owed_to: Some(&sender) }, &about()).unwrap();
         assert_eq!(
             (said.kind.as_str(), said.owed_by.as_str(), said.owed_to.as_str()),
@@ -159,15 +165,15 @@ mod tests {
     #[test]
     fn a_later_date_is_said_while_it_is_owed_and_an_earlier_one_is_not_taken() {
         let mut calendar = Calendar::bundled();
-        let (authority, reason) = ("县防汛抗旱指挥部".to_owned(), "台风停工".to_owned());
         calendar.close(Closure {
             date: "2026-10-09".parse().unwrap(),
-            authority,
-            reason,
+            authority: "县防汛抗旱指挥部".to_owned(),
+            reason: "台风停工".to_owned(),
             lifted: false,
             version: 1,
         });
-        let (mut open, mut ended) = (opened(), opened());
+        let mut open = opened();
+        let mut ended = opened();
         let before = open.deadline.due_at();
         let said = open.recount(&calendar, true).unwrap();
         assert_eq!(said.previous_due_time, before.map(timestamp_to_proto));

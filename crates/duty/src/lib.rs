@@ -8,14 +8,16 @@ mod deadline;
 mod duty;
 mod subject;
 mod wire;
-mod withdrawal;
 
 pub use crate::{
-    clock_rule::{ClockRule, Direction},
+    clock_rule::ClockRule,
     columns::{ClockColumns, ClockLists},
     deadline::Deadline,
     duty::{Duty, Parties},
     subject::{Subject, title},
     wire::{deadline_from_proto, deadline_to_proto, explain, year_not_loaded},
-    withdrawal::Withdrawal,
+};
+pub use proto::words::{
+    duty::{SubjectKind, Withdrawal},
+    notification::Direction,
 };

@@ -1,12 +1,13 @@
-//! What a duty is about.
+//! What a duty is about: told by name and number, so that a reader of the ledger need not ask the service that owes it.
 
 use ids::Uuid;
+use proto::words::duty::SubjectKind;
 
 /// The record that a duty is about, as people read it. Without personal data.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Subject {
-    /// What kind of record: `decision`, `delivery`, `letter`, `meeting` or `resolution`.
-    pub kind: &'static str,
+    /// What kind of record.
+    pub kind: SubjectKind,
     /// Its id.
     pub id: Uuid,
     /// Its name, for example the item of a decision.

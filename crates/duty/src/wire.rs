@@ -1,4 +1,4 @@
-//! Deadlines.
+//! Deadlines between services: what is sent says each day that was counted, so that any receiver can explain the date.
 
 use proto::{
     timestamp_from_proto, timestamp_to_proto,
@@ -98,11 +98,10 @@ mod tests {
     fn calendar() -> Calendar {
         let year = Calendar::bundled().years().last().unwrap().clone().with_version(2);
         let mut calendar = Calendar::new().with(year);
-        let (authority, reason) = ("县防汛抗旱指挥部".to_owned(), "台风停工".to_owned());
         calendar.close(Closure {
             date: "2026-10-08".parse().unwrap(),
-            authority,
-            reason,
+            authority: "县防汛抗旱指挥部".to_owned(),
+            reason: "台风停工".to_owned(),
             lifted: false,
             version: 1,
         });

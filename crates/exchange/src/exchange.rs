@@ -1,9 +1,9 @@
-//! The exchange as a service mounts it.
+//! The exchange as a service mounts it: once in approval, once in supervision, each with its own host.
 
 use std::{sync::Arc, time::Duration};
 
 use reference::Reference;
-use shell::{Doors, Serves};
+use shell::{Resources, Serves};
 use tokio_util::sync::CancellationToken;
 
 use crate::{Host, Keys};
@@ -11,7 +11,7 @@ use crate::{Host, Keys};
 /// What the exchange's doors — RPCs, events, sweeps — are handed. Clones share everything.
 pub struct Exchange<H> {
     /// Where callers come in.
-    pub doors: Doors,
+    pub resources: Resources,
     /// Directory and calendar.
     pub reference: Reference,
     /// Keys of personal data.
@@ -27,20 +27,20 @@ pub struct Exchange<H> {
 impl<H: Host> Exchange<H> {
     /// Name of the service that it is mounted in.
     pub fn service(&self) -> &str {
-        self.doors.outbox.service()
+        self.resources.outbox.service()
     }
 }
 
 impl<H: Host> Serves for Exchange<H> {
-    fn doors(&self) -> &Doors {
-        &self.doors
+    fn resources(&self) -> &Resources {
+        &self.resources
     }
 }
 
 impl<H> Clone for Exchange<H> {
     fn clone(&self) -> Self {
         Self {
-            doors: self.doors.clone(),
+            resources: self.resources.clone(),
             reference: self.reference.clone(),
             keys: self.keys.clone(),
             host: Arc::clone(&self.host),

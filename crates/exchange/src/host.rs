@@ -7,7 +7,7 @@ use proto::exchange::v1::PersonalData;
 use shell::Error;
 use sqlx::PgConnection;
 
-use crate::model::{Content, ContentKind, Delivery, Push};
+use crate::model::{Content, Delivery, Push, PushKind};
 
 /// A push that has just arrived, with its deliveries to units of this service.
 pub struct Arrival {
@@ -31,7 +31,7 @@ pub enum Happening<'a> {
     Completed(Completed<'a>),
 }
 
-/// A completed content.
+/// What was completed, and where it is known.
 pub struct Completed<'a> {
     /// The push that carries it.
     pub push: PushId,
@@ -61,11 +61,11 @@ pub trait Host: Send + Sync + 'static {
 pub(crate) async fn happened<H: Host>(
     host: &H,
     tx: &mut PgConnection,
-    kind: ContentKind,
+    kind: PushKind,
     what: Happening<'_>,
 ) -> Result<(), Error> {
     match kind {
-        ContentKind::LicenceDecision => host.licence_decisions(tx, what).await,
+        PushKind::LicenceDecision => host.licence_decisions(tx, what).await,
     }
 }
 

@@ -5,6 +5,7 @@ use mailbox::Rejected;
 use prost::Message;
 use proto::exchange::v1::PersonalData;
 use seal::{Cleared, Keyring, SealError};
+use shell::Error;
 
 /// The exchange's keys; clones share them.
 #[derive(Clone)]
@@ -40,6 +41,11 @@ impl Keys {
     pub fn seal_transport(&self, push: PushId, personal: &PersonalData) -> Result<Vec<u8>, SealError> {
         self.transport.seal(push.0.as_bytes(), &personal.encode_to_vec())
     }
+}
+
+/// Sealing fails where no key may seal: a fault of the installation.
+pub(crate) fn not_sealed(error: &SealError) -> Error {
+    Error::Fault(format!("personal data cannot be sealed: {error}"))
 }
 
 /// A key that has not reached this service yet comes with the next reading of the files; anything else stays as it is.

@@ -20,7 +20,7 @@ pub use crate::{
     host::{Arrival, Completed, Happening, Host},
     keys::Keys,
     policy::POLICY,
-    wire::{mask_personal, timestamp_from_proto, timestamp_to_proto},
+    wire::mask_personal,
 };
 
 /// This crate's tables, in the schema `exchange`.

@@ -1,20 +1,21 @@
 //! Who may call the exchange's RPCs.
 
-use proto::{Rpc, exchange::v1 as pb};
-use shell::{OfficialNeeded, Role, Rule};
+use proto::exchange::v1 as pb;
+use shell::{Role, Rule, Who, acting, by_system};
 
-const fn rule<Q: Rpc>(roles: &'static [Role], official: OfficialNeeded) -> Rule {
-    Rule::of::<Q>(roles, official)
-}
+/// Who takes over what is delivered.
+const CLAIMANT: Who = Who::with(&[Role::Claimant]);
+/// Who follows what was pushed.
+const SENDER: Who = Who::with(&[Role::Approver, Role::PlatformAdmin]);
 
 /// The policy rows of DeliveryService and PushService.
 pub const POLICY: &[Rule] = &[
-    rule::<pb::ListDeliveriesRequest>(&[Role::Claimant], OfficialNeeded::No),
-    rule::<pb::GetDeliveryRequest>(&[Role::Claimant], OfficialNeeded::No),
-    rule::<pb::WatchDeliveriesRequest>(&[Role::Claimant], OfficialNeeded::No),
-    rule::<pb::ClaimDeliveryRequest>(&[Role::Claimant], OfficialNeeded::Yes),
-    rule::<pb::BatchClaimDeliveriesRequest>(&[Role::Claimant], OfficialNeeded::Yes),
-    rule::<pb::ReturnDeliveryRequest>(&[Role::Claimant], OfficialNeeded::Yes),
-    rule::<pb::GetPushRequest>(&[Role::Approver, Role::PlatformAdmin], OfficialNeeded::No),
-    rule::<pb::ListPushesRequest>(&[Role::Approver, Role::PlatformAdmin], OfficialNeeded::No),
+    by_system::<pb::ListDeliveriesRequest>(CLAIMANT),
+    by_system::<pb::GetDeliveryRequest>(CLAIMANT),
+    by_system::<pb::WatchDeliveriesRequest>(CLAIMANT),
+    acting::<pb::ClaimDeliveryRequest>(CLAIMANT),
+    acting::<pb::BatchClaimDeliveriesRequest>(CLAIMANT),
+    acting::<pb::ReturnDeliveryRequest>(CLAIMANT),
+    by_system::<pb::GetPushRequest>(SENDER),
+    by_system::<pb::ListPushesRequest>(SENDER),
 ];

@@ -16,7 +16,7 @@ use proto::exchange::v1::{
 };
 use reference::Reference;
 use seal::Keyring;
-use shell::{Caller, Doors, Error, Official, Role as Acting, Serves};
+use shell::{Caller, Error, Official, Resources, Role, Serves};
 use sqlx::{PgConnection, PgPool, migrate::Migrator};
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
@@ -25,8 +25,8 @@ use workdays::Calendar;
 
 use crate::{
     Exchange, Happening, Host, Keys, MIGRATOR,
-    model::{Content, NewPush, Recipient, Role},
-    operations::{Completion, Sending, complete, push},
+    model::{Content, NewPush, Recipient, RecipientRole},
+    operations::{Completion, PushContext, complete, push},
 };
 
 const MIGRATORS: [&Migrator; 4] = [&mailbox::MIGRATOR, &reference::MIGRATOR, &shell::MIGRATOR, &MIGRATOR];
@@ -67,7 +67,7 @@ impl House {
         let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
         std::fs::write(folder.path().join("2026.key"), key).unwrap();
         let keyring = || Keyring::load_dir(folder.path()).unwrap();
-        let doors = Doors {
+        let resources = Resources {
             rpc: pool(database.rpc()),
             outbox: Outbox::new("approval"),
             clock: Clock::manual(instant()),
@@ -75,7 +75,7 @@ impl House {
         let superuser = pool(database.superuser());
         mailbox::enrol(&superuser, "supervision").await.unwrap();
         let exchange = Exchange {
-            doors,
+            resources,
             reference: Reference::new(pool(database.system())),
             keys: Keys { at_rest: keyring(), transport: keyring() },
             host: Arc::new(Told::default()),
@@ -87,10 +87,10 @@ impl House {
 
     /// A decision of xzspj goes to these units.
     async fn push(&self, recipients: Vec<Recipient>) -> PushId {
-        let doors = self.exchange.doors();
+        let resources = self.exchange.resources();
         let mut tx = self.as_sender().await;
         let calendar = Calendar::bundled();
-        let by = Sending {
+        let with = PushContext {
             service: "approval",
             keys: &self.exchange.keys,
             host: &*self.exchange.host,
@@ -113,31 +113,30 @@ impl House {
             map_version: 1,
             recipients,
         };
-        let mut messages = doors.outbox.messages();
-        let pushes = push(&mut tx, &mut messages, &by, vec![new]).await.unwrap();
-        doors.outbox.send_all(&mut tx, messages).await.unwrap();
+        let mut messages = resources.outbox.messages();
+        let pushes = push(&mut tx, &mut messages, &with, vec![new]).await.unwrap();
+        resources.outbox.send_all(&mut tx, messages).await.unwrap();
         tx.commit().await.unwrap();
         pushes[0].id
     }
 
     /// The push has another content.
     async fn complete(&self, push: PushId) {
-        let doors = self.exchange.doors();
+        let resources = self.exchange.resources();
         let mut tx = self.as_sender().await;
         let decision =
             LicenceDecision { item_name: "食品生产许可".to_owned(), ..LicenceDecision::default() };
         let personal = PersonalData::default();
         let completion = Completion { push, decision, personal, version: 2, at: instant() };
-        let mut messages = doors.outbox.messages();
-        let (host, keys) = (&*self.exchange.host, &self.exchange.keys);
-        complete(&mut tx, &mut messages, host, keys, &completion).await.unwrap();
-        doors.outbox.send_all(&mut tx, messages).await.unwrap();
+        let mut messages = resources.outbox.messages();
+        complete(&mut tx, &mut messages, &self.exchange, &completion).await.unwrap();
+        resources.outbox.send_all(&mut tx, messages).await.unwrap();
         tx.commit().await.unwrap();
     }
 
     /// A transaction of xzspj.
     async fn as_sender(&self) -> database::Tx {
-        let mut tx = database::begin(&self.exchange.doors().rpc).await.unwrap();
+        let mut tx = database::begin(&self.exchange.resources().rpc).await.unwrap();
         let as_sender = "select set_config('app.unit', 'xzspj', true)";
         sqlx::query(as_sender).execute(&mut *tx).await.unwrap();
         tx
@@ -154,7 +153,7 @@ fn instant() -> Timestamp {
     NOW.parse().unwrap()
 }
 
-fn recipient(unit: &str, role: Role, here: bool) -> Recipient {
+fn recipient(unit: &str, role: RecipientRole, here: bool) -> Recipient {
     Recipient { delivery: DeliveryId::generate(), unit: unit.parse().unwrap(), role, here }
 }
 
@@ -165,7 +164,7 @@ fn asked<Q>(unit: &str, request: Q) -> Request<Q> {
         key: "00".to_owned(),
         system: "test".to_owned(),
         official: Some(Official { id: format!("{unit}-01").parse().unwrap() }),
-        roles: vec![Acting::Claimant],
+        roles: vec![Role::Claimant],
     });
     request
 }
@@ -178,9 +177,14 @@ fn claim(id: &str) -> pb::ClaimDeliveryRequest {
 #[tokio::test]
 async fn a_unit_of_the_sending_service_has_its_delivery_at_once_and_claims_it_like_any_other() {
     let house = House::new().await;
-    let (exchange, told) = (&house.exchange, &house.exchange.host.0);
-    let id =
-        house.push(vec![recipient("zrzyj", Role::Lead, true), recipient("scjgj", Role::Other, false)]).await;
+    let exchange = &house.exchange;
+    let told = &exchange.host.0;
+    let id = house
+        .push(vec![
+            recipient("zrzyj", RecipientRole::Lead, true),
+            recipient("scjgj", RecipientRole::Other, false),
+        ])
+        .await;
     assert_eq!(*told.lock().unwrap(), ["arrived: zrzyj 孙示例"]);
 
     let list = pb::ListDeliveriesRequest::default;
@@ -221,7 +225,7 @@ async fn a_unit_of_the_sending_service_has_its_delivery_at_once_and_claims_it_li
 #[tokio::test]
 async fn a_copy_is_seen_and_read_and_nobody_owes_its_claim() {
     let house = House::new().await;
-    house.push(vec![recipient("sfj", Role::Copy, true)]).await;
+    house.push(vec![recipient("sfj", RecipientRole::Copy, true)]).await;
     let found = house.exchange.list_deliveries(asked("sfj", pb::ListDeliveriesRequest::default())).await;
     let copy = found.unwrap().into_inner().deliveries.remove(0);
     assert_eq!((copy.role(), copy.claim_deadline), (pb::RecipientRole::Copy, None));

@@ -122,7 +122,7 @@ fn read_one(receipt: pb::Receipt, receiver: &str) -> Option<(Uuid, Arrived)> {
     Some((message, Arrived { message, receiver, body_sha256: receipt.body_sha256, received_at, parked }))
 }
 
-/// Deletes what was receipted; gives the message and event of each row that was really there, so that each is
+/// Deletes what was receipted; returns the message and event of each row that was really there, so that each is
 /// told once.
 async fn delete(tx: &mut PgConnection, receipts: &[&Arrived]) -> Result<Vec<(Uuid, String)>, sqlx::Error> {
     let (ids, receivers, hashes) = columns(receipts);

@@ -29,7 +29,7 @@ impl Budget {
         Self { share, per_second, bucket: Mutex::new(bucket) }
     }
 
-    /// Earns the share of `fresh` first sends, then takes up to `wanted` tokens; gives how many.
+    /// Earns the share of `fresh` first sends, then takes up to `wanted` tokens; returns how many.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and `wanted`")]
     #[expect(clippy::cast_precision_loss, reason = "batch sizes are small")]
     pub(crate) fn take(&self, fresh: usize, wanted: usize, now: Instant) -> usize {

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Why a drain ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum Undrained {
-    /// A database failed.
+    /// One of the databases failed.
     #[error("a database failed while draining: {0}")]
     Database(#[from] sqlx::Error),
     /// There was still something under way.

@@ -11,7 +11,7 @@ use sqlx::{PgConnection, PgPool};
 const PAGE: i64 = 1000;
 
 /// Makes `receiver` take part: gives it a `todo` row for every kept message that names it, once, while
-/// traffic flows. Gives how many; 0 when it takes part already and has them all. Call it at every start: it finishes
+/// traffic flows. Returns how many; 0 when it takes part already and has them all. Call it at every start: it finishes
 /// what an earlier call could not. The pool is the system role's.
 pub async fn enrol(pool: &PgPool, receiver: &str) -> Result<u64, sqlx::Error> {
     if !is_enrolled(pool, receiver).await? {
@@ -23,9 +23,9 @@ pub async fn enrol(pool: &PgPool, receiver: &str) -> Result<u64, sqlx::Error> {
     let mut kept = 0;
     loop {
         let mut tx = database::begin(pool).await?;
-        let Some(place) = lock_unfinished(&mut tx, receiver).await? else { return Ok(kept) };
-        let end = page_end(&mut tx, place).await?;
-        kept += catch_up(&mut tx, receiver, place, end).await?;
+        let Some(progress) = lock_unfinished(&mut tx, receiver).await? else { return Ok(kept) };
+        let end = page_end(&mut tx, progress).await?;
+        kept += catch_up(&mut tx, receiver, progress, end).await?;
         reached(&mut tx, receiver, end).await?;
         tx.commit().await?;
     }
@@ -61,15 +61,15 @@ async fn add(tx: &mut PgConnection, receiver: &str) -> Result<(), sqlx::Error> {
 
 /// Where in the history an enrolment is, by position.
 #[derive(Clone, Copy, Debug)]
-struct Place {
+struct Progress {
     caught_up_to: i64,
     history_ends: i64,
 }
 
 /// None when the history is complete. Two replicas that start together take turns, page by page.
-async fn lock_unfinished(tx: &mut PgConnection, receiver: &str) -> Result<Option<Place>, sqlx::Error> {
+async fn lock_unfinished(tx: &mut PgConnection, receiver: &str) -> Result<Option<Progress>, sqlx::Error> {
     sqlx::query_as!(
-        Place,
+        Progress,
         "select caught_up_to, history_ends from mailbox.receiver
         where name = $1 and caught_up_to < history_ends for update",
         receiver
@@ -79,33 +79,36 @@ async fn lock_unfinished(tx: &mut PgConnection, receiver: &str) -> Result<Option
 }
 
 /// The last position of the page that comes next.
-async fn page_end(tx: &mut PgConnection, place: Place) -> Result<i64, sqlx::Error> {
+async fn page_end(tx: &mut PgConnection, progress: Progress) -> Result<i64, sqlx::Error> {
     let end = sqlx::query_scalar!(
         "select position from mailbox.message where position > $1 and position <= $2
         order by position offset $3 limit 1",
-        place.caught_up_to,
-        place.history_ends,
+        progress.caught_up_to,
+        progress.history_ends,
         PAGE - 1
     );
-    Ok(end.fetch_optional(tx).await?.unwrap_or(place.history_ends))
+    Ok(end.fetch_optional(tx).await?.unwrap_or(progress.history_ends))
 }
 
-async fn catch_up(tx: &mut PgConnection, receiver: &str, place: Place, end: i64) -> Result<u64, sqlx::Error> {
+async fn catch_up(
+    tx: &mut PgConnection,
+    receiver: &str,
+    progress: Progress,
+    end: i64,
+) -> Result<u64, sqlx::Error> {
     let kept = sqlx::query!(
         "insert into mailbox.todo (message_id, receiver)
         select id, $1 from mailbox.message
         where position > $2 and position <= $3 and $1 = any(receivers) order by id
         on conflict do nothing",
         receiver,
-        place.caught_up_to,
+        progress.caught_up_to,
         end
     );
     Ok(kept.execute(tx).await?.rows_affected())
 }
 
 async fn reached(tx: &mut PgConnection, receiver: &str, end: i64) -> Result<(), sqlx::Error> {
-    sqlx::query!("update mailbox.receiver set caught_up_to = $2 where name = $1", receiver, end)
-        .execute(tx)
-        .await?;
-    Ok(())
+    let moved = sqlx::query!("update mailbox.receiver set caught_up_to = $2 where name = $1", receiver, end);
+    database::one(moved.execute(tx).await?)
 }

@@ -43,8 +43,8 @@ events! {
     TransitAsked: "transit_asked", Transit, owners_of_clocks;
     TransitAnswered: "transit_answered", Transit, ledger_of_duties;
     MatterRaised: "matter_raised", Matter, joint_meeting;
-    RulingIssued: "ruling_issued", Matter, raiser_of_matters;
-    MeetingAnnounced: "meeting_announced", Announcement, teller_of_units;
+    RulingIssued: "ruling_issued", Matter, listener_to_the_joint_meeting;
+    MeetingAnnounced: "meeting_announced", Announcement, listener_to_the_joint_meeting;
     UnitChanged: "unit_changed", Directory, everybody_but_the_owner;
     OfficialChanged: "official_changed", Directory, everybody_but_the_owner;
     CertificateKeyChanged: "certificate_key_changed", Directory, everybody_but_the_owner;
@@ -72,11 +72,7 @@ fn joint_meeting(sender: &str) -> &'static [&'static str] {
     if sender == "notification" { &["meeting"] } else { &[] }
 }
 
-fn raiser_of_matters(sender: &str) -> &'static [&'static str] {
-    if sender == "meeting" { &["notification"] } else { &[] }
-}
-
-fn teller_of_units(sender: &str) -> &'static [&'static str] {
+fn listener_to_the_joint_meeting(sender: &str) -> &'static [&'static str] {
     if sender == "meeting" { &["notification"] } else { &[] }
 }
 

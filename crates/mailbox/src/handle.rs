@@ -20,8 +20,20 @@ pub struct Received<E> {
     /// The trace in which the sender said it (W3C): what it leads to is said in it, too. Those that arrive together may be of
     /// several.
     pub traceparent: Option<String>,
-    /// The fact.
+    /// The fact that was told.
     pub event: E,
+}
+
+impl<E> Received<E> {
+    /// What it says, as `read` understands it. What nobody can read today, nobody can read later: it is parked.
+    pub fn read<T>(&self, read: impl FnOnce(&E) -> Option<T>) -> Result<T, Rejected> {
+        read(&self.event).ok_or_else(|| self.unreadable())
+    }
+
+    /// Parks it as a message that cannot be read.
+    pub fn unreadable(&self) -> Rejected {
+        Rejected::Park(format!("message {} cannot be read", self.id))
+    }
 }
 
 /// Why a handler did not take an event.

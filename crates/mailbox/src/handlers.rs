@@ -83,8 +83,13 @@ fn decode<E: Event>(envelopes: &[&Envelope], received_at: Timestamp) -> Result<V
     let decoded = envelopes.iter().map(|envelope| {
         let event = E::decode(envelope.body.clone())
             .map_err(|error| Rejected::Park(format!("the body is no {}: {error}", E::NAME)))?;
-        let (sender, traceparent) = (envelope.sender.clone(), envelope.traceparent.clone());
-        Ok(Received { id: envelope.id, sender, received_at, traceparent, event })
+        Ok(Received {
+            id: envelope.id,
+            sender: envelope.sender.clone(),
+            received_at,
+            traceparent: envelope.traceparent.clone(),
+            event,
+        })
     });
     decoded.collect()
 }

@@ -27,9 +27,16 @@ struct Message {
 }
 
 impl Messages {
-    /// Adds an event in the current trace; gives the id of its message.
+    /// Adds an event in the current trace; returns the id of its message.
     pub fn say<E: Event>(&mut self, event: &E) -> MessageId {
         self.say_in_trace(telemetry::current_traceparent(), event)
+    }
+
+    /// Adds the event, if there is any.
+    pub fn say_any<E: Event>(&mut self, event: Option<E>) {
+        if let Some(event) = event {
+            self.say(&event);
+        }
     }
 
     /// Adds an event that belongs to the trace of its own matter.
@@ -60,7 +67,7 @@ impl Outbox {
         &self.service
     }
 
-    /// Writes the messages and their `todo` rows into the caller's transaction. Gives their ids in order.
+    /// Writes the messages and their `todo` rows into the caller's transaction. Returns their ids in order.
     ///
     /// The transaction must be `read committed`, the default: a snapshot from before [`crate::enrol()`] would
     /// not see the new receiver. A body may have 768 KiB; a larger one fails here, where its author sees it.

@@ -100,7 +100,7 @@ pub(crate) async fn keep_refused(
     Ok(())
 }
 
-/// Of these messages, those that are parked, with the hash of their body; counts that they came again.
+/// Counts that parked ones among these messages came again; returns them with the hash of their body.
 pub(crate) async fn seen_again(
     tx: &mut PgConnection,
     ids: &[Uuid],

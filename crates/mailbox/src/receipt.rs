@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use ids::{MessageId, Uuid};
 use prost::Message;
-use proto::mailbox::v1 as pb;
+use proto::{mailbox::v1 as pb, timestamp_to_proto};
 use sqlx::PgPool;
 
 use crate::{
@@ -59,7 +59,8 @@ struct Due {
 }
 
 fn outgoing(mailbox: &Mailbox, to: &str, incarnation: Uuid, receipts: &[Due]) -> Outgoing {
-    let (county, me) = (&*mailbox.settings().county, mailbox.service());
+    let county = &*mailbox.settings().county;
+    let me = mailbox.service();
     let body = pb::Receipts {
         receiver: me.to_owned(),
         incarnation: incarnation.to_string(),
@@ -81,12 +82,11 @@ fn outgoing(mailbox: &Mailbox, to: &str, incarnation: Uuid, receipts: &[Due]) ->
 
 fn receipt(due: &Due) -> pb::Receipt {
     use pb::receipt::Outcome;
-    let at = due.received_at.to_jiff();
     let outcome = if due.parked { Outcome::Parked } else { Outcome::Received };
     pb::Receipt {
         message_id: due.message_id.to_string(),
         body_sha256: due.body_sha256.clone().into(),
-        receive_time: Some(prost_types::Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() }),
+        receive_time: Some(timestamp_to_proto(due.received_at.to_jiff())),
         outcome: outcome.into(),
     }
 }

@@ -70,7 +70,8 @@ async fn claim(mailbox: &Mailbox) -> Result<Vec<Claimed>, sqlx::Error> {
 }
 
 fn outgoing(mailbox: &Mailbox, row: &Claimed) -> Outgoing {
-    let (county, sender) = (&*mailbox.settings().county, mailbox.service());
+    let county = &*mailbox.settings().county;
+    let sender = mailbox.service();
     let subject = Subject { county, verb: &row.verb, sender, receiver: &row.receiver, event: &row.event };
     Outgoing {
         stream: subject::stream(county, sender),

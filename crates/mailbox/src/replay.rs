@@ -87,6 +87,5 @@ async fn lock(tx: &mut PgConnection, id: ParkedId) -> Result<Option<Option<Envel
 }
 
 async fn delete(tx: &mut PgConnection, id: ParkedId) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from mailbox.parked where id = $1", id.0).execute(tx).await?;
-    Ok(())
+    database::one(sqlx::query!("delete from mailbox.parked where id = $1", id.0).execute(tx).await?)
 }

@@ -29,7 +29,9 @@ impl Mailbox {
         tasks.spawn(self.clone().send_receipts(shutdown.clone()));
         tasks.spawn(self.clone().measure(shutdown.clone()));
         for peer in self.peers() {
-            let (mailbox, peer, shutdown) = (self.clone(), peer.clone(), shutdown.clone());
+            let mailbox = self.clone();
+            let peer = peer.clone();
+            let shutdown = shutdown.clone();
             tasks.spawn(async move {
                 if let Some(broker) = mailbox.broker().await {
                     reader::read(&mailbox, broker, &peer, &shutdown).await;

@@ -1,4 +1,4 @@
-//! How old the snapshot is.
+//! How old the snapshot is: by an old one nobody is let in, since a key may have been revoked since.
 
 use std::{
     sync::Arc,

@@ -1,4 +1,4 @@
-//! The directory in memory.
+//! The directory in memory: every question of who may come in is answered from here, without the database.
 
 use std::collections::{HashMap, HashSet};
 
@@ -102,8 +102,14 @@ mod tests {
     }
 
     fn official(id: &str, unit: &str, active: bool) -> Official {
-        let (id, unit) = (id.parse().unwrap(), unit.parse().unwrap());
-        Official { id, unit, label: "窗口一".to_owned(), roles: vec![Role::Claimant], active, version: 1 }
+        Official {
+            id: id.parse().unwrap(),
+            unit: unit.parse().unwrap(),
+            label: "窗口一".to_owned(),
+            roles: vec![Role::Claimant],
+            active,
+            version: 1,
+        }
     }
 
     fn key(unit: &str, revoked: bool) -> CertificateKey {

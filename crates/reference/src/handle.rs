@@ -95,7 +95,7 @@ where
 {
     let mut models = Vec::with_capacity(events.len());
     for received in events {
-        let wire = content(&received.event).ok_or_else(|| Rejected::Park("the event is empty".to_owned()))?;
+        let wire = content(&received.event).ok_or_else(|| received.unreadable())?;
         models.push(Model::try_from(wire).map_err(|refusal| Rejected::Park(refusal.to_string()))?);
     }
     Ok(models)

@@ -8,13 +8,12 @@ mod age;
 mod directory;
 mod handle;
 mod model;
-mod role;
 mod snapshot;
 pub mod store;
 
 pub use directory::Directory;
-pub use model::{CalendarYear, CertificateKey, Closure, Fingerprint, Official, Unit, UnitKind};
-pub use role::Role;
+pub use model::{CalendarYear, CertificateKey, Closure, Fingerprint, Official, Unit};
+pub use proto::words::reference::{Role, UnitKind};
 pub use snapshot::Reference;
 
 /// This crate's tables, in the schema `reference`.

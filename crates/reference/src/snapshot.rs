@@ -70,7 +70,7 @@ impl Reference {
         !self.age.is_usable()
     }
 
-    /// Reads the tables if they changed since. Gives whether they did.
+    /// Reads the tables if they changed since. Returns true if they did.
     pub async fn refresh(&self) -> Result<bool, sqlx::Error> {
         let begun = Instant::now();
         let mut connection = self.pool.acquire().await?;

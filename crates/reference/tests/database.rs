@@ -32,9 +32,13 @@ fn unit(code: &str, version: i64, name: &str) -> Unit {
 }
 
 fn official(id: &str, unit: &str) -> Official {
-    let (id, unit) = (id.parse().unwrap(), unit.parse().unwrap());
     Official {
-        id, unit, label: "登记窗口".to_owned(), roles: vec![Role::Claimant], active: true, version: 1
+        id: id.parse().unwrap(),
+        unit: unit.parse().unwrap(),
+        label: "登记窗口".to_owned(),
+        roles: vec![Role::Claimant],
+        active: true,
+        version: 1,
     }
 }
 
@@ -225,7 +229,8 @@ async fn a_revocation_reaches_a_running_process_within_seconds() {
     reference.refresh().await.unwrap();
     let shutdown = CancellationToken::new();
     let running = tokio::spawn({
-        let (reference, shutdown) = (reference.clone(), shutdown.clone());
+        let reference = reference.clone();
+        let shutdown = shutdown.clone();
         async move { reference.run(shutdown).await }
     });
     handle(&reference, &pool, wire::CertificateKeyChanged { key: Some(key(2, true).into()) }).await.unwrap();
@@ -293,7 +298,8 @@ async fn of_the_callers_only_an_administrator_may_write() {
 async fn writers_of_several_tables_wait_for_each_other() {
     let database = database().await;
     let pool = pool(database.system(), 4);
-    let (units, officials) = ([unit("scjgj", 1, "县市场监管局")], [official("scjgj-01", "scjgj")]);
+    let units = [unit("scjgj", 1, "县市场监管局")];
+    let officials = [official("scjgj-01", "scjgj")];
     let one = async {
         let mut tx = begin(&pool).await.unwrap();
         store::save_units(&mut tx, &units).await.unwrap();

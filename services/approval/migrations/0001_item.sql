@@ -6,7 +6,7 @@ create table approval.item (
     name text not null,
     legal_basis text not null,
     licence_kind text not null
-        check (licence_kind in ('普通', '特许', '认可', '核准', '登记', '其他')),
+        check (licence_kind in ('ordinary', 'concession', 'qualification', 'approval', 'registration', 'other')),
     certificate_name text not null,
     valid_years integer not null check (valid_years >= 0),
     approving_unit text collate "C" not null,
@@ -31,7 +31,7 @@ comment on column approval.item.name is '事项名称';
 comment on column approval.item.legal_basis is '设定依据';
 comment on column approval.item.legal_working_days is '法定期限, in working days; 0: none';
 comment on column approval.item.form_template is '申请书示范文本: where it is found';
-comment on column approval.item.licence_kind is '许可类别';
+comment on column approval.item.licence_kind is '许可类别: 普通, 特许, 认可, 核准, 登记, 其他';
 comment on column approval.item.certificate_name is '许可证书名称';
 comment on column approval.item.valid_years is 'Years a certificate is valid; 0: 长期 or as the document says';
 comment on column approval.item.approving_unit is 'Code of the approving unit (许可机关)';

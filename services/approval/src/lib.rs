@@ -7,9 +7,9 @@
 mod app;
 mod host;
 mod import;
+mod import_places;
 mod model;
 mod operations;
-mod places;
 mod policy;
 mod rpc;
 mod rules;
@@ -23,9 +23,9 @@ mod tests;
 use sqlx::migrate::Migrator;
 
 pub use app::App;
-pub use places::Places;
-pub use policy::POLICY;
-pub use serve::{SERVICE, Start, serve};
+pub use policy::RULES;
+pub use serve::{Start, serve};
+pub use settings::SERVICE;
 
 /// This service's own tables, in the schema `approval`.
 pub static MIGRATOR: Migrator = sqlx::migrate!();

@@ -1,4 +1,4 @@
-//! The process of the approval service.
+//! `approval serve`, `approval migrate`, `approval config check`: the commands are `shell`'s, the same for every service.
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {

@@ -1,4 +1,4 @@
-//! From what the process is given to a running service.
+//! Puts approval together: the exchange, seeds for an empty database, its peers, what it hears, what callers see.
 
 use std::{fs, sync::Arc, time::Duration};
 
@@ -15,25 +15,21 @@ use proto::exchange::v1::{
     push_service_server::PushServiceServer,
 };
 use seal::Keyring;
-use shell::{
-    Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, Serves, settings::Environment, sized,
-};
+use shell::{Foundation, Limits, MailboxRpc, Running, Served, Serves, settings::Environment, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 use crate::{
-    App, POLICY, Places,
+    App, RULES,
     host::Approval,
+    import_places::ImportPlaces,
     operations::{
         KnownGrounds,
         seed::{self, Seed},
     },
-    settings::{Service, Settings},
+    settings::{SERVICE, Service, Settings},
     sweeps,
 };
-
-/// Name of the service.
-pub const SERVICE: &str = "approval";
 
 /// The other end of the exchange. Services that are installed later are peers as the settings say.
 const PEER: &str = "supervision";
@@ -47,7 +43,7 @@ pub type Start = shell::Start<Service>;
 /// Serves until `shutdown`; then finishes what is running, and ends within seconds.
 pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Start { settings, clock, mailbox, grpc, admin } = start;
-    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let foundation = Foundation::connect(SERVICE, &settings.shared, clock).await?;
     let app = app(&settings, &foundation, &shutdown)?;
     let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed(SERVICE)).collect();
     prepare(&app, &settings, &peers).await?;
@@ -69,7 +65,7 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
     let transport = Keyring::load_dir(&settings.shared.keys.transport.join("approval-supervision"))?;
     Ok(App {
         exchange: Exchange {
-            doors: foundation.doors.clone(),
+            resources: foundation.resources.clone(),
             reference: foundation.reference.clone(),
             keys: Keys { at_rest: foundation.at_rest.clone(), transport },
             host: Arc::new(Approval),
@@ -79,7 +75,7 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
         system: foundation.system.clone(),
         index: foundation.index.clone(),
         grounds: KnownGrounds::default(),
-        imports: Arc::new(Places::new()),
+        imports: Arc::new(ImportPlaces::new()),
         first_day: settings.service.first_day,
     })
 }
@@ -97,10 +93,10 @@ async fn prepare(app: &App, settings: &Settings, peers: &[&str]) -> anyhow::Resu
     };
     let officials = settings.shared.environment == Environment::Development;
     let what = Seed { lists: given.lists, officials, pins };
-    let doors = app.doors();
-    seed::seed(&doors.outbox, &mut tx, doors.clock.now(), what).await.context("seed")?;
+    let resources = app.resources();
+    seed::seed(&resources.outbox, &mut tx, resources.clock.now(), what).await.context("seed")?;
     tx.commit().await?;
-    doors.outbox.wake();
+    resources.outbox.wake();
     app.exchange.reference.refresh().await?;
     Ok(())
 }
@@ -108,13 +104,13 @@ async fn prepare(app: &App, settings: &Settings, peers: &[&str]) -> anyhow::Resu
 /// The mailbox with all that approval listens to.
 fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
     let exchange = Arc::new(app.exchange.clone());
-    let doors = app.doors();
+    let resources = app.resources();
     let mut builder =
-        Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings)
+        Mailbox::builder(resources.outbox.clone(), app.system.clone(), resources.clock.clone(), settings)
             .on::<DeliveryClaimed, _>(Arc::clone(&exchange))
             .on::<DeliveryReturned, _>(Arc::clone(&exchange))
             .on::<DeliveryRedated, _>(Arc::clone(&exchange))
-            .on::<TransitAsked, _>(Arc::new(AnswersTransit(doors.outbox.clone())))
+            .on::<TransitAsked, _>(Arc::new(AnswersTransit(resources.outbox.clone())))
             .on_receipts(exchange);
     for peer in peers {
         builder = builder.peer(peer);
@@ -130,13 +126,13 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
         .add_service(sized!(DecisionServiceServer::new(app.clone())))
         .add_service(sized!(DeliveryServiceServer::new(app.exchange.clone())))
         .add_service(sized!(PushServiceServer::new(app.exchange.clone())))
-        .add_service(MailboxRpc::server(app.doors(), app.system.clone(), mailbox.clone()));
+        .add_service(MailboxRpc::server(app.resources(), app.system.clone(), mailbox.clone()));
     Served {
         routes,
-        rules: &[POLICY, exchange::POLICY, MAILBOX_RULES],
+        rules: RULES,
         descriptors: proto::DESCRIPTORS,
         reference: app.exchange.reference.clone(),
-        doors: app.doors().clone(),
+        resources: app.resources().clone(),
         limits: Limits::default(),
     }
 }

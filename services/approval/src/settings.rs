@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shell::settings::Environment;
 
-use crate::serve::SERVICE;
+/// Name of the service, and of its own section.
+pub const SERVICE: &str = "approval";
 
 /// The settings of the service.
 pub type Settings = shell::settings::Settings<Service>;

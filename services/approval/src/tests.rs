@@ -19,7 +19,7 @@ use proto::{
 };
 use reference::Reference;
 use seal::{Index, Keyring};
-use shell::{Caller, Doors, Official, Role};
+use shell::{Caller, Official, Resources, Role};
 use sqlx::{AssertSqlSafe, PgPool};
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
@@ -34,8 +34,9 @@ use tracing_subscriber::{
 };
 
 use crate::{
-    App, MIGRATORS, Places,
+    App, MIGRATORS,
     host::Approval,
+    import_places::ImportPlaces,
     operations::{
         KnownGrounds,
         seed::{Seed, seed},
@@ -91,7 +92,7 @@ async fn app(database: &Database) -> App {
     reference.refresh().await.unwrap();
     App {
         exchange: Exchange {
-            doors: Doors { rpc: pool(database.rpc()), outbox, clock: Clock::manual(now) },
+            resources: Resources { rpc: pool(database.rpc()), outbox, clock: Clock::manual(now) },
             reference,
             keys: Keys { at_rest: keyring(), transport: keyring() },
             host: Arc::new(Approval),
@@ -101,7 +102,7 @@ async fn app(database: &Database) -> App {
         system,
         index: Index::load(&file).unwrap(),
         grounds: KnownGrounds::default(),
-        imports: Arc::new(Places::new()),
+        imports: Arc::new(ImportPlaces::new()),
         first_day: None,
     }
 }
@@ -181,7 +182,8 @@ async fn a_decision_costs_these_statements_and_rows() {
     let superuser = database::pool(database.superuser(), 1);
     let app = app(&database).await;
     record(&app, "1").await;
-    let (before, statements) = (rows(&superuser).await, Statements::default());
+    let before = rows(&superuser).await;
+    let statements = Statements::default();
     {
         let subscriber = tracing_subscriber::registry().with(statements.clone());
         let _guard = tracing::subscriber::set_default(subscriber);

@@ -1,7 +1,7 @@
 //! What every RPC and sweep of supervision is handed.
 
 use exchange::Exchange;
-use shell::{Doors, Serves};
+use shell::{Resources, Serves};
 use sqlx::PgPool;
 
 use crate::host::Supervision;
@@ -9,7 +9,7 @@ use crate::host::Supervision;
 /// The running service; clones share it.
 #[derive(Clone)]
 pub struct App {
-    /// The exchange as it is mounted here; it holds the doors of the role `supervision_rpc`, the reference data and the
+    /// The exchange as it is mounted here; it holds the resources of the role `supervision_rpc`, the reference data and the
     /// keys.
     pub exchange: Exchange<Supervision>,
     /// Pool of the role `supervision_system`: sweeps.
@@ -17,7 +17,7 @@ pub struct App {
 }
 
 impl Serves for App {
-    fn doors(&self) -> &Doors {
-        &self.exchange.doors
+    fn resources(&self) -> &Resources {
+        &self.exchange.resources
     }
 }

@@ -1,6 +1,9 @@
 //! 监管: the supervision service. What approval bureaus decided reaches the supervising bureaus here: they claim it, and the
 //! register of supervised subjects (一企一档) fills with it (Art. 13, 22).
 //!
+//! What is received is claimed and returned in the crate `exchange`, which is mounted here (`serve.rs`): a claim happens in
+//! `crates/exchange/src/rpc/delivery/claim.rs`, and `host.rs` says what it changes in the register.
+//!
 //! `model` is what is kept, `store` its SQL, `operations` what is done inside one transaction, `host` what the exchange
 //! changes here, `rpc` the door for callers.
 
@@ -17,8 +20,9 @@ mod store;
 use sqlx::migrate::Migrator;
 
 pub use app::App;
-pub use policy::POLICY;
-pub use serve::{SERVICE, Start, serve};
+pub use policy::RULES;
+pub use serve::{Start, serve};
+pub use settings::SERVICE;
 
 /// This service's own tables, in the schema `supervision`.
 pub static MIGRATOR: Migrator = sqlx::migrate!();

@@ -1,4 +1,4 @@
-//! From what the process is given to a running service.
+//! Puts supervision together: the exchange with the register as its host, what it hears, what callers see.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,18 +11,15 @@ use proto::exchange::v1::{
 };
 use proto::supervision::v1::subject_service_server::SubjectServiceServer;
 use seal::Keyring;
-use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
+use shell::{Foundation, Limits, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 use crate::{
-    App, POLICY,
+    App, RULES,
     host::Supervision,
-    settings::{Service, Settings},
+    settings::{SERVICE, Service, Settings},
 };
-
-/// Name of the service.
-pub const SERVICE: &str = "supervision";
 
 /// The other end of the exchange. Services that are installed later are peers as the settings say.
 const PEER: &str = "approval";
@@ -33,7 +30,7 @@ pub type Start = shell::Start<Service>;
 /// Serves until `shutdown`; then finishes what is running, and ends within seconds.
 pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Start { settings, clock, mailbox, grpc, admin } = start;
-    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let foundation = Foundation::connect(SERVICE, &settings.shared, clock).await?;
     let app = app(&settings, &foundation, &shutdown)?;
     let peers: Vec<&str> = std::iter::once(PEER).chain(settings.shared.peers.installed(SERVICE)).collect();
     for peer in &peers {
@@ -58,7 +55,7 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
     let transport = Keyring::load_dir(&settings.shared.keys.transport.join("approval-supervision"))?;
     Ok(App {
         exchange: Exchange {
-            doors: foundation.doors.clone(),
+            resources: foundation.resources.clone(),
             reference: foundation.reference.clone(),
             keys: Keys { at_rest: foundation.at_rest.clone(), transport },
             host: Arc::new(Supervision { index: foundation.index.clone() }),
@@ -72,15 +69,16 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
 /// The mailbox with all that supervision listens to.
 fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
     let exchange = Arc::new(app.exchange.clone());
-    let doors = &app.exchange.doors;
-    let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
+    let resources = &app.exchange.resources;
+    let builder =
+        Mailbox::builder(resources.outbox.clone(), app.system.clone(), resources.clock.clone(), settings);
     let mut builder = app
         .exchange
         .reference
         .listen(builder)
         .on::<PushSent, _>(Arc::clone(&exchange))
         .on::<DecisionCompleted, _>(Arc::clone(&exchange))
-        .on::<TransitAsked, _>(Arc::new(AnswersTransit(doors.outbox.clone())))
+        .on::<TransitAsked, _>(Arc::new(AnswersTransit(resources.outbox.clone())))
         .on_receipts(exchange);
     for peer in peers {
         builder = builder.peer(peer);
@@ -90,17 +88,17 @@ fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
 
 /// The services that callers see.
 fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
-    let doors = &app.exchange.doors;
+    let resources = &app.exchange.resources;
     let routes = Routes::new(sized!(SubjectServiceServer::new(app.clone())))
         .add_service(sized!(DeliveryServiceServer::new(app.exchange.clone())))
         .add_service(sized!(PushServiceServer::new(app.exchange.clone())))
-        .add_service(MailboxRpc::server(doors, app.system.clone(), mailbox.clone()));
+        .add_service(MailboxRpc::server(resources, app.system.clone(), mailbox.clone()));
     Served {
         routes,
-        rules: &[POLICY, exchange::POLICY, MAILBOX_RULES],
+        rules: RULES,
         descriptors: proto::DESCRIPTORS,
         reference: app.exchange.reference.clone(),
-        doors: doors.clone(),
+        resources: resources.clone(),
         limits: Limits::default(),
     }
 }

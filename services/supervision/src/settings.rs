@@ -5,6 +5,9 @@ use std::path::Path;
 use anyhow::ensure;
 use serde::{Deserialize, Serialize};
 
+/// Name of the service, and of its own section.
+pub const SERVICE: &str = "supervision";
+
 /// The settings of the service.
 pub type Settings = shell::settings::Settings<Service>;
 
@@ -18,7 +21,7 @@ pub struct Service {
 
 /// Reads the defaults, then `file`, then the environment, and checks what they say.
 pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
-    let settings: Settings = Settings::load("supervision", include_str!("../supervision.toml"), file)?;
+    let settings: Settings = Settings::load(SERVICE, include_str!("../supervision.toml"), file)?;
     ensure!(settings.service.heartbeat_seconds > 0, "supervision.heartbeat_seconds must be at least 1");
     Ok(settings)
 }

@@ -1,4 +1,4 @@
-//! What a pushed decision lacked was completed (补全).
+//! What a pushed decision lacked was completed by its sender (补全): recipients see it, and their clocks stay.
 
 use mailbox::{Handle, Received, Rejected};
 use proto::exchange::v1::DecisionCompleted;
@@ -13,7 +13,7 @@ impl<H: Host> Handle<DecisionCompleted> for Exchange<H> {
         events: &[Received<DecisionCompleted>],
     ) -> Result<(), Rejected> {
         for event in events {
-            operations::receive_completion(tx, &*self.host, &self.keys, event).await?;
+            operations::receive_completion(tx, self, event).await?;
         }
         Ok(())
     }

@@ -1,13 +1,13 @@
-//! A receiver says that it has claimed a delivery (认领).
+//! A receiver says that it has claimed a delivery (认领), so that its sender knows who and when.
 
 use mailbox::{Handle, Received, Rejected};
 use proto::exchange::v1::DeliveryClaimed;
 use sqlx::PgConnection;
 
-use super::news::{learn, receipt};
+use super::remote_change::{apply, receipt};
 use crate::{
     Exchange, Host,
-    operations::{News, What},
+    operations::{ChangeKind, RemoteChange},
     wire::claim_from_proto,
 };
 
@@ -17,15 +17,15 @@ impl<H: Host> Handle<DeliveryClaimed> for Exchange<H> {
         tx: &mut PgConnection,
         events: &[Received<DeliveryClaimed>],
     ) -> Result<(), Rejected> {
-        learn(tx, &self.reference.calendar(), events, news_of).await
+        apply(tx, &self.reference.calendar(), events, read).await
     }
 }
 
-fn news_of(event: &DeliveryClaimed) -> Option<News> {
-    Some(News {
+fn read(event: &DeliveryClaimed) -> Option<RemoteChange> {
+    Some(RemoteChange {
         delivery: event.delivery_id.parse().ok()?,
         receipt: receipt(event.receive_time, event.claim_deadline.clone())?,
         version: event.version,
-        what: What::Claimed(claim_from_proto(event.claim.as_ref()?)?),
+        kind: ChangeKind::Claimed(claim_from_proto(event.claim.as_ref()?)?),
     })
 }

@@ -4,10 +4,10 @@ use mailbox::{Handle, Received, Rejected};
 use proto::exchange::v1::DeliveryRedated;
 use sqlx::PgConnection;
 
-use super::news::{learn, receipt};
+use super::remote_change::{apply, receipt};
 use crate::{
     Exchange, Host,
-    operations::{News, What},
+    operations::{ChangeKind, RemoteChange},
 };
 
 impl<H: Host> Handle<DeliveryRedated> for Exchange<H> {
@@ -16,15 +16,15 @@ impl<H: Host> Handle<DeliveryRedated> for Exchange<H> {
         tx: &mut PgConnection,
         events: &[Received<DeliveryRedated>],
     ) -> Result<(), Rejected> {
-        learn(tx, &self.reference.calendar(), events, news_of).await
+        apply(tx, &self.reference.calendar(), events, read).await
     }
 }
 
-fn news_of(event: &DeliveryRedated) -> Option<News> {
-    Some(News {
+fn read(event: &DeliveryRedated) -> Option<RemoteChange> {
+    Some(RemoteChange {
         delivery: event.delivery_id.parse().ok()?,
         receipt: receipt(event.receive_time, event.claim_deadline.clone())?,
         version: event.version,
-        what: What::Redated,
+        kind: ChangeKind::Redated,
     })
 }

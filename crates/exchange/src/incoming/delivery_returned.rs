@@ -1,13 +1,13 @@
-//! A receiver says that it has returned a delivery (退回).
+//! A receiver says that it has returned a delivery (退回), so that its sender knows why.
 
 use mailbox::{Handle, Received, Rejected};
 use proto::exchange::v1::DeliveryReturned;
 use sqlx::PgConnection;
 
-use super::news::{learn, receipt};
+use super::remote_change::{apply, receipt};
 use crate::{
     Exchange, Host,
-    operations::{News, What},
+    operations::{ChangeKind, RemoteChange},
     wire::return_from_proto,
 };
 
@@ -17,15 +17,15 @@ impl<H: Host> Handle<DeliveryReturned> for Exchange<H> {
         tx: &mut PgConnection,
         events: &[Received<DeliveryReturned>],
     ) -> Result<(), Rejected> {
-        learn(tx, &self.reference.calendar(), events, news_of).await
+        apply(tx, &self.reference.calendar(), events, read).await
     }
 }
 
-fn news_of(event: &DeliveryReturned) -> Option<News> {
-    Some(News {
+fn read(event: &DeliveryReturned) -> Option<RemoteChange> {
+    Some(RemoteChange {
         delivery: event.delivery_id.parse().ok()?,
         receipt: receipt(event.receive_time, event.claim_deadline.clone())?,
         version: event.version,
-        what: What::Returned(return_from_proto(event.r#return.clone()?)?),
+        kind: ChangeKind::Returned(return_from_proto(event.r#return.clone()?)?),
     })
 }

@@ -4,6 +4,6 @@ mod decision_completed;
 mod delivery_claimed;
 mod delivery_redated;
 mod delivery_returned;
-mod news;
 mod push_sent;
 mod receipts;
+mod remote_change;

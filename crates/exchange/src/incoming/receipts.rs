@@ -1,4 +1,4 @@
-//! Pushes of this service have arrived (回执).
+//! Pushes of this service have arrived (回执): only a receipt makes a delivery `delivered`.
 
 use mailbox::{OnReceipts, ReceivedReceipt, Rejected};
 use sqlx::PgConnection;

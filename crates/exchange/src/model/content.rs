@@ -1,17 +1,13 @@
 //! Art. 22, 23 — What a push tells. The exchange seals, keeps and carries it, and knows of it only what stands here.
 
-use duty::{ClockRule, Subject, clocks};
+use duty::{ClockRule, Subject, SubjectKind, clocks};
 use ids::Uuid;
 use prost::Message;
-use proto::exchange::v1::{LicenceDecision, PersonalData, Push as ProtoPush, PushKind};
+use proto::{
+    exchange::v1::{LicenceDecision, PersonalData, Push as ProtoPush},
+    words::exchange::PushKind,
+};
 use seal::free_text::People;
-
-/// What kinds there are.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum ContentKind {
-    /// 许可决定 (Art. 22).
-    LicenceDecision,
-}
 
 /// A content, without its personal data, which rest and travel sealed beside it.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,55 +16,25 @@ pub enum Content {
     LicenceDecision(LicenceDecision),
 }
 
-impl ContentKind {
-    const ALL: [Self; 1] = [Self::LicenceDecision];
-
-    /// Name in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::LicenceDecision => "licence_decision",
-        }
+/// The sender's clock of a kind; it ends when the push was accepted and routed.
+pub fn push_rule(kind: PushKind) -> &'static ClockRule {
+    match kind {
+        PushKind::LicenceDecision => &clocks::C1,
     }
+}
 
-    /// The kind of a name.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// Number on the wire.
-    pub fn to_proto(self) -> PushKind {
-        match self {
-            Self::LicenceDecision => PushKind::LicenceDecision,
-        }
-    }
-
-    /// The clock of its sender, which ends when it was accepted and routed.
-    pub fn push_clock(self) -> &'static ClockRule {
-        match self {
-            Self::LicenceDecision => &clocks::C1,
-        }
-    }
-
-    /// The clock of each recipient whose role owes a claim.
-    pub fn claim_clock(self) -> &'static ClockRule {
-        match self {
-            Self::LicenceDecision => &clocks::C2,
-        }
-    }
-
-    /// What the sender's record is called among the subjects of duties.
-    fn record(self) -> &'static str {
-        match self {
-            Self::LicenceDecision => "decision",
-        }
+/// The recipient's clock of a kind, where a claim is owed.
+pub fn claim_rule(kind: PushKind) -> &'static ClockRule {
+    match kind {
+        PushKind::LicenceDecision => &clocks::C2,
     }
 }
 
 impl Content {
     /// Its kind.
-    pub fn kind(&self) -> ContentKind {
+    pub fn kind(&self) -> PushKind {
         match self {
-            Self::LicenceDecision(_) => ContentKind::LicenceDecision,
+            Self::LicenceDecision(_) => PushKind::LicenceDecision,
         }
     }
 
@@ -90,15 +56,17 @@ impl Content {
 
     /// The sender's record, as a duty is about it.
     pub fn of_record(&self, id: Uuid) -> Subject {
-        self.subject(self.kind().record(), id)
+        match self {
+            Self::LicenceDecision(_) => self.subject(SubjectKind::Decision, id),
+        }
     }
 
     /// A delivery of it, as a duty is about it.
     pub fn of_delivery(&self, id: Uuid) -> Subject {
-        self.subject("delivery", id)
+        self.subject(SubjectKind::Delivery, id)
     }
 
-    fn subject(&self, kind: &'static str, id: Uuid) -> Subject {
+    fn subject(&self, kind: SubjectKind, id: Uuid) -> Subject {
         let [name, number, item_code] = self.parts().map(ToOwned::to_owned);
         Subject { kind, id, name, number, item_code }
     }
@@ -129,15 +97,15 @@ impl Content {
     }
 
     /// What rests.
-    pub fn decode(kind: ContentKind, bytes: &[u8]) -> Result<Self, prost::DecodeError> {
+    pub fn decode(kind: PushKind, bytes: &[u8]) -> Result<Self, prost::DecodeError> {
         match kind {
-            ContentKind::LicenceDecision => LicenceDecision::decode(bytes).map(Self::LicenceDecision),
+            PushKind::LicenceDecision => LicenceDecision::decode(bytes).map(Self::LicenceDecision),
         }
     }
 
     /// Puts it into its push on the wire.
     pub fn put(self, wire: &mut ProtoPush) {
-        wire.kind = self.kind().to_proto().into();
+        wire.kind = self.kind().into();
         match self {
             Self::LicenceDecision(decision) => wire.decision = Some(decision),
         }
@@ -145,8 +113,7 @@ impl Content {
 
     /// Takes it out of a push on the wire; `None` for a kind that is not known here, or where it is missing.
     pub fn take(wire: &mut ProtoPush) -> Option<Self> {
-        match wire.kind() {
-            PushKind::Unspecified => None,
+        match wire.kind().word()? {
             PushKind::LicenceDecision => wire.decision.take().map(Self::LicenceDecision),
         }
     }
@@ -173,7 +140,7 @@ mod tests {
             item_code: "XK3713220002".to_owned(),
             ..LicenceDecision::default()
         });
-        let kind = ContentKind::named(content.kind().name()).unwrap();
+        let kind = PushKind::named(content.kind().name()).unwrap();
         assert_eq!(Content::decode(kind, &content.encode()).unwrap(), content);
         let mut wire = ProtoPush::default();
         assert_eq!(Content::take(&mut wire), None);
@@ -183,6 +150,5 @@ mod tests {
             (content.title().as_str(), content.item_code()),
             ("食品经营许可　示例〔2026〕1号", "XK3713220002")
         );
-        assert_eq!(ContentKind::named("proposal"), None);
     }
 }

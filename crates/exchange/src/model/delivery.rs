@@ -1,24 +1,25 @@
-//! A delivery (送达): a push's copy for one unit; the thing that is claimed.
+//! A delivery (送达): a push's copy for one unit; the thing that is claimed. The first step decides, whoever takes it; what the receiver
+//! says later than what is known is taken over, and what is older is not.
 
-use duty::{Deadline, Duty};
+use duty::{ClockRule, Deadline, Duty};
 use ids::{DeliveryId, OfficialId, PushId, UnitCode};
 use jiff::Timestamp;
 use proto::duty::v1::DutyRedated;
 use refusal::{Refusal, articles};
 use workdays::Calendar;
 
-use super::{ContentKind, ReturnCode, Role};
+use super::{DeliveryState, PushKind, RecipientRole, ReturnCode, claim_rule};
 use crate::rules::claim_clock;
 
 /// A delivery and its state.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Delivery {
-    /// Id, the same at sender and receiver.
+    /// The same at sender and receiver.
     pub id: DeliveryId,
     /// The push it is a copy of.
     pub push: PushId,
     /// What that tells.
-    pub kind: ContentKind,
+    pub kind: PushKind,
     /// Whose row this is: the sender's, the recipient's, or both's.
     pub way: Way,
     /// The receiving unit.
@@ -26,8 +27,8 @@ pub struct Delivery {
     /// The unit that pushed.
     pub sender_unit: UnitCode,
     /// Why this unit.
-    pub role: Role,
-    /// State.
+    pub role: RecipientRole,
+    /// How far the unit is with it.
     pub state: State,
     /// When an official of the unit first read it in full; at the receiver only.
     pub first_read_at: Option<Timestamp>,
@@ -74,7 +75,24 @@ pub enum State {
     /// 已认领.
     Claimed(Receipt, Claim),
     /// 已退回.
-    Returned(Receipt, Return),
+    Returned(Receipt, SendBack),
+}
+
+impl State {
+    /// Its word, for the wire and the database.
+    pub fn word(&self) -> DeliveryState {
+        match self {
+            Self::Sent => DeliveryState::Sent,
+            Self::Delivered(_) => DeliveryState::Delivered,
+            Self::Claimed(..) => DeliveryState::Claimed,
+            Self::Returned(..) => DeliveryState::Returned,
+        }
+    }
+}
+
+/// The rule of the clock that an arrival opens; none of stock (存量), and none of what is for information (抄送).
+pub fn owed_rule(kind: PushKind, role: RecipientRole, is_stock: bool) -> Option<&'static ClockRule> {
+    (claim_clock::is_owed(role) && !is_stock).then(|| claim_rule(kind))
 }
 
 /// The receiving service's database has it.
@@ -87,19 +105,10 @@ pub struct Receipt {
 }
 
 impl Receipt {
-    /// Opens the claim clock of what was received at `received_at`, unless it is stock (存量) or for information (抄送).
-    pub fn open(
-        (kind, role, is_stock): (ContentKind, Role, bool),
-        received_at: Timestamp,
-        calendar: &Calendar,
-    ) -> Self {
-        let owed = role.owes_claim() && !is_stock;
-        let deadline = if owed {
-            claim_clock::open(kind.claim_clock(), received_at, calendar)
-        } else {
-            Deadline::NotOpened
-        };
-        Self { received_at, deadline }
+    /// Opens the claim clock under `rule` of what was received at `received_at`; none where no claim is owed.
+    pub fn open(rule: Option<&ClockRule>, received_at: Timestamp, calendar: &Calendar) -> Self {
+        let open = |rule| claim_clock::open(rule, received_at, calendar);
+        Self { received_at, deadline: rule.map_or(Deadline::NotOpened, open) }
     }
 }
 
@@ -108,14 +117,14 @@ impl Receipt {
 pub struct Claim {
     /// Who claimed.
     pub official: OfficialId,
-    /// When.
+    /// When it was claimed.
     pub at: Timestamp,
 }
 
 /// A return (退回).
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Return {
-    /// Why.
+pub struct SendBack {
+    /// The reason (退回原因).
     pub code: ReturnCode,
     /// 说明.
     pub remark: String,
@@ -123,63 +132,58 @@ pub struct Return {
     pub suggested_unit: Option<UnitCode>,
     /// Who returned it.
     pub official: OfficialId,
-    /// When.
+    /// When it was returned.
     pub at: Timestamp,
 }
 
 /// A step that was asked for: taken now, or taken before by the same official.
 #[derive(Clone, PartialEq, Debug)]
 #[must_use]
-pub enum Step<Event> {
-    /// Taken now; the event must be said.
-    Now(Event),
+pub enum Step<Fact> {
+    /// Taken now; the fact must be said.
+    Now(Fact),
     /// Taken before; nothing changes.
     Before,
 }
 
-/// A delivery was claimed.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Claimed {
-    /// The claim.
-    pub claim: Claim,
-}
-
-/// A delivery was returned.
-#[derive(Clone, PartialEq, Debug)]
-pub struct Returned {
-    /// The return.
-    pub return_: Return,
+/// What came of counting a claim clock again.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Recounted {
+    /// Whether the date is another.
+    pub has_moved: bool,
+    /// What to say of the duty, while it is owed here.
+    pub redated: Option<DutyRedated>,
 }
 
 impl Delivery {
     /// Claims it for the unit (Art. 22(1)). Late is allowed: it is late, not lost.
-    pub fn claim(&mut self, official: OfficialId, now: Timestamp) -> Result<Step<Claimed>, Refusal> {
+    pub fn claim(&mut self, official: OfficialId, now: Timestamp) -> Result<Step<Claim>, Refusal> {
         self.must_owe_claim()?;
         match &self.state {
             State::Delivered(receipt) => {
                 let claim = Claim { official, at: now };
                 self.state = State::Claimed(receipt.clone(), claim.clone());
                 self.version += 1;
-                Ok(Step::Now(Claimed { claim }))
+                Ok(Step::Now(claim))
             }
             State::Claimed(_, claim) if claim.official == official => Ok(Step::Before),
             State::Claimed(_, claim) => Err(already_claimed(claim)),
-            State::Returned(_, return_) => Err(already_returned(return_)),
+            State::Returned(_, earlier) => Err(already_returned(earlier)),
             State::Sent => Err(Refusal::not_found("delivery", "送达")),
         }
     }
 
     /// Returns it as not the unit's (退回). Late is allowed. A claimed delivery is the unit's and cannot be returned.
-    pub fn give_back(&mut self, return_: Return) -> Result<Step<Returned>, Refusal> {
+    pub fn send_back(&mut self, send_back: SendBack) -> Result<Step<SendBack>, Refusal> {
         self.must_owe_claim()?;
         match &self.state {
             State::Delivered(receipt) => {
-                self.state = State::Returned(receipt.clone(), return_.clone());
+                self.state = State::Returned(receipt.clone(), send_back.clone());
                 self.version += 1;
-                Ok(Step::Now(Returned { return_ }))
+                Ok(Step::Now(send_back))
             }
             State::Returned(_, earlier)
-                if earlier.official == return_.official && earlier.code == return_.code =>
+                if earlier.official == send_back.official && earlier.code == send_back.code =>
             {
                 Ok(Step::Before)
             }
@@ -217,24 +221,24 @@ impl Delivery {
             State::Sent => false,
             State::Delivered(receipt) => receipt.deadline.is_late(now),
             State::Claimed(receipt, claim) => receipt.deadline.is_late(claim.at),
-            State::Returned(receipt, return_) => receipt.deadline.is_late(return_.at),
+            State::Returned(receipt, send_back) => receipt.deadline.is_late(send_back.at),
         }
     }
 
     /// Whether its claim is still owed.
     pub fn is_open(&self) -> bool {
-        self.role.owes_claim() && matches!(self.state, State::Delivered(_))
+        claim_clock::is_owed(self.role) && matches!(self.state, State::Delivered(_))
     }
 
     /// The duty to claim it, once it was received; of one without a clock nothing is said.
     pub fn duty(&self) -> Option<Duty> {
         let receipt = self.receipt()?;
-        Some(Duty::of(self.kind.claim_clock(), self.id.0, receipt.deadline.clone()))
+        Some(Duty::of(claim_rule(self.kind), self.id.0, receipt.deadline.clone()))
     }
 
     /// Refuses to claim or return what was sent for information only.
     fn must_owe_claim(&self) -> Result<(), Refusal> {
-        if self.role.owes_claim() {
+        if claim_clock::is_owed(self.role) {
             return Ok(());
         }
         let en = "sent for information: there is nothing to claim or to return";
@@ -243,21 +247,22 @@ impl Delivery {
     }
 
     /// Counts its claim clock again by the calendar as it is now, while it is open or has no date yet: one that has ended
-    /// keeps the date by which it was judged. Gives whether the date is another, and what to say of it while it is owed here.
-    pub fn recount(&mut self, calendar: &Calendar) -> (bool, Option<DutyRedated>) {
-        let (is_open, Some(mut duty)) = (self.is_open(), self.duty()) else { return (false, None) };
+    /// keeps the date by which it was judged.
+    pub fn recount(&mut self, calendar: &Calendar) -> Recounted {
+        let is_open = self.is_open();
+        let Some(mut duty) = self.duty() else { return Recounted::default() };
         let (State::Delivered(receipt) | State::Claimed(receipt, _) | State::Returned(receipt, _)) =
             &mut self.state
         else {
-            return (false, None);
+            return Recounted::default();
         };
         let before = receipt.deadline.due_at();
         if !is_open && before.is_some() {
-            return (false, None);
+            return Recounted::default();
         }
-        let said = duty.recount(calendar, is_open && self.way != Way::Sent);
+        let redated = duty.recount(calendar, is_open && self.way != Way::Sent);
         receipt.deadline = duty.deadline;
-        (receipt.deadline.due_at() != before, said)
+        Recounted { has_moved: receipt.deadline.due_at() != before, redated }
     }
 
     /// The receipt, once it arrived.
@@ -282,19 +287,19 @@ fn already_claimed(claim: &Claim) -> Refusal {
     .with("claim_time", claim.at)
 }
 
-fn already_returned(return_: &Return) -> Refusal {
+fn already_returned(earlier: &SendBack) -> Refusal {
     Refusal::precondition(
         "DELIVERY_ALREADY_RETURNED",
-        format!("returned already by {} at {}", return_.official, return_.at),
+        format!("returned already by {} at {}", earlier.official, earlier.at),
         format!(
             "已由{}于{}退回",
-            return_.official,
-            clock::in_county(return_.at).strftime("%Y-%m-%d %H:%M:%S")
+            earlier.official,
+            clock::in_county(earlier.at).strftime("%Y-%m-%d %H:%M:%S")
         ),
     )
     .under(articles::ART_20)
-    .with("returned_by", &return_.official)
-    .with("return_time", return_.at)
+    .with("returned_by", &earlier.official)
+    .with("return_time", earlier.at)
 }
 
 #[cfg(test)]

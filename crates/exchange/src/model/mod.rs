@@ -3,9 +3,8 @@
 mod content;
 mod delivery;
 mod push;
-mod return_code;
 
-pub use content::{Content, ContentKind, people};
-pub use delivery::{Claim, Claimed, Delivery, Receipt, Return, Returned, State, Step, Way};
-pub use push::{NewPush, Push, Recipient, Role};
-pub use return_code::ReturnCode;
+pub use content::{Content, claim_rule, people, push_rule};
+pub use delivery::{Claim, Delivery, Receipt, Recounted, SendBack, State, Step, Way, owed_rule};
+pub use proto::words::exchange::{DeliveryState, PushKind, RecipientRole, ReturnCode};
+pub use push::{NewPush, Push, Recipient};

@@ -1,56 +1,22 @@
-//! A push (推送): one fact told to several units.
+//! A push (推送): one fact told to several units. It is in time when it was accepted and routed in time; what lies between it and its
+//! receipt is the platform's own time.
 
 use duty::{Deadline, Duty};
 use ids::{DeliveryId, MessageId, PushId, UnitCode, Uuid};
 use jiff::Timestamp;
 use proto::exchange::v1::PersonalData;
 
-use super::Content;
-
-/// Why a unit receives a push.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
-    /// 牵头监管单位.
-    Lead,
-    /// 其他监管单位.
-    Other,
-    /// 抄送: for information.
-    Copy,
-}
-
-impl Role {
-    /// Name in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Lead => "lead",
-            Self::Other => "other",
-            Self::Copy => "copy",
-        }
-    }
-
-    /// The role of a name.
-    pub fn named(name: &str) -> Option<Self> {
-        [Self::Lead, Self::Other, Self::Copy].into_iter().find(|role| role.name() == name)
-    }
-
-    /// Whether it owes a claim.
-    pub fn owes_claim(self) -> bool {
-        match self {
-            Self::Lead | Self::Other => true,
-            Self::Copy => false,
-        }
-    }
-}
+use super::{Content, RecipientRole, push_rule};
 
 /// One unit that a push goes to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recipient {
     /// Id of the delivery.
     pub delivery: DeliveryId,
-    /// The unit.
+    /// The unit that it goes to.
     pub unit: UnitCode,
     /// Why this unit.
-    pub role: Role,
+    pub role: RecipientRole,
     /// Whether the unit is served by the sending service itself: then it has the push at once.
     pub here: bool,
 }
@@ -80,7 +46,7 @@ pub struct NewPush {
 /// A push as it rests.
 #[derive(Clone, Debug)]
 pub struct Push {
-    /// Id.
+    /// The same at every recipient.
     pub id: PushId,
     /// The unit that pushed.
     pub sender_unit: UnitCode,
@@ -119,6 +85,6 @@ impl Push {
 
     /// The duty to push.
     pub fn duty(&self) -> Duty {
-        Duty::of(self.content.kind().push_clock(), self.source, self.deadline.clone())
+        Duty::of(push_rule(self.content.kind()), self.source, self.deadline.clone())
     }
 }

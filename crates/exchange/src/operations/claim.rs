@@ -1,11 +1,11 @@
-//! Claims deliveries (认领, Art. 22(1), 23(1)).
+//! A unit claims deliveries (认领, Art. 22(1), 23(1)): from here on it has taken them over. Late is allowed: it is late, not lost.
 
 use std::collections::{BTreeMap, HashMap};
 
 use ids::{DeliveryId, OfficialId, RequestId, UnitCode};
 use jiff::Timestamp;
 use mailbox::Messages;
-use proto::exchange::v1::DeliveryClaimed;
+use proto::{exchange::v1::DeliveryClaimed, timestamp_to_proto};
 use refusal::Refusal;
 use shell::Error;
 use sqlx::PgConnection;
@@ -14,9 +14,9 @@ use super::{duties, trace};
 use crate::{
     Happening, Host,
     host::happened,
-    model::{Claim, ContentKind, Delivery, Step, Way},
+    model::{Claim, Delivery, PushKind, Step, Way},
     store,
-    wire::{claim_to_proto, timestamp_to_proto},
+    wire::claim_to_proto,
 };
 
 /// One claim that is asked for.
@@ -28,7 +28,7 @@ pub struct ClaimAsked {
     pub official: OfficialId,
     /// The request that asks for it.
     pub request_id: RequestId,
-    /// When.
+    /// When it is claimed.
     pub at: Timestamp,
 }
 
@@ -53,8 +53,8 @@ pub async fn claim<H: Host>(
             continue;
         };
         outcomes.push(match delivery.claim(one.official.clone(), one.at) {
-            Ok(Step::Now(event)) => {
-                say(messages, delivery, &event.claim);
+            Ok(Step::Now(claim)) => {
+                say(messages, delivery, &claim);
                 claimed.insert(delivery.id, delivery.clone());
                 Ok(delivery.clone())
             }
@@ -73,7 +73,7 @@ pub async fn claim<H: Host>(
 
 /// Tells the host, kind by kind.
 async fn tell<H: Host>(tx: &mut PgConnection, host: &H, claimed: &[Delivery]) -> Result<(), Error> {
-    let mut kinds: BTreeMap<ContentKind, Vec<DeliveryId>> = BTreeMap::new();
+    let mut kinds: BTreeMap<PushKind, Vec<DeliveryId>> = BTreeMap::new();
     for delivery in claimed {
         kinds.entry(delivery.kind).or_default().push(delivery.id);
     }
@@ -87,14 +87,14 @@ async fn tell<H: Host>(tx: &mut PgConnection, host: &H, claimed: &[Delivery]) ->
 fn say(messages: &mut Messages, delivery: &Delivery, claim: &Claim) {
     let trace = trace::step(&tracing::info_span!("exchange.claim"), delivery, "a delivery is claimed");
     if delivery.way == Way::Received {
-        messages.say_in_trace(trace.clone(), &said(delivery, claim));
+        messages.say_in_trace(trace.clone(), &claimed_event(delivery, claim));
     }
     if let Some(discharged) = delivery.duty().and_then(|duty| duty.discharged(claim.at)) {
         messages.say_in_trace(trace, &discharged);
     }
 }
 
-fn said(delivery: &Delivery, claim: &Claim) -> DeliveryClaimed {
+fn claimed_event(delivery: &Delivery, claim: &Claim) -> DeliveryClaimed {
     DeliveryClaimed {
         delivery_id: delivery.id.to_string(),
         unit: delivery.unit.to_string(),

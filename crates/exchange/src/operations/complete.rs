@@ -3,16 +3,19 @@
 use ids::{DeliveryId, PushId};
 use jiff::Timestamp;
 use mailbox::Messages;
-use proto::exchange::v1::{DecisionCompleted, LicenceDecision, PersonalData};
+use proto::{
+    exchange::v1::{DecisionCompleted, LicenceDecision, PersonalData},
+    timestamp_to_proto,
+};
 use shell::Error;
 use sqlx::PgConnection;
 
 use crate::{
-    Completed, Happening, Host, Keys,
+    Completed, Exchange, Happening, Host,
     host::happened,
+    keys::not_sealed,
     model::{Content, Way},
     store,
-    wire::timestamp_to_proto,
 };
 
 /// The completed decision of a push.
@@ -25,7 +28,7 @@ pub struct Completion {
     pub personal: PersonalData,
     /// Greater than that of any earlier completion; a push begins with 1.
     pub version: i32,
-    /// When.
+    /// When it was completed.
     pub at: Timestamp,
 }
 
@@ -34,30 +37,28 @@ pub struct Completion {
 pub async fn complete<H: Host>(
     tx: &mut PgConnection,
     messages: &mut Messages,
-    host: &H,
-    keys: &Keys,
+    exchange: &Exchange<H>,
     completion: &Completion,
 ) -> Result<(), Error> {
-    let cannot_seal = |error| Error::Fault(format!("personal data cannot be sealed: {error}"));
-    let sealed = keys.seal_at_rest(completion.push, &completion.personal).map_err(cannot_seal)?;
-    let travelling = keys.seal_transport(completion.push, &completion.personal).map_err(cannot_seal)?;
+    let Completion { push, personal, .. } = completion;
+    let sealed = exchange.keys.seal_at_rest(*push, personal).map_err(|error| not_sealed(&error))?;
+    let travelling = exchange.keys.seal_transport(*push, personal).map_err(|error| not_sealed(&error))?;
     let content = Content::LicenceDecision(completion.decision.clone());
-    store::push::complete(tx, completion.push, &content, &sealed, completion.version).await?;
-    let deliveries = store::delivery::list_of_pushes(tx, &[completion.push]).await?;
+    store::push::complete(tx, *push, &content, &sealed, completion.version).await?;
+    let deliveries = store::delivery::list_of_pushes(tx, &[*push]).await?;
     let (here, there): (Vec<_>, Vec<_>) =
         deliveries.into_iter().partition(|delivery| delivery.way == Way::Within);
     if !here.is_empty() {
         store::change::insert_all(tx, &here).await?;
         let ids: Vec<DeliveryId> = here.iter().map(|delivery| delivery.id).collect();
-        let (push, personal) = (completion.push, &completion.personal);
-        let completed = Completed { push, deliveries: &ids, content: &content, personal };
-        happened(host, tx, content.kind(), Happening::Completed(completed)).await?;
+        let completed = Completed { push: *push, deliveries: &ids, content: &content, personal };
+        happened(&*exchange.host, tx, content.kind(), Happening::Completed(completed)).await?;
     }
     if there.is_empty() {
         return Ok(());
     }
     let event = DecisionCompleted {
-        push_id: completion.push.to_string(),
+        push_id: push.to_string(),
         decision: Some(completion.decision.clone()),
         sealed_personal: travelling.into(),
         complete_time: Some(timestamp_to_proto(completion.at)),

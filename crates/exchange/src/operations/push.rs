@@ -12,22 +12,23 @@ use super::duties;
 use crate::{
     Arrival, Happening, Host, Keys,
     host::happened,
-    model::{ContentKind, Delivery, NewPush, Push, Receipt, Recipient, State, Way},
+    keys::not_sealed,
+    model::{Delivery, NewPush, Push, PushKind, Receipt, Recipient, State, Way, owed_rule},
     store,
-    wire::{push_to_proto, role_to_proto},
+    wire::push_to_proto,
 };
 
-/// With what pushes are made: the same for a whole slice.
-pub struct Sending<'a, H> {
+/// What all pushes of a slice have in common.
+pub struct PushContext<'a, H> {
     /// Name of the service that sends.
     pub service: &'a str,
     /// Keys of personal data.
     pub keys: &'a Keys,
     /// The service that it is mounted in, which takes what is addressed to its own units.
     pub host: &'a H,
-    /// By what claim clocks are counted.
+    /// The calendar that claim clocks are counted by.
     pub calendar: &'a Calendar,
-    /// When they are accepted and routed.
+    /// The instant at which they are accepted and routed.
     pub now: Timestamp,
 }
 
@@ -36,7 +37,7 @@ pub struct Sending<'a, H> {
 pub async fn push<H: Host>(
     tx: &mut PgConnection,
     messages: &mut Messages,
-    by: &Sending<'_, H>,
+    with: &PushContext<'_, H>,
     new: Vec<NewPush>,
 ) -> Result<Vec<Push>, Error> {
     if new.is_empty() {
@@ -46,11 +47,11 @@ pub async fn push<H: Host>(
     let mut deliveries = Vec::new();
     let mut arrivals = Vec::new();
     for new in &new {
-        let mut push = accepted(new, by)?;
+        let mut push = accepted(new, with)?;
         let made: Vec<Delivery> =
-            new.recipients.iter().map(|recipient| delivery(&push, recipient, by)).collect();
-        push.message = say_sent(messages, &push, new, by.keys)?;
-        say_discharged(messages, &push, new, by.now);
+            new.recipients.iter().map(|recipient| delivery(&push, recipient, with)).collect();
+        push.message = say_sent(messages, &push, new, with.keys)?;
+        say_discharged(messages, &push, new, with.now);
         let here: Vec<Delivery> =
             made.iter().filter(|delivery| delivery.way == Way::Within).cloned().collect();
         if !here.is_empty() {
@@ -66,7 +67,7 @@ pub async fn push<H: Host>(
     store::delivery::insert_all(tx, &deliveries).await?;
     store::change::insert_all(tx, &deliveries).await?;
     if !arrivals.is_empty() {
-        arrived(tx, messages, by.host, &arrivals).await?;
+        arrived(tx, messages, with.host, &arrivals).await?;
     }
     Ok(pushes)
 }
@@ -78,7 +79,7 @@ pub(super) async fn arrived<H: Host>(
     host: &H,
     arrivals: &[Arrival],
 ) -> Result<(), Error> {
-    let kind = |arrival: &Arrival| -> ContentKind { arrival.push.content.kind() };
+    let kind = |arrival: &Arrival| -> PushKind { arrival.push.content.kind() };
     for of_kind in arrivals.chunk_by(|one, next| kind(one) == kind(next)) {
         let Some(first) = of_kind.first() else { continue };
         happened(host, tx, kind(first), Happening::Arrived(of_kind)).await?;
@@ -93,30 +94,30 @@ pub(super) async fn arrived<H: Host>(
     Ok(())
 }
 
-fn accepted<H>(new: &NewPush, by: &Sending<'_, H>) -> Result<Push, Error> {
+fn accepted<H>(new: &NewPush, with: &PushContext<'_, H>) -> Result<Push, Error> {
     Ok(Push {
         id: new.id,
         sender_unit: new.sender_unit.clone(),
-        sender_service: by.service.to_owned(),
+        sender_service: with.service.to_owned(),
         source: new.source,
         title: new.content.title(),
         content: new.content.clone(),
-        sealed_personal: by.keys.seal_at_rest(new.id, &new.personal).map_err(|error| cannot_seal(&error))?,
+        sealed_personal: with.keys.seal_at_rest(new.id, &new.personal).map_err(|error| not_sealed(&error))?,
         content_version: 1,
         deadline: new.deadline.clone(),
-        accepted_at: by.now,
+        accepted_at: with.now,
         map_version: new.map_version,
         message: None,
     })
 }
 
-fn delivery<H>(push: &Push, recipient: &Recipient, by: &Sending<'_, H>) -> Delivery {
+fn delivery<H>(push: &Push, recipient: &Recipient, with: &PushContext<'_, H>) -> Delivery {
     let kind = push.content.kind();
-    let what = (kind, recipient.role, push.is_stock());
-    let (way, state, version) = if recipient.here {
-        (Way::Within, State::Delivered(Receipt::open(what, by.now, by.calendar)), 1)
+    let (way, state) = if recipient.here {
+        let rule = owed_rule(kind, recipient.role, push.is_stock());
+        (Way::Within, State::Delivered(Receipt::open(rule, with.now, with.calendar)))
     } else {
-        (Way::Sent, State::Sent, 0)
+        (Way::Sent, State::Sent)
     };
     Delivery {
         id: recipient.delivery,
@@ -126,10 +127,11 @@ fn delivery<H>(push: &Push, recipient: &Recipient, by: &Sending<'_, H>) -> Deliv
         unit: recipient.unit.clone(),
         sender_unit: push.sender_unit.clone(),
         role: recipient.role,
+        // What has arrived here has changed once.
+        version: i32::from(recipient.here),
         state,
         first_read_at: None,
         traceparent: telemetry::current_traceparent(),
-        version,
     }
 }
 
@@ -145,13 +147,13 @@ fn say_sent(
         .map(|recipient| ProtoRecipient {
             delivery_id: recipient.delivery.to_string(),
             unit: recipient.unit.to_string(),
-            role: role_to_proto(recipient.role).into(),
+            role: recipient.role.into(),
         })
         .collect();
     if recipients.is_empty() {
         return Ok(None);
     }
-    let sealed = keys.seal_transport(push.id, &new.personal).map_err(|error| cannot_seal(&error))?;
+    let sealed = keys.seal_transport(push.id, &new.personal).map_err(|error| not_sealed(&error))?;
     let sent = PushSent { push: Some(push_to_proto(push)), sealed_personal: sealed.into(), recipients };
     Ok(Some(messages.say(&sent)))
 }
@@ -169,8 +171,4 @@ fn say_discharged(messages: &mut Messages, push: &Push, new: &NewPush, now: Time
     if let Some(whole) = duty.opened_and_discharged(parties, &push.content.of_record(push.source), now) {
         messages.say(&whole);
     }
-}
-
-fn cannot_seal(error: &seal::SealError) -> Error {
-    Error::Fault(format!("personal data cannot be sealed: {error}"))
 }

@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use crate::{model::Delivery, store};
 
 /// Reads the unit's delivery. The first reading by an official is kept: `official_reads_at` is when one
-/// reads, none where only a system does. Gives also whether this is the first. A delivery of another unit does not exist.
+/// reads, none where only a system does. Returns also whether this is the first. A delivery of another unit does not exist.
 pub async fn read(
     tx: &mut PgConnection,
     id: DeliveryId,

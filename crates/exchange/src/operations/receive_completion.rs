@@ -1,22 +1,22 @@
-//! Takes a completed decision (补全) into the receiving service.
+//! Takes a completed decision (补全) into the receiving service; a newer completion is never replaced by an older one.
 
 use ids::{DeliveryId, PushId};
 use mailbox::{Received, Rejected};
 use proto::exchange::v1::DecisionCompleted;
 use sqlx::PgConnection;
 
-use crate::{Completed, Happening, Host, Keys, host::happened, keys::not_opened, model::Content, store};
+use crate::{Completed, Exchange, Happening, Host, host::happened, keys::not_opened, model::Content, store};
 
 /// Replaces the content that the push carries, unless a newer one is known, and hands it to the host. A completion that
 /// overtook its push waits for it.
 pub(crate) async fn receive_completion<H: Host>(
     tx: &mut PgConnection,
-    host: &H,
-    keys: &Keys,
+    exchange: &Exchange<H>,
     received: &Received<DecisionCompleted>,
 ) -> Result<(), Rejected> {
-    let unreadable = || Rejected::Park("the completion cannot be read".to_owned());
+    let Exchange { host, keys, .. } = exchange;
     let event = &received.event;
+    let unreadable = || received.unreadable();
     let push: PushId = event.push_id.parse().map_err(|_| unreadable())?;
     let content = Content::LicenceDecision(event.decision.clone().ok_or_else(unreadable)?);
     let personal = keys.open_transport(push, &event.sealed_personal).map_err(|error| not_opened(&error))?;
@@ -30,7 +30,7 @@ pub(crate) async fn receive_completion<H: Host>(
         store::change::insert_all(tx, &deliveries).await?;
         let ids: Vec<DeliveryId> = deliveries.iter().map(|delivery| delivery.id).collect();
         let completed = Completed { push, deliveries: &ids, content: &content, personal: &personal };
-        happened(host, tx, content.kind(), Happening::Completed(completed)).await?;
+        happened(&**host, tx, content.kind(), Happening::Completed(completed)).await?;
     }
     Ok(())
 }

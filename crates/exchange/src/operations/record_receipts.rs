@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use workdays::Calendar;
 
 use crate::{
-    model::{Receipt, Way},
+    model::{Push, Receipt, Way, owed_rule},
     store,
 };
 
@@ -22,22 +22,18 @@ pub(crate) async fn record_receipts(
     let received_at: HashMap<MessageId, Timestamp> =
         receipts.iter().map(|receipt| (receipt.message, receipt.received_at)).collect();
     let messages: Vec<MessageId> = received_at.keys().copied().collect();
-    let mut arrived: HashMap<PushId, (Timestamp, bool)> = HashMap::new();
-    for push in store::push::find_carried(tx, &messages).await? {
-        if let Some(at) = push.message.and_then(|message| received_at.get(&message)) {
-            arrived.insert(push.id, (*at, push.is_stock()));
-        }
-    }
-    let mut ids: Vec<PushId> = arrived.keys().copied().collect();
-    if ids.is_empty() {
+    let carried = store::push::find_carried(tx, &messages).await?;
+    let pushes: HashMap<PushId, Push> = carried.into_iter().map(|push| (push.id, push)).collect();
+    if pushes.is_empty() {
         return Ok(());
     }
-    ids.sort_unstable();
+    let ids: Vec<PushId> = pushes.keys().copied().collect();
     let mut changed = Vec::new();
     for mut delivery in store::delivery::lock_of_pushes(tx, &ids).await? {
-        let (received_at, is_stock) = arrived[&delivery.push];
-        let receipt = Receipt::open((delivery.kind, delivery.role, is_stock), received_at, calendar);
-        if delivery.way == Way::Sent && delivery.arrive(receipt) {
+        let push = &pushes[&delivery.push];
+        let Some(at) = push.message.and_then(|message| received_at.get(&message)) else { continue };
+        let rule = owed_rule(delivery.kind, delivery.role, push.is_stock());
+        if delivery.way == Way::Sent && delivery.arrive(Receipt::open(rule, *at, calendar)) {
             changed.push(delivery);
         }
     }

@@ -4,7 +4,16 @@
 
 use duty::{ClockRule, Deadline};
 use jiff::Timestamp;
+use proto::words::exchange::RecipientRole;
 use workdays::Calendar;
+
+/// Whether a unit owes a claim: whoever supervises does; nobody does for information (抄送).
+pub fn is_owed(role: RecipientRole) -> bool {
+    match role {
+        RecipientRole::Lead | RecipientRole::Other => true,
+        RecipientRole::Copy => false,
+    }
+}
 
 /// The claim clock under `rule` of a delivery received at `received_at`. Without the year's calendar it has no date yet.
 pub fn open(rule: &ClockRule, received_at: Timestamp, calendar: &Calendar) -> Deadline {

@@ -1,9 +1,8 @@
 //! Art. 20 — What a return must say (退回原因). Code 02 names the unit that should have it; code 99 says what in words.
 //! Not modelled yet: who decides whether the return was right, and rerouting.
 
+use proto::words::exchange::ReturnCode;
 use refusal::{Refusal, Violation, articles, is_hidden};
-
-use crate::model::ReturnCode;
 
 /// Longest remark, in characters.
 pub(crate) const LONGEST_REMARK: usize = 500;
@@ -12,29 +11,21 @@ pub(crate) const LONGEST_REMARK: usize = 500;
 pub(crate) fn check(code: ReturnCode, remark: &str, suggests_a_unit: bool) -> Result<(), Refusal> {
     let mut violations = Vec::new();
     if remark.chars().count() > LONGEST_REMARK {
-        violations.push(violation("remark", "too_long", "at most 500 characters", "不超过500个字"));
+        violations.push(Violation::new("remark", "too_long", "at most 500 characters", "不超过500个字"));
     }
     if remark.chars().any(|c| is_hidden(c) && c != '\n') {
         let en = "characters that cannot be seen are not allowed";
-        violations.push(violation("remark", "characters", en, "不得含不可见字符"));
+        violations.push(Violation::new("remark", "characters", en, "不得含不可见字符"));
     }
     if code == ReturnCode::Other && remark.trim().is_empty() {
-        violations.push(violation(
-            "remark",
-            "required",
-            "required with code 99",
-            "退回原因为“其他”时必须说明",
-        ));
+        let zh = "退回原因为“其他”时必须说明";
+        violations.push(Violation::new("remark", "required", "required with code 99", zh));
     }
     if code == ReturnCode::OtherUnit && !suggests_a_unit {
         let zh = "退回原因为“应由其他部门监管”时必须填写建议部门";
-        violations.push(violation("suggested_unit", "required", "required with code 02", zh));
+        violations.push(Violation::new("suggested_unit", "required", "required with code 02", zh));
     }
     if violations.is_empty() { Ok(()) } else { Err(Refusal::invalid(violations).under(articles::ART_20)) }
-}
-
-fn violation(field: &str, code: &'static str, en: &str, zh: &str) -> Violation {
-    Violation { field: field.to_owned(), code, en: en.to_owned(), zh: zh.to_owned() }
 }
 
 #[cfg(test)]

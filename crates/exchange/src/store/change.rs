@@ -1,12 +1,12 @@
-//! The feed of changes behind WatchDeliveries.
+//! The feed of changes behind WatchDeliveries: no reader ever passes over a row that commits late.
 
 use ids::{DeliveryId, UnitCode};
 use sqlx::PgConnection;
 
 use crate::model::{Delivery, Way};
 
-/// A place in the feed: the transaction that changed something, and the order within.
-pub type Place = (i64, i64);
+/// A position in the feed: the transaction that changed something, and the order within.
+pub type Position = (i64, i64);
 
 /// Notes that these deliveries changed. Nobody watches the copies of senders.
 pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Result<(), sqlx::Error> {
@@ -30,14 +30,14 @@ pub async fn insert_all(tx: &mut PgConnection, deliveries: &[Delivery]) -> Resul
     Ok(())
 }
 
-/// Changes of the unit's deliveries after a place, oldest first. Rows of transactions that may still be open, or may have
+/// Changes of the unit's deliveries after a position, oldest first. Rows of transactions that may still be open, or may have
 /// an older one open beside them, are left for the next call, so that none is ever passed over.
 pub async fn list_after(
     tx: &mut PgConnection,
     unit: &UnitCode,
-    after: Place,
+    (transaction, sequence): Position,
     limit: i64,
-) -> Result<Vec<(Place, DeliveryId)>, sqlx::Error> {
+) -> Result<Vec<(Position, DeliveryId)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select transaction_id::text::bigint as "transaction!", sequence, delivery_id
            from exchange.change
@@ -47,8 +47,8 @@ pub async fn list_after(
            order by transaction_id, sequence
            limit $4"#,
         unit.as_str(),
-        after.0,
-        after.1,
+        transaction,
+        sequence,
         limit,
     )
     .fetch_all(tx)

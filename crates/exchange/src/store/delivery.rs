@@ -1,4 +1,4 @@
-//! Deliveries.
+//! Deliveries. A row is locked before it is read, in two statements, so that what is judged is what is saved.
 
 mod columns;
 
@@ -6,11 +6,13 @@ use duty::{ClockColumns, Deadline};
 use ids::{DeliveryId, PushId, UnitCode};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::names;
 use sqlx::{PgConnection, types::Json, types::Uuid};
 use workdays::Counted;
 
-use super::inconsistent;
-use crate::model::{Claim, ContentKind, Delivery, Receipt, Return, ReturnCode, Role, State, Way};
+use crate::model::{
+    Claim, Delivery, DeliveryState, PushKind, Receipt, RecipientRole, ReturnCode, SendBack, State, Way,
+};
 use columns::Columns;
 
 /// A row and, for a returned delivery, its latest return.
@@ -241,7 +243,7 @@ pub async fn list_of_pushes(tx: &mut PgConnection, pushes: &[PushId]) -> Result<
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// Only these states; empty: all.
-    pub states: Vec<String>,
+    pub states: Vec<DeliveryState>,
     /// Only those that were, or at this instant are, overdue.
     pub overdue_at: Option<Timestamp>,
     /// Only due before this instant.
@@ -275,7 +277,7 @@ pub async fn list_received(
          order by received_at, delivery.id
          limit $9",
         unit.as_str(),
-        &filter.states,
+        &names(&filter.states),
         filter.overdue_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         filter.due_before.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         &filter.item_codes,
@@ -293,15 +295,15 @@ impl TryFrom<Row> for Delivery {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("delivery", column, row.id);
+        let bad = |column| inconsistent(column, row.id);
         Ok(Self {
             id: DeliveryId(row.id),
             push: PushId(row.push_id),
-            kind: ContentKind::named(&row.kind).ok_or_else(|| bad("kind"))?,
+            kind: PushKind::named(&row.kind).ok_or_else(|| bad("kind"))?,
             way: Way::named(&row.way).ok_or_else(|| bad("way"))?,
             unit: row.unit.parse().map_err(|_| bad("unit"))?,
             sender_unit: row.sender_unit.parse().map_err(|_| bad("sender_unit"))?,
-            role: Role::named(&row.role).ok_or_else(|| bad("role"))?,
+            role: RecipientRole::named(&row.role).ok_or_else(|| bad("role"))?,
             version: row.version,
             first_read_at: row.first_read_at.map(SqlTimestamp::to_jiff),
             traceparent: row.traceparent.clone(),
@@ -312,7 +314,7 @@ impl TryFrom<Row> for Delivery {
 
 fn state_of(row: Row) -> Result<State, sqlx::Error> {
     let id = row.id;
-    let bad = |column| inconsistent("delivery", column, id);
+    let bad = |column| inconsistent(column, id);
     let Some(received_at) = row.received_at else { return Ok(State::Sent) };
     let deadline = Deadline::from(ClockColumns {
         started_at: row.claim_started_at,
@@ -322,26 +324,30 @@ fn state_of(row: Row) -> Result<State, sqlx::Error> {
     });
     let receipt = Receipt { received_at: received_at.to_jiff(), deadline };
     let closed = row.closed_by.zip(row.closed_at);
-    match (row.state.as_str(), closed) {
-        ("delivered", None) => Ok(State::Delivered(receipt)),
-        ("claimed", Some((official, at))) => {
+    match (DeliveryState::named(&row.state), closed) {
+        (Some(DeliveryState::Delivered), None) => Ok(State::Delivered(receipt)),
+        (Some(DeliveryState::Claimed), Some((official, at))) => {
             let official = official.parse().map_err(|_| bad("closed_by"))?;
             Ok(State::Claimed(receipt, Claim { official, at: at.to_jiff() }))
         }
-        ("returned", Some((official, at))) => {
+        (Some(DeliveryState::Returned), Some((official, at))) => {
             let suggested_unit = match row.suggested_unit {
                 Some(unit) => Some(unit.parse().map_err(|_| bad("suggested_unit"))?),
                 None => None,
             };
-            let return_ = Return {
-                code: row.code.as_deref().and_then(ReturnCode::of_code).ok_or_else(|| bad("code"))?,
+            let send_back = SendBack {
+                code: row.code.as_deref().and_then(ReturnCode::named).ok_or_else(|| bad("code"))?,
                 remark: row.remark.unwrap_or_default(),
                 suggested_unit,
                 official: official.parse().map_err(|_| bad("closed_by"))?,
                 at: at.to_jiff(),
             };
-            Ok(State::Returned(receipt, return_))
+            Ok(State::Returned(receipt, send_back))
         }
         _ => Err(bad("state")),
     }
+}
+
+fn inconsistent(column: &str, id: Uuid) -> sqlx::Error {
+    database::inconsistent(&format!("exchange.delivery.{column}"), id)
 }

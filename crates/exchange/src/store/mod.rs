@@ -2,8 +2,5 @@
 
 pub mod change;
 pub mod delivery;
-mod inconsistent;
 pub mod push;
 pub mod returns;
-
-pub(crate) use inconsistent::inconsistent;

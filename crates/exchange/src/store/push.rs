@@ -1,13 +1,13 @@
-//! Pushes and their routing snapshots.
+//! Pushes and their routing snapshots. Inserted once; only the content is ever replaced, by a completed one.
 
 use duty::{ClockColumns, ClockLists, Deadline, Duty};
 use ids::{MessageId, PushId, UnitCode};
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::names;
 use sqlx::{PgConnection, types::Json, types::Uuid};
 use workdays::Counted;
 
-use super::inconsistent;
-use crate::model::{Content, ContentKind, Push, Recipient};
+use crate::model::{Content, DeliveryState, Push, PushKind, Recipient, push_rule};
 
 struct Row {
     id: Uuid,
@@ -139,7 +139,7 @@ pub struct Filter {
     /// Only pushes accepted after their deadline.
     pub late_only: bool,
     /// Only pushes with a delivery in one of these states; empty: all.
-    pub delivery_states: Vec<String>,
+    pub delivery_states: Vec<DeliveryState>,
     /// Only of these items; empty: all.
     pub item_codes: Vec<String>,
     /// Only accepted at or after this instant.
@@ -170,7 +170,7 @@ pub async fn list_sent(
            limit $8",
         unit.as_str(),
         filter.late_only,
-        &filter.delivery_states,
+        &names(&filter.delivery_states),
         &filter.item_codes,
         filter.accepted_from.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
@@ -183,7 +183,7 @@ pub async fn list_sent(
     rows.into_iter().map(Push::try_from).collect()
 }
 
-/// Replaces the content of a push by a newer, completed one. Gives false when a newer one is known already.
+/// Replaces the content of a push by a newer, completed one. Returns false when a newer one is known already.
 pub async fn complete(
     tx: &mut PgConnection,
     id: PushId,
@@ -221,13 +221,13 @@ pub async fn lock_to_recount(
     .await?;
     let mut clocks = Vec::with_capacity(rows.len());
     for row in rows {
-        let kind = ContentKind::named(&row.kind).ok_or_else(|| inconsistent("push", "kind", row.id))?;
+        let kind = PushKind::named(&row.kind).ok_or_else(|| inconsistent("kind", row.id))?;
         let columns = ClockColumns {
             started_at: row.push_started_at,
             calendar: row.push_calendar,
             ..ClockColumns::default()
         };
-        clocks.push((PushId(row.id), Duty::of(kind.push_clock(), row.source_id, columns.into())));
+        clocks.push((PushId(row.id), Duty::of(push_rule(kind), row.source_id, columns.into())));
     }
     Ok(clocks)
 }
@@ -255,8 +255,8 @@ impl TryFrom<Row> for Push {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("push", column, row.id);
-        let kind = ContentKind::named(&row.kind).ok_or_else(|| bad("kind"))?;
+        let bad = |column| inconsistent(column, row.id);
+        let kind = PushKind::named(&row.kind).ok_or_else(|| bad("kind"))?;
         Ok(Self {
             id: PushId(row.id),
             sender_unit: row.sender_unit.parse().map_err(|_| bad("sender_unit"))?,
@@ -277,4 +277,8 @@ impl TryFrom<Row> for Push {
             message: row.message_id.map(MessageId),
         })
     }
+}
+
+fn inconsistent(column: &str, id: Uuid) -> sqlx::Error {
+    database::inconsistent(&format!("exchange.push.{column}"), id)
 }

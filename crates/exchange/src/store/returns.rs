@@ -1,14 +1,17 @@
-//! Every return of a delivery, kept for ever.
+//! Every return of a delivery, kept for ever; the same return told twice is kept once.
 
 use ids::{DeliveryId, ReturnId, UnitCode};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::{PgConnection, types::Uuid};
 
-use super::inconsistent;
-use crate::model::{Delivery, Return, ReturnCode};
+use crate::model::{Delivery, ReturnCode, SendBack};
 
 /// Keeps a return of a delivery. The same return told twice is kept once.
-pub async fn insert(tx: &mut PgConnection, delivery: &Delivery, return_: &Return) -> Result<(), sqlx::Error> {
+pub async fn insert(
+    tx: &mut PgConnection,
+    delivery: &Delivery,
+    send_back: &SendBack,
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into exchange.return
              (id, delivery_id, unit, sender_unit, code, remark, suggested_unit, returned_by, returned_at, delivery_version)
@@ -18,11 +21,11 @@ pub async fn insert(tx: &mut PgConnection, delivery: &Delivery, return_: &Return
         delivery.id.0,
         delivery.unit.as_str(),
         delivery.sender_unit.as_str(),
-        return_.code.code(),
-        return_.remark,
-        return_.suggested_unit.as_ref().map(UnitCode::as_str),
-        return_.official.as_str(),
-        SqlTimestamp::from(return_.at) as SqlTimestamp,
+        send_back.code.name(),
+        send_back.remark,
+        send_back.suggested_unit.as_ref().map(UnitCode::as_str),
+        send_back.official.as_str(),
+        SqlTimestamp::from(send_back.at) as SqlTimestamp,
         delivery.version,
     )
     .execute(tx)
@@ -34,7 +37,7 @@ pub async fn insert(tx: &mut PgConnection, delivery: &Delivery, return_: &Return
 pub async fn list(
     tx: &mut PgConnection,
     deliveries: &[DeliveryId],
-) -> Result<Vec<(DeliveryId, Return)>, sqlx::Error> {
+) -> Result<Vec<(DeliveryId, SendBack)>, sqlx::Error> {
     let deliveries: Vec<Uuid> = deliveries.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
         "select delivery_id, code, remark, suggested_unit, returned_by, returned_at
@@ -45,13 +48,13 @@ pub async fn list(
     .await?;
     let mut returns = Vec::with_capacity(rows.len());
     for row in rows {
-        let bad = |column| inconsistent("return", column, row.delivery_id);
+        let bad = |column| database::inconsistent(&format!("exchange.return.{column}"), row.delivery_id);
         let suggested_unit = match row.suggested_unit {
             Some(unit) => Some(unit.parse().map_err(|_| bad("suggested_unit"))?),
             None => None,
         };
-        let kept = Return {
-            code: ReturnCode::of_code(&row.code).ok_or_else(|| bad("code"))?,
+        let kept = SendBack {
+            code: ReturnCode::named(&row.code).ok_or_else(|| bad("code"))?,
             remark: row.remark,
             suggested_unit,
             official: row.returned_by.parse().map_err(|_| bad("returned_by"))?,

@@ -3,7 +3,7 @@
 //! Each row keeps the version of the calendar by which its clock was last counted, so it is looked at once per change. A
 //! calendar that was not read yet has version 0, which is older than none.
 
-use proto::exchange::v1::DeliveryRedated;
+use proto::{exchange::v1::DeliveryRedated, timestamp_to_proto};
 use sqlx::PgConnection;
 
 use crate::{
@@ -11,10 +11,9 @@ use crate::{
     model::{Delivery, Way},
     operations::claim_deadline,
     store,
-    wire::timestamp_to_proto,
 };
 
-/// Counts up to 500 claim clocks and 500 push clocks again; gives how many. Call again while it gives more than none.
+/// Counts up to 500 claim clocks and 500 push clocks again. Returns how many; call again while there are any.
 pub(super) async fn recount_clocks<H: Host>(
     exchange: &Exchange<H>,
     tx: &mut PgConnection,
@@ -31,24 +30,24 @@ async fn claim_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) ->
     if deliveries.is_empty() {
         return Ok(0);
     }
-    let mut messages = exchange.doors.outbox.messages();
+    let mut messages = exchange.resources.outbox.messages();
     let mut moved = Vec::new();
     for delivery in &mut deliveries {
-        let (has_moved, redated) = delivery.recount(&calendar);
+        let recounted = delivery.recount(&calendar);
         if delivery.is_open() && delivery.way == Way::Received {
             delivery.version += 1;
-            messages.say(&said(delivery));
+            messages.say(&redated_event(delivery));
         }
-        if let Some(redated) = redated {
+        if let Some(redated) = recounted.redated {
             messages.say(&redated);
         }
-        if has_moved {
+        if recounted.has_moved {
             moved.push(delivery.clone());
         }
     }
     store::delivery::save_all(tx, &deliveries).await?;
     store::change::insert_all(tx, &moved).await?;
-    exchange.doors.outbox.send_all(tx, messages).await?;
+    exchange.resources.outbox.send_all(tx, messages).await?;
     Ok(deliveries.len())
 }
 
@@ -63,7 +62,7 @@ async fn push_clocks<H: Host>(exchange: &Exchange<H>, tx: &mut PgConnection) -> 
     Ok(clocks.len())
 }
 
-fn said(delivery: &Delivery) -> DeliveryRedated {
+fn redated_event(delivery: &Delivery) -> DeliveryRedated {
     DeliveryRedated {
         delivery_id: delivery.id.to_string(),
         unit: delivery.unit.to_string(),

@@ -1,15 +1,14 @@
-//! Deliveries, claims and returns.
+//! Deliveries, claims and returns. A claim or return from another service that makes no sense is none.
 
 use duty::deadline_to_proto;
 use jiff::Timestamp;
-use proto::exchange::v1::{
-    Claim as ProtoClaim, Delivery as ProtoDelivery, DeliveryState, PersonalData, Return as ProtoReturn,
-    ReturnCode as ProtoReturnCode,
+use proto::{
+    exchange::v1::{Claim as ProtoClaim, Delivery as ProtoDelivery, PersonalData, Return as ProtoReturn},
+    timestamp_from_proto, timestamp_to_proto,
 };
-use refusal::Refusal;
 
-use super::{push_to_proto, role_to_proto, timestamp_from_proto, timestamp_to_proto};
-use crate::model::{Claim, Delivery, Push, Return, ReturnCode, State};
+use super::push_to_proto;
+use crate::model::{Claim, Delivery, Push, SendBack, State, claim_rule};
 
 /// A delivery for the wire, as it stands at `now`.
 pub(crate) fn delivery_to_proto(
@@ -19,22 +18,20 @@ pub(crate) fn delivery_to_proto(
     personal: Option<PersonalData>,
     now: Timestamp,
 ) -> ProtoDelivery {
-    let (state, claim) = match &delivery.state {
-        State::Sent => (DeliveryState::Sent, None),
-        State::Delivered(_) => (DeliveryState::Delivered, None),
-        State::Claimed(_, claim) => (DeliveryState::Claimed, Some(claim_to_proto(claim))),
-        State::Returned(..) => (DeliveryState::Returned, None),
+    let claim = match &delivery.state {
+        State::Claimed(_, claim) => Some(claim_to_proto(claim)),
+        State::Sent | State::Delivered(_) | State::Returned(..) => None,
     };
     let receipt = delivery.receipt();
     ProtoDelivery {
         id: delivery.id.to_string(),
         push: push.map(push_to_proto),
         unit: delivery.unit.to_string(),
-        role: role_to_proto(delivery.role).into(),
-        state: state.into(),
+        role: delivery.role.into(),
+        state: delivery.state.word().into(),
         receive_time: receipt.map(|receipt| timestamp_to_proto(receipt.received_at)),
         claim_deadline: receipt
-            .and_then(|receipt| deadline_to_proto(&receipt.deadline, delivery.kind.claim_clock())),
+            .and_then(|receipt| deadline_to_proto(&receipt.deadline, claim_rule(delivery.kind))),
         claim,
         returns,
         overdue: delivery.is_overdue(now),
@@ -55,73 +52,27 @@ pub(crate) fn claim_from_proto(wire: &ProtoClaim) -> Option<Claim> {
 }
 
 /// A return for the wire.
-pub(crate) fn return_to_proto(return_: &Return) -> ProtoReturn {
+pub(crate) fn return_to_proto(send_back: &SendBack) -> ProtoReturn {
     ProtoReturn {
-        code: return_code_to_proto(return_.code).into(),
-        remark: return_.remark.clone(),
-        suggested_unit: return_.suggested_unit.as_ref().map(ToString::to_string).unwrap_or_default(),
-        official: return_.official.to_string(),
-        return_time: Some(timestamp_to_proto(return_.at)),
+        code: send_back.code.into(),
+        remark: send_back.remark.clone(),
+        suggested_unit: send_back.suggested_unit.as_ref().map(ToString::to_string).unwrap_or_default(),
+        official: send_back.official.to_string(),
+        return_time: Some(timestamp_to_proto(send_back.at)),
     }
 }
 
 /// A return from another service.
-pub(crate) fn return_from_proto(wire: ProtoReturn) -> Option<Return> {
+pub(crate) fn return_from_proto(wire: ProtoReturn) -> Option<SendBack> {
     let suggested_unit = match wire.suggested_unit.as_str() {
         "" => None,
         unit => Some(unit.parse().ok()?),
     };
-    Some(Return {
-        code: return_code_from_proto(wire.code())?,
+    Some(SendBack {
+        code: wire.code().word()?,
         remark: wire.remark,
         suggested_unit,
         official: wire.official.parse().ok()?,
         at: timestamp_from_proto(wire.return_time?)?,
     })
-}
-
-fn return_code_to_proto(code: ReturnCode) -> ProtoReturnCode {
-    match code {
-        ReturnCode::NotOurDuty => ProtoReturnCode::NotOurDuty,
-        ReturnCode::OtherUnit => ProtoReturnCode::OtherUnit,
-        ReturnCode::LocalOrSuperior => ProtoReturnCode::LocalOrSuperior,
-        ReturnCode::MissingOrWrong => ProtoReturnCode::MissingOrWrong,
-        ReturnCode::Duplicate => ProtoReturnCode::Duplicate,
-        ReturnCode::OutOfScope => ProtoReturnCode::OutOfScope,
-        ReturnCode::OutsideArea => ProtoReturnCode::OutsideArea,
-        ReturnCode::Other => ProtoReturnCode::Other,
-    }
-}
-
-/// A return code of a request; `None` for an unknown or missing one.
-pub(crate) fn return_code_from_proto(code: ProtoReturnCode) -> Option<ReturnCode> {
-    match code {
-        ProtoReturnCode::Unspecified => None,
-        ProtoReturnCode::NotOurDuty => Some(ReturnCode::NotOurDuty),
-        ProtoReturnCode::OtherUnit => Some(ReturnCode::OtherUnit),
-        ProtoReturnCode::LocalOrSuperior => Some(ReturnCode::LocalOrSuperior),
-        ProtoReturnCode::MissingOrWrong => Some(ReturnCode::MissingOrWrong),
-        ProtoReturnCode::Duplicate => Some(ReturnCode::Duplicate),
-        ProtoReturnCode::OutOfScope => Some(ReturnCode::OutOfScope),
-        ProtoReturnCode::OutsideArea => Some(ReturnCode::OutsideArea),
-        ProtoReturnCode::Other => Some(ReturnCode::Other),
-    }
-}
-
-/// The database's names of the states that a request asks for.
-pub(crate) fn states_to_names(field: &str, states: &[i32]) -> Result<Vec<String>, Refusal> {
-    let mut names = Vec::with_capacity(states.len());
-    for state in states {
-        let name = match DeliveryState::try_from(*state) {
-            Ok(DeliveryState::Sent) => "sent",
-            Ok(DeliveryState::Delivered) => "delivered",
-            Ok(DeliveryState::Claimed) => "claimed",
-            Ok(DeliveryState::Returned) => "returned",
-            Ok(DeliveryState::Unspecified) | Err(_) => {
-                return Err(Refusal::field(field, "unknown", "not a delivery state", "不是有效的送达状态"));
-            }
-        };
-        names.push(name.to_owned());
-    }
-    Ok(names)
 }

@@ -1,4 +1,4 @@
-//! Personal data as lists show it.
+//! Personal data as lists show it: in clear only a Get gives it, and that is recorded.
 
 use proto::exchange::v1::PersonalData;
 use seal::mask;

@@ -1,10 +1,9 @@
-//! Pushes.
+//! Pushes, always without personal data: those travel sealed beside them.
 
 use duty::{deadline_from_proto, deadline_to_proto};
-use proto::exchange::v1::{Push as ProtoPush, RecipientRole};
+use proto::{exchange::v1::Push as ProtoPush, timestamp_from_proto, timestamp_to_proto};
 
-use super::{timestamp_from_proto, timestamp_to_proto};
-use crate::model::{Content, Push, Role};
+use crate::model::{Content, Push, push_rule};
 
 /// A push for the wire, without personal data.
 pub(crate) fn push_to_proto(push: &Push) -> ProtoPush {
@@ -14,7 +13,7 @@ pub(crate) fn push_to_proto(push: &Push) -> ProtoPush {
         sender_service: push.sender_service.clone(),
         source_id: push.source.to_string(),
         title: push.title.clone(),
-        push_deadline: deadline_to_proto(&push.deadline, push.content.kind().push_clock()),
+        push_deadline: deadline_to_proto(&push.deadline, push_rule(push.content.kind())),
         accept_time: Some(timestamp_to_proto(push.accepted_at)),
         map_version: push.map_version,
         stock: push.is_stock(),
@@ -41,23 +40,4 @@ pub(crate) fn push_from_proto(mut wire: ProtoPush, sealed_personal: Vec<u8>) -> 
         map_version: wire.map_version,
         message: None,
     })
-}
-
-/// A role for the wire.
-pub(crate) fn role_to_proto(role: Role) -> RecipientRole {
-    match role {
-        Role::Lead => RecipientRole::Lead,
-        Role::Other => RecipientRole::Other,
-        Role::Copy => RecipientRole::Copy,
-    }
-}
-
-/// A role from the wire.
-pub(crate) fn role_from_proto(role: RecipientRole) -> Option<Role> {
-    match role {
-        RecipientRole::Unspecified => None,
-        RecipientRole::Lead => Some(Role::Lead),
-        RecipientRole::Other => Some(Role::Other),
-        RecipientRole::Copy => Some(Role::Copy),
-    }
 }

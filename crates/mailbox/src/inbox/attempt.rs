@@ -40,7 +40,9 @@ pub(super) async fn attempt(mailbox: &Mailbox, facts: &[Envelope]) -> Result<Vec
     let of = |wanted: Verdict| -> Vec<&Envelope> {
         facts.iter().filter(|fact| verdicts.get(&fact.id) == Some(&wanted)).collect()
     };
-    let (new, known, parked) = (of(Verdict::New), of(Verdict::Known), of(Verdict::Parked));
+    let new = of(Verdict::New);
+    let known = of(Verdict::Known);
+    let parked = of(Verdict::Parked);
     if let Err(rejected) = handle(mailbox, &mut tx, &new, received_at).await {
         // Fails when the connection is gone: then that was the reason, not the message.
         tx.rollback().await?;

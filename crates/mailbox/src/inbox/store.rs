@@ -18,7 +18,7 @@ pub(crate) struct Row {
 }
 
 /// Inserts messages of different ids, or counts that they came again. Keys are sorted first: two replicas
-/// that insert the same ones in opposite order would wait for each other for ever. Gives them in the order of
+/// that insert the same ones in opposite order would wait for each other for ever. Returns them in the order of
 /// `facts`.
 pub(crate) async fn insert<'a>(
     tx: &mut PgConnection,
@@ -78,7 +78,7 @@ pub(super) async fn held(
     Ok(rows.into_iter().map(|row| (row.message_id, Duration::from_secs_f64(row.seconds.max(0.0)))).collect())
 }
 
-/// Counts one more failure; the message is held for the wait that belongs to its number. Gives the number,
+/// Counts one more failure; the message is held for the wait that belongs to its number. Returns the number,
 /// from 1.
 pub(super) async fn count_failure(
     pool: &PgPool,

@@ -76,8 +76,8 @@ async fn take_facts(mailbox: &Mailbox, facts: &[Envelope]) -> Vec<Outcome> {
 async fn refuse(mailbox: &Mailbox, incoming: &Incoming, defect: &Defect) -> Outcome {
     tracing::error!(peer = incoming.peer, subject = incoming.subject, %defect, "security: message refused");
     metrics::refused();
-    let (cause, now) = (defect.to_string(), mailbox.clock().now());
-    match database::bounded(parked::keep_refused(mailbox.pool(), incoming, &cause, now)).await {
+    let now = mailbox.clock().now();
+    match database::bounded(parked::keep_refused(mailbox.pool(), incoming, &defect.to_string(), now)).await {
         Ok(()) => Outcome::Refused,
         Err(error) => {
             tracing::warn!(%error, "a refused message could not be kept");

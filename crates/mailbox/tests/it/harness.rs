@@ -194,8 +194,10 @@ pub(crate) async fn service(name: &str, peers: &[&str], settings: Settings) -> S
     .execute(&superuser)
     .await
     .unwrap();
-    let (rpc, system) = (database::pool(database.rpc(), 8), database::pool(database.system(), 8));
-    let (outbox, notebook) = (Outbox::new(name), Arc::new(Notebook::default()));
+    let rpc = database::pool(database.rpc(), 8);
+    let system = database::pool(database.system(), 8);
+    let outbox = Outbox::new(name);
+    let notebook = Arc::new(Notebook::default());
     let builder = Mailbox::builder(outbox.clone(), system.clone(), Clock::system(), settings.clone());
     let mailbox = peers
         .iter()
@@ -274,7 +276,8 @@ impl Service {
         .await
         .unwrap();
         let (verb, event): (String, String) = (row.get(0), row.get(1));
-        let (county, me) = (&self.settings.county, self.mailbox.service());
+        let county = &self.settings.county;
+        let me = self.mailbox.service();
         Incoming {
             peer: me.to_owned(),
             subject: format!("shenguan.v1.{county}.{verb}.{me}.{receiver}.{event}"),
@@ -287,7 +290,8 @@ impl Service {
 
     /// Runs until the token is cancelled.
     pub(crate) fn run(&self, shutdown: &CancellationToken) -> JoinHandle<()> {
-        let (mailbox, shutdown) = (self.mailbox.clone(), shutdown.clone());
+        let mailbox = self.mailbox.clone();
+        let shutdown = shutdown.clone();
         tokio::spawn(async move { mailbox.run(shutdown).await.unwrap() })
     }
 

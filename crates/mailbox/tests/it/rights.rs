@@ -97,11 +97,13 @@ struct Site {
 
 impl Site {
     fn open() -> Self {
-        let (folder, authority) = (Folder::create().unwrap(), Authority::create().unwrap());
+        let folder = Folder::create().unwrap();
+        let authority = Authority::create().unwrap();
         let at = |name: &str| folder.path().join(name);
         let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/nats/nats.conf");
         fs::copy(shipped, at("nats.conf")).unwrap();
-        let (port, monitoring) = (testkit::free_port().unwrap(), testkit::free_port().unwrap());
+        let port = testkit::free_port().unwrap();
+        let monitoring = testkit::free_port().unwrap();
         let file = |name: &str| at(name).display().to_string();
         let site = format!(
             "LISTEN: '127.0.0.1:{port}'\nMONITORING: '127.0.0.1:{monitoring}'\nSTORE: '{}'\n\

@@ -46,7 +46,8 @@ async fn the_answer_names_what_is_said_of_duties_and_has_no_receipt() {
     asked(&approval, "approval").await.unwrap();
     mailbox::enrol(&approval.system, "notification").await.unwrap();
     approval.say(&["not of duties"]).await;
-    let (one, two) = (discharge(&approval).await, discharge(&approval).await);
+    let one = discharge(&approval).await;
+    let two = discharge(&approval).await;
     asked(&approval, "supervision").await.unwrap();
     asked(&approval, "approval").await.unwrap();
     let expected = [(false, vec![]), (true, vec![one, two])];

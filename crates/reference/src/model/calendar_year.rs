@@ -1,4 +1,4 @@
-//! One year's calendar.
+//! Calendar years, kept as the text of the notice: what was loaded can be shown, and read again by a later release.
 
 use proto::reference::v1 as wire;
 use refusal::Refusal;
@@ -31,7 +31,7 @@ impl CalendarYear {
         }
     }
 
-    /// The year.
+    /// The year that the notice is about.
     pub fn year(&self) -> i32 {
         self.parsed.year()
     }

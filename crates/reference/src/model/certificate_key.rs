@@ -1,10 +1,10 @@
-//! A client certificate's key that is pinned to a unit.
+//! Keys of client certificates. The key is pinned, not the certificate: a renewed certificate needs no new pin.
 
 use std::{borrow::Borrow, fmt, str::FromStr};
 
 use ids::UnitCode;
 use jiff::Timestamp;
-use proto::reference::v1 as wire;
+use proto::{reference::v1 as wire, timestamp_from_proto, timestamp_to_proto};
 use refusal::Refusal;
 
 use crate::{Role, model::fields::Fields};
@@ -46,9 +46,9 @@ impl fmt::Display for Fingerprint {
 /// A pinned key (证书公钥绑定): whoever holds it calls as the unit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CertificateKey {
-    /// Of the key.
+    /// The fingerprint of the key.
     pub fingerprint: Fingerprint,
-    /// The unit.
+    /// The unit that its holder calls as.
     pub unit: UnitCode,
     /// Name of the system that holds the key.
     pub system: String,
@@ -72,11 +72,10 @@ impl TryFrom<wire::CertificateKey> for CertificateKey {
         let unit = fields.code("unit", &key.unit);
         let system = fields.line("system", &key.system, 64);
         let roles = fields.roles(&key.roles);
-        let revoked_at = key.revoke_time.map(|at| Timestamp::new(at.seconds, at.nanos));
-        if matches!(revoked_at, Some(Err(_))) {
+        let revoked_at = key.revoke_time.and_then(timestamp_from_proto);
+        if key.revoke_time.is_some() && revoked_at.is_none() {
             fields.wrong("revoke_time", "range", "is no instant", "不是有效的时间");
         }
-        let revoked_at = revoked_at.and_then(Result::ok);
         let version = fields.version(key.version);
         fields.end(fingerprint.zip(unit).map(|(fingerprint, unit)| Self {
             fingerprint,
@@ -91,15 +90,12 @@ impl TryFrom<wire::CertificateKey> for CertificateKey {
 
 impl From<CertificateKey> for wire::CertificateKey {
     fn from(key: CertificateKey) -> Self {
-        let revoke_time = key
-            .revoked_at
-            .map(|at| prost_types::Timestamp { seconds: at.as_second(), nanos: at.subsec_nanosecond() });
         Self {
             fingerprint: key.fingerprint.0,
             unit: key.unit.into(),
             system: key.system,
-            roles: key.roles.into_iter().map(|role| wire::Role::from(role).into()).collect(),
-            revoke_time,
+            roles: key.roles.into_iter().map(Into::into).collect(),
+            revoke_time: key.revoked_at.map(timestamp_to_proto),
             version: key.version,
         }
     }

@@ -1,4 +1,4 @@
-//! A day on which the county's offices do not work.
+//! Local closures. A lifted one stays, so that an older event cannot bring it back.
 
 use jiff::civil::Date;
 use proto::reference::v1 as wire;
@@ -9,11 +9,11 @@ use crate::model::fields::Fields;
 /// A local closure (临时停止办公), for example for a storm: the day does not count.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Closure {
-    /// The day.
+    /// The day that does not count.
     pub date: Date,
     /// Who closed.
     pub authority: String,
-    /// Why.
+    /// The reason, as it is told with dates.
     pub reason: String,
     /// Taken back: the day counts as if there had been none. The row stays, so that its version is not forgotten.
     pub lifted: bool,

@@ -6,11 +6,9 @@ mod closure;
 mod fields;
 mod official;
 mod unit;
-mod unit_kind;
 
 pub use calendar_year::CalendarYear;
 pub use certificate_key::{CertificateKey, Fingerprint};
 pub use closure::Closure;
 pub use official::Official;
 pub use unit::Unit;
-pub use unit_kind::UnitKind;

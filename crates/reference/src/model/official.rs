@@ -1,4 +1,4 @@
-//! An official of a unit.
+//! Officials, known by post or staff label: no name of a person is kept in the directory.
 
 use ids::{OfficialId, UnitCode};
 use proto::reference::v1 as wire;
@@ -11,7 +11,7 @@ use crate::{Role, model::fields::Fields};
 pub struct Official {
     /// Id, unique in the county, for example `scjgj-01`.
     pub id: OfficialId,
-    /// The unit.
+    /// The unit that the official acts for.
     pub unit: UnitCode,
     /// Post or staff label shown to others.
     pub label: String,
@@ -44,7 +44,7 @@ impl From<Official> for wire::Official {
             id: official.id.into(),
             unit: official.unit.into(),
             label: official.label,
-            roles: official.roles.into_iter().map(|role| wire::Role::from(role).into()).collect(),
+            roles: official.roles.into_iter().map(Into::into).collect(),
             active: official.active,
             version: official.version,
         }

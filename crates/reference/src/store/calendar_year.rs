@@ -1,11 +1,11 @@
-//! `reference.calendar_year`.
+//! `reference.calendar_year`: the text of each year's notice. A later version replaces an earlier one only.
 
 use sqlx::PgConnection;
 
 use super::{change, readable, unreadable};
 use crate::CalendarYear;
 
-/// Adds a year, or replaces it if it was of an older version. Gives whether it was written.
+/// Adds a year, or replaces it if it was of an older version. Returns true if it was written.
 pub async fn save_calendar_year(tx: &mut PgConnection, calendar: &CalendarYear) -> Result<bool, sqlx::Error> {
     change::announce(tx).await?;
     let written = sqlx::query!(

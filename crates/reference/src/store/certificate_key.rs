@@ -1,11 +1,11 @@
-//! `reference.certificate_key`.
+//! `reference.certificate_key`: a revoked key keeps its row, so that an older event cannot bring it back.
 
 use sqlx::PgConnection;
 
 use super::{change, joined, newest, readable, roles, unreadable};
 use crate::{CertificateKey, Fingerprint};
 
-/// Adds keys, and replaces those of an older version. Gives how many were written.
+/// Adds keys, and replaces those of an older version. Returns how many were written.
 pub async fn save_keys(tx: &mut PgConnection, keys: &[CertificateKey]) -> Result<u64, sqlx::Error> {
     change::announce(tx).await?;
     let keys = newest(keys, |key| &key.fingerprint, |key| key.version);

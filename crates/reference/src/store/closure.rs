@@ -1,4 +1,4 @@
-//! `reference.closure`.
+//! `reference.closure`: one row a day, also where the closure was lifted.
 
 use jiff::civil::Date;
 use jiff_sqlx::Date as SqlDate;
@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use super::change;
 use crate::Closure;
 
-/// Adds a closure, or replaces that of the day if it was of an older version. Gives whether it was written.
+/// Adds a closure, or replaces that of the day if it was of an older version. Returns true if it was written.
 pub async fn save_closure(tx: &mut PgConnection, closure: &Closure) -> Result<bool, sqlx::Error> {
     change::announce(tx).await?;
     let written = sqlx::query!(

@@ -1,4 +1,4 @@
-//! What is saved of several versions.
+//! What is saved where several versions of one record arrive together: the newest of each.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! `reference.official`.
+//! `reference.official`: an official may arrive before the unit, since events come in any order.
 
 use ids::{OfficialId, UnitCode};
 use sqlx::PgConnection;
@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{change, joined, newest, readable, roles, unreadable};
 use crate::Official;
 
-/// Adds officials, and replaces those of an older version. Gives how many were written.
+/// Adds officials, and replaces those of an older version. Returns how many were written.
 pub async fn save_officials(tx: &mut PgConnection, officials: &[Official]) -> Result<u64, sqlx::Error> {
     change::announce(tx).await?;
     let officials = newest(officials, |official| &official.id, |official| official.version);

@@ -1,4 +1,4 @@
-//! Rows that this version understands.
+//! Rows that this version understands. One that it does not must not hide the others from it.
 
 use metrics::gauge;
 
@@ -10,7 +10,8 @@ pub(super) fn readable<Row, Model>(
     key: impl Fn(&Row) -> String,
     read: impl Fn(Row) -> Result<Model, sqlx::Error>,
 ) -> (Vec<Model>, Vec<String>) {
-    let (mut models, mut unreadable) = (Vec::with_capacity(rows.len()), Vec::new());
+    let mut models = Vec::with_capacity(rows.len());
+    let mut unreadable = Vec::new();
     for row in rows {
         let key = key(&row);
         match read(row) {

@@ -1,4 +1,4 @@
-//! Roles as the database has them.
+//! Roles in columns: their names, joined.
 
 use sqlx::error::BoxDynError;
 

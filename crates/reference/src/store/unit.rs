@@ -1,4 +1,4 @@
-//! `reference.unit`.
+//! `reference.unit`: who is who. A later version replaces an earlier one only.
 
 use ids::UnitCode;
 use sqlx::PgConnection;
@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 use super::{change, newest, readable, unreadable};
 use crate::{Unit, UnitKind};
 
-/// Adds units, and replaces those of an older version. Gives how many were written.
+/// Adds units, and replaces those of an older version. Returns how many were written.
 pub async fn save_units(tx: &mut PgConnection, units: &[Unit]) -> Result<u64, sqlx::Error> {
     change::announce(tx).await?;
     let units = newest(units, |unit| &unit.code, |unit| unit.version);

@@ -7,9 +7,9 @@ use csv::{ReaderBuilder, StringRecord};
 use refusal::Refusal;
 
 use super::{
-    Row,
-    read::unreadable,
-    table::{Cell, Table},
+    refusals::unreadable,
+    row::{Cell, Row},
+    table::Table,
 };
 
 /// The rows of a CSV text.
@@ -23,7 +23,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Row>, Refusal> {
         .from_reader(text.as_bytes());
     let mut table = Table::new();
     let mut record = StringRecord::new();
-    let (mut row, mut line_feeds, mut lines_before) = (0, 0, reader.position().line());
+    let mut row = 0;
+    let mut line_feeds = 0;
+    let mut lines_before = reader.position().line();
     while reader.read_record(&mut record).map_err(|error| broken(&error))? {
         line_feeds = record.iter().map(|cell| cell.matches('\n').count() as u64).sum();
         // The reader passes over empty lines in silence: what it consumed beyond the record itself was empty.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use encoding_rs::GB18030;
 use refusal::Refusal;
 
-use super::read::unreadable;
+use super::refusals::unreadable;
 
 /// The text of a file. Chinese text in GB18030 is practically never valid UTF-8, so what is valid UTF-8 is UTF-8.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {

@@ -5,14 +5,19 @@ mod columns;
 mod csv_file;
 mod draft;
 mod encoding;
+mod heading;
 mod read;
+mod refusals;
+mod row;
+mod row_to_draft;
 mod table;
+mod words;
 mod xlsx_file;
 
 pub(crate) use columns::column_of;
-pub(crate) use draft::row_to_draft;
 pub(crate) use read::{MAX_FILE_BYTES, read};
-pub(crate) use table::Row;
+pub(crate) use row::Row;
+pub(crate) use row_to_draft::row_to_draft;
 
 #[cfg(test)]
 mod tests;

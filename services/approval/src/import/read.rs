@@ -1,9 +1,14 @@
 //! The door of the import: bytes in, rows out.
 
 use proto::approval::v1::ImportFormat;
-use refusal::{Kind, Refusal};
+use refusal::Refusal;
 
-use super::{Row, csv_file, encoding, xlsx_file};
+use super::{
+    csv_file, encoding,
+    refusals::{too_large, unreadable},
+    row::Row,
+    xlsx_file,
+};
 
 /// The largest file: a year of a large county fits many times.
 pub(crate) const MAX_FILE_BYTES: usize = 32 * 1024 * 1024;
@@ -46,14 +51,4 @@ fn recognise(bytes: &[u8]) -> Result<Recognised, Refusal> {
         return Err(unreadable("the file is an old or encrypted workbook; save it as XLSX or CSV", zh));
     }
     Ok(Recognised::Text)
-}
-
-/// The file as a whole cannot be read.
-pub(super) fn unreadable(en: &str, zh: &str) -> Refusal {
-    Refusal::new(Kind::Invalid, "FILE_UNREADABLE", en, zh)
-}
-
-/// The file holds more than is taken at once.
-pub(super) fn too_large(en: &str, zh: &str) -> Refusal {
-    Refusal::new(Kind::Invalid, "TOO_LARGE", en, zh)
 }

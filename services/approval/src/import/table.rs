@@ -1,12 +1,12 @@
 //! Cells into rows: the heading found, the known columns kept, the limits held.
 
-use std::borrow::Cow;
-
 use refusal::{Refusal, Violation};
 
 use super::{
-    columns::{COLUMNS, heading},
-    read::{too_large, unreadable},
+    columns::COLUMNS,
+    heading::heading,
+    refusals::{too_large, unreadable},
+    row::{Cell, Row},
 };
 
 /// The most rows of a file.
@@ -17,23 +17,6 @@ const MAX_CELL_BYTES: usize = 32 * 1024;
 
 /// The most text of a file: workbooks can name one long text in every cell.
 const MAX_TEXT_BYTES: usize = 128 * 1024 * 1024;
-
-/// A row of a file: the texts of the known columns. Holds personal data, so it cannot be printed.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Row {
-    /// Number of the row, the heading being 1 where nothing stands above it.
-    pub(crate) line: u32,
-    /// In the order of the known columns.
-    pub(super) cells: Vec<String>,
-    /// What is wrong with the row itself.
-    pub(super) violation: Option<Violation>,
-}
-
-/// A cell of the file.
-pub(super) struct Cell<'a> {
-    pub(super) column: usize,
-    pub(super) text: Cow<'a, str>,
-}
 
 /// What was read so far.
 pub(super) struct Table {

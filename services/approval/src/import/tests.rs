@@ -10,7 +10,7 @@ use proto::{
 use refusal::{Refusal, Violation};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
-use super::{draft::Draft, table::Cell, *};
+use super::{draft::Draft, row::Cell, *};
 
 const SAMPLE: &str = include_str!("../../tests/data/licences_2026-10.csv");
 const DIRTY: &str = include_str!("../../tests/data/licences_dirty.csv");
@@ -55,7 +55,8 @@ fn workbook(text: &str, dated: bool) -> Vec<u8> {
     let format = Format::new().set_num_format("yyyy/mm/dd");
     for (row, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         for (column, cell) in line.split(',').enumerate() {
-            let (row, column) = (u32::try_from(row).expect("small"), u16::try_from(column).expect("small"));
+            let row = u32::try_from(row).expect("small");
+            let column = u16::try_from(column).expect("small");
             let parts: Vec<&str> = cell.split('/').collect();
             match (dated, parts.as_slice()) {
                 (true, [year, month, day]) => {
@@ -328,7 +329,7 @@ fn a_cell_in_the_far_corner_costs_nothing() {
 /// A heading in a cell that no spreadsheet has would cost memory for every column before it.
 #[test]
 fn a_heading_beyond_every_spreadsheet_is_refused() {
-    let heading = |column| columns::heading([Cell { column, text: "姓名".into() }].into_iter());
+    let heading = |column| heading::heading([Cell { column, text: "姓名".into() }].into_iter());
     assert_eq!(heading(16_384).unwrap_err().reason, "FILE_UNREADABLE");
     assert_ne!(heading(16_383).unwrap_err().to_string(), heading(16_384).unwrap_err().to_string());
 }

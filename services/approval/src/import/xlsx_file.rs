@@ -11,9 +11,9 @@ use refusal::Refusal;
 use zip::ZipArchive;
 
 use super::{
-    Row,
-    read::{too_large, unreadable},
-    table::{Cell, Table},
+    refusals::{too_large, unreadable},
+    row::{Cell, Row},
+    table::Table,
 };
 
 /// The most that a workbook may unpack to; 100 000 full rows need less than half.

@@ -1,15 +1,18 @@
-//! 许可决定: a decision of an approval bureau, and whether it found its supervising units.
+//! 许可决定: a decision of an approval bureau. It is completed at most, and routed once; nothing else of it ever changes.
 
 use duty::Deadline;
 use ids::{DecisionId, OfficialId, PushId, UnitCode};
 use jiff::Timestamp;
-use proto::exchange::v1::{LicenceDecision, PersonalData};
+use proto::{
+    exchange::v1::{LicenceDecision, PersonalData},
+    words::approval::RoutingState,
+};
 use refusal::{Refusal, articles};
 
-/// A recorded decision.
+/// A decision as it was recorded, with what was added since.
 #[derive(Clone)]
 pub(crate) struct Decision {
-    /// Id.
+    /// The source of its push.
     pub(crate) id: DecisionId,
     /// The deciding unit.
     pub(crate) unit: UnitCode,
@@ -17,6 +20,8 @@ pub(crate) struct Decision {
     pub(crate) content: LicenceDecision,
     /// Its personal data, opened.
     pub(crate) personal: PersonalData,
+    /// What it is found by.
+    pub(crate) numbers: Numbers,
     /// Digests of what was first submitted.
     pub(crate) digests: Digests,
     /// 法律疑点.
@@ -29,19 +34,25 @@ pub(crate) struct Decision {
     pub(crate) version: i32,
     /// Who recorded it.
     pub(crate) recorded_by: OfficialId,
-    /// When.
+    /// When it was recorded.
     pub(crate) recorded_at: Timestamp,
 }
 
-/// Document and certificate number, as they are kept to be found by.
-pub(crate) type Numbers = (String, String);
+/// Document and certificate number, as they are kept to be found by: one that holds a person's is kept as its keyed hash.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Numbers {
+    /// 行政许可决定文书号.
+    pub(crate) document: String,
+    /// 许可编号; empty where there is none.
+    pub(crate) certificate: String,
+}
 
 /// Keyed digests of a submission: the same again is a duplicate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Digests {
-    /// Of everything.
+    /// The digest of everything.
     pub(crate) full: Vec<u8>,
-    /// Of what a publicity file carries: a decision that was recorded in full is known again in the month's file.
+    /// The digest of what a publicity file carries: a decision that was recorded in full is known again in the month's file.
     pub(crate) publicity: Vec<u8>,
 }
 
@@ -60,6 +71,16 @@ pub(crate) enum Routing {
         /// When it was accepted and routed.
         at: Timestamp,
     },
+}
+
+impl Routing {
+    /// Its word, for the wire.
+    pub(crate) fn state(&self) -> RoutingState {
+        match self {
+            Self::Unrouted { .. } => RoutingState::Unrouted,
+            Self::Routed { .. } => RoutingState::Routed,
+        }
+    }
 }
 
 impl Decision {
@@ -151,6 +172,7 @@ mod tests {
                 ..LicenceDecision::default()
             },
             personal: PersonalData::default(),
+            numbers: Numbers { document: String::new(), certificate: String::new() },
             digests: Digests { full: Vec::new(), publicity: Vec::new() },
             doubts: Vec::new(),
             deadline: Deadline::NotOpened,

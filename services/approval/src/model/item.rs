@@ -1,8 +1,7 @@
 //! 许可事项: a licensing item with the elements that Art. 10 makes public.
 
 use ids::{ItemCode, UnitCode};
-
-use super::LicenceKind;
+use proto::words::exchange::LicenceKind;
 
 /// A licensing item of the catalogue.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,7 +13,7 @@ pub(crate) struct Item {
     pub(crate) name: String,
     /// 设定依据.
     pub(crate) legal_basis: String,
-    /// 许可类别.
+    /// 许可类别 of the publicity standard.
     pub(crate) licence_kind: LicenceKind,
     /// 许可证书名称.
     pub(crate) certificate_name: String,

@@ -8,11 +8,12 @@ use shell::Error;
 use sqlx::PgConnection;
 
 use super::{
-    Asked, RecordContext, Recorded,
-    import_rows::{Outcome, Verdict, drafts, numbered, outcome, verdicts},
-    record_decision::{Submitted, decide, known, route},
+    RecordContext, Recorded,
+    decide::decide,
+    duplicate::{Submission, recorded_before},
+    import_rows::{RowOutcome, Slice, Verdict, drafts, numbered, outcome, verdicts},
 };
-use crate::{import::Row, model::Numbers, store};
+use crate::{model::Numbers, store};
 
 /// What a check would have recorded so far, and nobody can find: document and certificate number, and the digest by which
 /// the same content is known again.
@@ -25,38 +26,36 @@ pub(crate) async fn check_rows(
     tx: &mut PgConnection,
     with: &RecordContext<'_>,
     foreseen: &Foreseen,
-    asked: &Asked,
-    rows: &[Row],
-    stock: bool,
+    slice: &Slice<'_>,
 ) -> Result<(Vec<Verdict>, Foreseen), Error> {
     store::read_only::set(tx).await?;
-    let (drafts, refused) = drafts(asked, rows, stock);
+    let (drafts, refused) = drafts(with, slice);
     let grounds = with.grounds.now(tx).await?;
-    let submitted: Vec<Submitted> = drafts.iter().map(|draft| Submitted::of(with, draft)).collect();
-    let earlier = known(tx, with, &submitted).await?;
+    let submissions: Vec<Submission> = drafts.iter().map(|draft| Submission::of(with, draft)).collect();
+    let earlier = recorded_before(tx, with, &submissions).await?;
+
     let mut outcomes = Vec::with_capacity(drafts.len());
     let mut new = Foreseen::default();
-    for (draft, submitted) in drafts.into_iter().zip(submitted) {
-        let route = route(&grounds, &draft);
-        if let Some(earlier) = earlier.get(&submitted.numbers) {
-            outcomes.push(outcome(submitted.again(earlier)));
+    for (draft, submission) in drafts.into_iter().zip(submissions) {
+        if let Some(earlier) = earlier.get(&submission.numbers) {
+            outcomes.push(outcome(submission.repeats(earlier).map(Recorded::Duplicate)));
             continue;
         }
-        if let Some(known) = foreseen.known(&submitted).or_else(|| new.known(&submitted)) {
+        if let Some(known) = foreseen.known(&submission).or_else(|| new.known(&submission)) {
             outcomes.push(known);
             continue;
         }
-        let decided = decide(with, draft, &submitted, &route);
+        let decided = decide(with, &grounds, draft, &submission);
         if decided.is_ok() {
-            new.add(submitted);
+            new.add(submission);
         }
-        let recorded = decided.map(|(decision, push)| {
-            let deliveries = push.map_or(0, |push| push.recipients.len());
-            Recorded::New(decision, deliveries)
+        let recorded = decided.map(|decided| {
+            let deliveries = decided.deliveries();
+            Recorded::New(decided.decision, deliveries)
         });
         outcomes.push(without_record(outcome(recorded)));
     }
-    Ok((verdicts(rows, refused, outcomes.into_iter())?, new))
+    Ok((verdicts(slice.rows, refused, outcomes.into_iter())?, new))
 }
 
 impl Foreseen {
@@ -65,24 +64,24 @@ impl Foreseen {
         self.0.extend(slice.0);
     }
 
-    fn add(&mut self, submitted: Submitted) {
-        self.0.insert(submitted.numbers, submitted.digests.publicity);
+    fn add(&mut self, submission: Submission) {
+        self.0.insert(submission.numbers, submission.digests.publicity);
     }
 
-    fn known(&self, submitted: &Submitted) -> Option<Outcome> {
-        let earlier = self.0.get(&submitted.numbers)?;
-        if *earlier == submitted.digests.publicity {
-            return Some(Outcome::Duplicate(None));
+    fn known(&self, submission: &Submission) -> Option<RowOutcome> {
+        let earlier = self.0.get(&submission.numbers)?;
+        if *earlier == submission.digests.publicity {
+            return Some(RowOutcome::Duplicate(None));
         }
         let en = "a row above has the same numbers and other content";
         let refusal = Refusal::precondition("DECISION_EXISTS", en, "前面的行文书号和许可编号相同，内容不同");
-        Some(Outcome::Rejected(numbered(refusal)))
+        Some(RowOutcome::Rejected(numbered(refusal)))
     }
 }
 
 /// Nothing was recorded, so there is no record to name.
-fn without_record(mut outcome: Outcome) -> Outcome {
-    if let Outcome::Accepted(id, _) | Outcome::Unrouted(id, _) = &mut outcome {
+fn without_record(mut outcome: RowOutcome) -> RowOutcome {
+    if let RowOutcome::Accepted(id, _) | RowOutcome::Unrouted(id, _) = &mut outcome {
         *id = None;
     }
     outcome

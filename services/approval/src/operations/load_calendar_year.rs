@@ -1,4 +1,4 @@
-//! Loads or replaces a year of the working-day calendar, and tells every service.
+//! Loads or replaces a year of the working-day calendar, and tells every service: open clocks are counted again.
 
 use mailbox::Messages;
 use proto::reference::v1::CalendarYearLoaded;
@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 
 use crate::store::lock::{self, Shared};
 
-/// Loads the year in place of what was loaded for it, whatever its version says; gives it with its new version. One that
+/// Loads the year in place of what was loaded for it, whatever its version says; returns it with its new version. One that
 /// stands so already is given as it is.
 pub(crate) async fn load_calendar_year(
     tx: &mut PgConnection,

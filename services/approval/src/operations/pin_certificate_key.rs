@@ -1,4 +1,4 @@
-//! Pins a certificate's key to a unit, and tells every service.
+//! Pins a certificate's key to a unit, and tells every service. A revoked key is never pinned again.
 
 use proto::reference::v1::CertificateKeyChanged;
 use reference::CertificateKey;
@@ -7,7 +7,7 @@ use shell::{Context, Error};
 
 use crate::store::lock::{self, Shared};
 
-/// Pins the key, in place of an earlier pin of it; gives it with its new version. A revoked key stays revoked.
+/// Pins the key, in place of an earlier pin of it; returns it with its new version. A revoked key stays revoked.
 pub(crate) async fn pin_certificate_key(
     context: &mut Context<'_>,
     mut key: CertificateKey,

@@ -1,4 +1,4 @@
-//! Publishes a new version of the responsibility map (Art. 3, 4).
+//! Publishes a new version of the responsibility map (Art. 3, 4). What was routed stands, so only the first may reach back.
 
 use jiff::{Timestamp, civil::Date};
 use refusal::Refusal;

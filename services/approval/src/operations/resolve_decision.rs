@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use refusal::{Refusal, articles};
 use shell::{Context, Error};
 
-use super::{Grounds, Licence, RecordContext, Route, explain_route, record_decision::new_push};
+use super::{Grounds, Licence, RecordContext, Route, decide::new_push, explain_route};
 use crate::{model::Decision, store};
 
 /// Routes the decision under the item that a person chose for it, by the map in force on the day of the decision.
@@ -16,23 +16,22 @@ pub(crate) async fn resolve_decision(
     id: DecisionId,
     item: ItemCode,
 ) -> Result<Decision, Error> {
-    let keys = &with.keys.at_rest;
-    let mut decision = store::decision::lock(context.tx, keys, id, with.unit)
+    let mut decision = store::decision::lock(context.tx, with.keys(), id, with.unit)
         .await?
         .ok_or_else(|| Refusal::not_found("decision", "许可决定"))?;
     let code = item.to_string();
     let grounds = with.grounds.now(context.tx).await?;
-    let route = route(&grounds, &decision, item, clock::civil_date(context.now))?;
+    let route = route(&grounds, &decision, item, clock::civil_date(with.now))?;
     let Some(line) = &route.responsibility else {
         return Err(unroutable(route.steps.last().map_or("", String::as_str)).into());
     };
     let id = PushId::generate();
-    decision.route(id, context.now)?;
+    decision.route(id, with.now)?;
     decision.content.item_code = code;
     decision.content.item_name.clone_from(&route.item_name);
-    store::decision::save(context.tx, keys, &decision).await?;
+    store::decision::save(context.tx, with.keys(), &decision).await?;
     let new = NewPush { was_owed: true, ..new_push(id, &decision, line, route.map_version) };
-    push(context.tx, &mut context.messages, &with.sending(context.now), vec![new]).await?;
+    push(context.tx, &mut context.messages, &with.push_context(), vec![new]).await?;
     Ok(decision)
 }
 

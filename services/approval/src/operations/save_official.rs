@@ -8,7 +8,7 @@ use shell::{Context, Error};
 use super::next_version;
 use crate::store::lock::{self, Shared};
 
-/// Saves the official if its version is the one that stands (0 for a new one); gives it with its new version. The unit must
+/// Saves the official if its version is the one that stands (0 for a new one); returns it with its new version. The unit must
 /// exist and stay the same: what was done stays done for the unit of that time, so whoever changes units gets a new id.
 pub(crate) async fn save_official(
     context: &mut Context<'_>,

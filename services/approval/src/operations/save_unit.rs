@@ -7,7 +7,7 @@ use shell::{Context, Error};
 use super::next_version;
 use crate::store::lock::{self, Shared};
 
-/// Saves the unit if its version is the one that stands (0 for a new one); gives it with its new version.
+/// Saves the unit if its version is the one that stands (0 for a new one); returns it with its new version.
 pub(crate) async fn save_unit(context: &mut Context<'_>, mut unit: Unit) -> Result<Unit, Error> {
     lock::take(context.tx, Shared::Directory).await?;
     let before = reference::store::unit(context.tx, &unit.code).await?;

@@ -1,4 +1,4 @@
-//! The directory as the rules see it.
+//! The directory as the rules see it: who approves, who supervises (Art. 3).
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Records that are saved only over the version that was read.
+//! Records that are saved only over the version that was read, so that nobody overwrites what he has not seen.
 
 use refusal::{Kind, Refusal};
 

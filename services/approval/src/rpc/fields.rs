@@ -1,4 +1,5 @@
-//! Reading the fields of a request: every wrong one is found, not only the first.
+//! Forms: of a request that somebody fills in, every wrong field is found, not only the first as by `shell::parse_…`. Their texts are
+//! public records and kept as they are, also where they hold a telephone number.
 
 use std::{ops::RangeInclusive, str::FromStr};
 
@@ -13,7 +14,7 @@ use crate::rules::plain_text::{self, Lines};
 pub(super) struct Fields(Vec<Violation>);
 
 impl Fields {
-    /// A required code.
+    /// Reads a code, which is required.
     pub(super) fn code<Code: FromStr<Err = BadCode>>(&mut self, field: &str, text: &str) -> Option<Code> {
         if text.is_empty() {
             self.wrong(field, "required", "is required", "必填");
@@ -28,7 +29,7 @@ impl Fields {
         }
     }
 
-    /// A required line.
+    /// Reads a line, which is required.
     pub(super) fn line(&mut self, field: &str, text: &str, longest: usize) -> String {
         if text.trim().is_empty() {
             self.wrong(field, "required", "is required", "必填");
@@ -44,7 +45,8 @@ impl Fields {
     /// A whole number within bounds.
     pub(super) fn number(&mut self, field: &str, number: i32, bounds: RangeInclusive<i32>) -> i32 {
         if !bounds.contains(&number) {
-            let (least, most) = (bounds.start(), bounds.end());
+            let least = bounds.start();
+            let most = bounds.end();
             self.wrong(field, "range", format!("is {least} to {most}"), format!("应为{least}至{most}"));
         }
         number
@@ -68,6 +70,11 @@ impl Fields {
             self.wrong(field, "format", "is a day as YYYY-MM-DD", "日期格式为YYYY-MM-DD");
         }
         day
+    }
+
+    /// What another parser read; what it found wrong is found here, too.
+    pub(super) fn read<T>(&mut self, read: Result<T, Refusal>) -> Option<T> {
+        read.map_err(|refusal| self.0.extend(refusal.violations)).ok()
     }
 
     /// Something else is wrong with a field.

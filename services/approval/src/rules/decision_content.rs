@@ -17,7 +17,8 @@ use std::fmt;
 
 use ids::ItemCode;
 use jiff::civil::Date;
-use proto::exchange::v1::{DecisionKind, LicenceDecision, LicenceKind, PersonalData};
+use proto::exchange::v1::{LicenceDecision, PersonalData};
+use proto::words::exchange::{DecisionKind, LicenceKind};
 use refusal::Violation;
 
 use self::findings::Findings;
@@ -43,6 +44,21 @@ pub(crate) struct CheckedDecision {
     doubts: Vec<String>,
 }
 
+/// What a source says of a decision, as it is checked on a day.
+#[derive(Clone, Copy)]
+struct Given<'a> {
+    decision: &'a LicenceDecision,
+    personal: &'a PersonalData,
+    today: Date,
+}
+
+/// What is kept of it, in normal form.
+#[derive(Default)]
+struct Kept {
+    decision: LicenceDecision,
+    personal: PersonalData,
+}
+
 /// Checks every field of a decision taken on or before `today`. The fields of a violation are paths such as
 /// `decision.valid_to` and `personal.contact_phone`; no violation repeats a value.
 pub(crate) fn check(
@@ -52,22 +68,23 @@ pub(crate) fn check(
     completeness: Completeness,
 ) -> Result<CheckedDecision, Vec<Violation>> {
     let mut found = Findings::new(completeness);
-    let mut content = LicenceDecision::default();
-    let mut private = PersonalData::default();
-    let item_code = item(given, &mut content, &mut found);
-    counterparty::check(given, personal, today, (&mut content, &mut private), &mut found);
-    contact(given, personal, (&mut content, &mut private), &mut found);
-    document(given, &mut content, &mut found);
-    authorities(given, &mut content, &mut found);
-    particulars::check(given, &mut content, &mut found);
-    let decided_on = validity::check(given, today, &mut content, &mut found);
-    commitment::check(given, decided_on, &mut content, &mut found);
-    free_text::mask_people(&mut content, &mut private, &mut found);
+    let mut kept = Kept::default();
+    let item_code = item(given, &mut kept.decision, &mut found);
+    let both = Given { decision: given, personal, today };
+    counterparty::check(both, &mut kept, &mut found);
+    contact(both, &mut kept, &mut found);
+    document(given, &mut kept.decision, &mut found);
+    authorities(given, &mut kept.decision, &mut found);
+    particulars::check(given, &mut kept.decision, &mut found);
+    let decided_on = validity::check(given, today, &mut kept.decision, &mut found);
+    commitment::check(given, decided_on, &mut kept.decision, &mut found);
+    free_text::mask_people(&mut kept.decision, &mut kept.personal, &mut found);
     let Some(decided_on) = decided_on.filter(|_| found.violations.is_empty()) else {
         return Err(found.violations);
     };
+    let Kept { decision: mut content, personal } = kept;
     content.missing_fields = found.missing;
-    Ok(CheckedDecision { content, personal: private, item_code, decided_on, doubts: found.doubts })
+    Ok(CheckedDecision { content, personal, item_code, decided_on, doubts: found.doubts })
 }
 
 impl CheckedDecision {
@@ -126,11 +143,9 @@ fn item(given: &LicenceDecision, kept: &mut LicenceDecision, found: &mut Finding
     } else {
         found.text("decision.item_name", &given.item_name, 200)
     };
-    match DecisionKind::try_from(given.decision_kind) {
-        Ok(DecisionKind::Unspecified) => found.absent("decision.decision_kind"),
-        Ok(_) => kept.decision_kind = given.decision_kind,
-        Err(_) => found.unknown("decision.decision_kind"),
-    }
+    kept.decision_kind = found
+        .required_word::<DecisionKind>("decision.decision_kind", given.decision_kind)
+        .map_or(0, i32::from);
     given.item_code.trim().clone_into(&mut kept.item_code);
     match kept.item_code.parse() {
         Ok(code) => return Some(code),
@@ -142,12 +157,9 @@ fn item(given: &LicenceDecision, kept: &mut LicenceDecision, found: &mut Finding
 }
 
 /// 办件编号, 联系人, 联系电话, 经营场所: what a publicity file does not have.
-fn contact(
-    given: &LicenceDecision,
-    personal: &PersonalData,
-    (kept, private): (&mut LicenceDecision, &mut PersonalData),
-    found: &mut Findings,
-) {
+fn contact(given: Given<'_>, kept: &mut Kept, found: &mut Findings) {
+    let Given { decision: given, personal, .. } = given;
+    let Kept { decision: kept, personal: private } = kept;
     kept.case_number = found.required_or_missing("decision.case_number", &given.case_number, 50);
     private.contact_name = found.required_or_missing("personal.contact_name", &personal.contact_name, 50);
     private.contact_phone = found.required_or_missing("personal.contact_phone", &personal.contact_phone, 20);
@@ -175,14 +187,11 @@ fn document(given: &LicenceDecision, kept: &mut LicenceDecision, found: &mut Fin
     kept.content = found.required_lines("decision.content", &given.content, 4000);
     kept.remark = found.lines("decision.remark", &given.remark, 4000);
     kept.licence_kind_text = found.text("decision.licence_kind_text", &given.licence_kind_text, 200);
-    match LicenceKind::try_from(given.licence_kind) {
-        Ok(LicenceKind::Unspecified) => found.absent("decision.licence_kind"),
-        Ok(LicenceKind::Other) if given.licence_kind_text.trim().is_empty() => {
-            found.absent("decision.licence_kind_text");
-        }
-        Ok(_) => kept.licence_kind = given.licence_kind,
-        Err(_) => found.unknown("decision.licence_kind"),
+    let kind = found.required_word("decision.licence_kind", given.licence_kind);
+    if kind == Some(LicenceKind::Other) && given.licence_kind_text.trim().is_empty() {
+        found.absent("decision.licence_kind_text");
     }
+    kept.licence_kind = kind.map_or(0, i32::from);
 }
 
 fn authorities(given: &LicenceDecision, kept: &mut LicenceDecision, found: &mut Findings) {

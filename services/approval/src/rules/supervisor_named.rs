@@ -10,7 +10,7 @@ use super::standing::Standing;
 /// One line of the map: who supervises what was licensed under an item.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Responsibility {
-    /// The item.
+    /// The item that is supervised.
     pub(crate) item: ItemCode,
     /// 牵头监管单位.
     pub(crate) lead: UnitCode,
@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn an_item_stands_once_and_only_if_it_is_separated() {
-        let (a, b) = (line("A", "scjgj", &[]), line("B", "scjgj", &[]));
+        let a = line("A", "scjgj", &[]);
+        let b = line("B", "scjgj", &[]);
         let at = |n: usize| format!("responsibilities[{n}].item_code");
         assert_eq!(code_of(&[a.clone(), b.clone(), a.clone()]), (at(2), "repeated"));
         assert_eq!(code_of(&[a.clone(), b.clone(), line("C", "scjgj", &[])]), (at(2), "not_separated"));

@@ -39,7 +39,7 @@ pub(crate) fn check(field: &str, text: &str) -> Result<Uscc, Violation> {
 }
 
 impl Uscc {
-    /// The code.
+    /// Its 18 characters.
     pub(crate) fn into_code(self) -> String {
         self.0
     }

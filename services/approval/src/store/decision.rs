@@ -1,4 +1,4 @@
-//! `approval.decision`.
+//! `approval.decision`. Found by id, or by the numbers that make it one decision; always of one unit.
 
 use std::collections::{HashMap, HashSet};
 
@@ -52,41 +52,37 @@ macro_rules! select {
     };
 }
 
-/// Inserts decisions under their numbers. Gives those that were inserted: not one of whose unit and numbers another is there already.
+/// Inserts decisions. Returns those that were inserted: not one of whose unit and numbers another is there already.
 #[expect(clippy::too_many_lines, reason = "one statement, a line for each column")]
 pub(crate) async fn insert_all(
     tx: &mut PgConnection,
     keys: &Keyring,
-    new: &[(&Numbers, &Decision)],
+    new: &[&Decision],
 ) -> Result<HashSet<DecisionId>, sqlx::Error> {
     if new.is_empty() {
         return Ok(HashSet::new());
     }
-    let texts =
-        |of: fn(&Decision) -> String| new.iter().map(|(_, decision)| of(decision)).collect::<Vec<_>>();
-    let documents: Vec<String> = new.iter().map(|((document, _), _)| document.clone()).collect();
-    let certificates: Vec<String> = new.iter().map(|((_, certificate), _)| certificate.clone()).collect();
-    let clocks: ClockLists = new.iter().map(|(_, decision)| &decision.deadline).collect();
-    let ids: Vec<Uuid> = new.iter().map(|(_, decision)| decision.id.0).collect();
-    let contents: Vec<Vec<u8>> = new.iter().map(|(_, decision)| decision.content.encode_to_vec()).collect();
+    let texts = |of: fn(&Decision) -> String| new.iter().copied().map(of).collect::<Vec<_>>();
+    let clocks: ClockLists = new.iter().map(|decision| &decision.deadline).collect();
+    let ids: Vec<Uuid> = new.iter().map(|decision| decision.id.0).collect();
+    let contents: Vec<Vec<u8>> = new.iter().map(|decision| decision.content.encode_to_vec()).collect();
     let mut personal = Vec::with_capacity(new.len());
     let mut decided_on = Vec::with_capacity(new.len());
-    for (_, decision) in new {
+    for decision in new {
         personal.push(seal(keys, decision)?);
-        let day: Date = decision.content.decided_on.parse().map_err(|_| bad("decided_on", decision.id.0))?;
+        let day: Date =
+            decision.content.decided_on.parse().map_err(|_| inconsistent("decided_on", decision.id.0))?;
         decided_on.push(SqlDate::from(day));
     }
-    let full: Vec<Vec<u8>> = new.iter().map(|(_, decision)| decision.digests.full.clone()).collect();
-    let publicity: Vec<Vec<u8>> =
-        new.iter().map(|(_, decision)| decision.digests.publicity.clone()).collect();
-    let routing: Vec<_> = new.iter().map(|(_, decision)| routing_columns(&decision.routing)).collect();
-    let pushes: Vec<Option<Uuid>> = routing.iter().map(|(push, ..)| *push).collect();
-    let routed_at: Vec<Option<SqlTimestamp>> = routing.iter().map(|(_, at, _)| at.map(Into::into)).collect();
+    let full: Vec<Vec<u8>> = new.iter().map(|decision| decision.digests.full.clone()).collect();
+    let publicity: Vec<Vec<u8>> = new.iter().map(|decision| decision.digests.publicity.clone()).collect();
+    let routing: Vec<_> = new.iter().map(|decision| RoutingColumns::of(&decision.routing)).collect();
+    let pushes: Vec<Option<Uuid>> = routing.iter().map(|columns| columns.push_id).collect();
+    let routed_at: Vec<Option<SqlTimestamp>> = routing.iter().map(|columns| columns.routed_at).collect();
     let reasons: Vec<Option<String>> =
-        routing.iter().map(|(.., reason)| reason.map(ToOwned::to_owned)).collect();
-    let versions: Vec<i32> = new.iter().map(|(_, decision)| decision.version).collect();
-    let recorded_at: Vec<SqlTimestamp> =
-        new.iter().map(|(_, decision)| decision.recorded_at.into()).collect();
+        routing.iter().map(|columns| columns.unrouted_reason.map(ToOwned::to_owned)).collect();
+    let versions: Vec<i32> = new.iter().map(|decision| decision.version).collect();
+    let recorded_at: Vec<SqlTimestamp> = new.iter().map(|decision| decision.recorded_at.into()).collect();
     let inserted = sqlx::query_scalar!(
         "insert into approval.decision
              (id, unit, document_number, certificate_number, item_code, decided_on, content, personal, digest,
@@ -107,8 +103,8 @@ pub(crate) async fn insert_all(
          returning id",
         &ids,
         &texts(|decision| decision.unit.to_string()),
-        &documents,
-        &certificates,
+        &texts(|decision| decision.numbers.document.clone()),
+        &texts(|decision| decision.numbers.certificate.clone()),
         &texts(|decision| decision.content.item_code.clone()),
         &decided_on as &[SqlDate],
         &contents,
@@ -140,8 +136,8 @@ pub(crate) async fn save(
     keys: &Keyring,
     decision: &Decision,
 ) -> Result<(), sqlx::Error> {
-    let (push, routed_at, reason) = routing_columns(&decision.routing);
-    let done = sqlx::query!(
+    let routing = RoutingColumns::of(&decision.routing);
+    let saved = sqlx::query!(
         "update approval.decision
          set item_code = nullif($2, ''), content = $3, personal = $4, missing = $5, push_id = $6, routed_at = $7,
              unrouted_reason = $8, version = $9
@@ -151,14 +147,12 @@ pub(crate) async fn save(
         decision.content.encode_to_vec(),
         seal(keys, decision)?,
         &decision.content.missing_fields,
-        push,
-        routed_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        reason,
+        routing.push_id,
+        routing.routed_at as Option<SqlTimestamp>,
+        routing.unrouted_reason,
         decision.version,
-    )
-    .execute(tx)
-    .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+    );
+    database::one(saved.execute(tx).await?)
 }
 
 /// The unit's decision of this id.
@@ -191,8 +185,8 @@ pub(crate) async fn find_numbered(
     unit: &UnitCode,
     numbers: &[&Numbers],
 ) -> Result<HashMap<Numbers, Decision>, sqlx::Error> {
-    let documents: Vec<String> = numbers.iter().map(|(document, _)| document.clone()).collect();
-    let certificates: Vec<String> = numbers.iter().map(|(_, certificate)| certificate.clone()).collect();
+    let documents: Vec<String> = numbers.iter().map(|numbers| numbers.document.clone()).collect();
+    let certificates: Vec<String> = numbers.iter().map(|numbers| numbers.certificate.clone()).collect();
     let rows = select!(
         "where unit = $1 and (document_number, certificate_number) in (select * from unnest($2::text[], $3::text[]))",
         unit.as_str(),
@@ -203,8 +197,8 @@ pub(crate) async fn find_numbered(
     .await?;
     let mut found = HashMap::with_capacity(rows.len());
     for row in rows {
-        let numbers = (row.document_number.clone(), row.certificate_number.clone());
-        found.insert(numbers, decision(row, keys)?);
+        let decision = decision(row, keys)?;
+        found.insert(decision.numbers.clone(), decision);
     }
     Ok(found)
 }
@@ -264,10 +258,22 @@ pub(crate) async fn list(
     rows.into_iter().map(|row| decision(row, keys)).collect()
 }
 
-fn routing_columns(routing: &Routing) -> (Option<Uuid>, Option<Timestamp>, Option<&str>) {
-    match routing {
-        Routing::Unrouted { reason } => (None, None, Some(reason)),
-        Routing::Routed { push, at } => (Some(push.0), Some(*at), None),
+/// The columns of a routing: the push and when, or why there is none.
+#[derive(Default)]
+struct RoutingColumns<'a> {
+    push_id: Option<Uuid>,
+    routed_at: Option<SqlTimestamp>,
+    unrouted_reason: Option<&'a str>,
+}
+
+impl<'a> RoutingColumns<'a> {
+    fn of(routing: &'a Routing) -> Self {
+        match routing {
+            Routing::Unrouted { reason } => Self { unrouted_reason: Some(reason), ..Self::default() },
+            Routing::Routed { push, at } => {
+                Self { push_id: Some(push.0), routed_at: Some((*at).into()), unrouted_reason: None }
+            }
+        }
     }
 }
 
@@ -277,6 +283,7 @@ fn seal(keys: &Keyring, decision: &Decision) -> Result<Vec<u8>, sqlx::Error> {
 }
 
 fn decision(row: Row, keys: &Keyring) -> Result<Decision, sqlx::Error> {
+    let bad = |column| inconsistent(column, row.id);
     let clock = ClockColumns {
         started_at: row.push_started_at,
         due_at: row.push_due_at,
@@ -287,9 +294,10 @@ fn decision(row: Row, keys: &Keyring) -> Result<Decision, sqlx::Error> {
         keys.open(row.id.as_bytes(), &row.personal).map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
     Ok(Decision {
         id: DecisionId(row.id),
-        unit: super::decode(&row.unit)?,
-        content: LicenceDecision::decode(row.content.as_slice()).map_err(|_| bad("content", row.id))?,
-        personal: PersonalData::decode(opened.expose()).map_err(|_| bad("personal", row.id))?,
+        unit: row.unit.parse().map_err(|_| bad("unit"))?,
+        content: LicenceDecision::decode(row.content.as_slice()).map_err(|_| bad("content"))?,
+        personal: PersonalData::decode(opened.expose()).map_err(|_| bad("personal"))?,
+        numbers: Numbers { document: row.document_number, certificate: row.certificate_number },
         digests: Digests { full: row.digest, publicity: row.publicity_digest },
         doubts: row.doubts,
         deadline: clock.into(),
@@ -298,11 +306,11 @@ fn decision(row: Row, keys: &Keyring) -> Result<Decision, sqlx::Error> {
             _ => Routing::Unrouted { reason: row.unrouted_reason.unwrap_or_default() },
         },
         version: row.version,
-        recorded_by: super::decode(&row.recorded_by)?,
+        recorded_by: row.recorded_by.parse().map_err(|_| bad("recorded_by"))?,
         recorded_at: row.recorded_at.to_jiff(),
     })
 }
 
-fn bad(column: &str, row: Uuid) -> sqlx::Error {
-    sqlx::Error::Decode(format!("approval.decision.{column} of {row} is not understood").into())
+fn inconsistent(column: &str, id: Uuid) -> sqlx::Error {
+    database::inconsistent(&format!("approval.decision.{column}"), id)
 }

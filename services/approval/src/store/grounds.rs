@@ -1,4 +1,4 @@
-//! `approval.grounds`.
+//! `approval.grounds`: one number for all that routes go by, so that it is read again only once it has changed.
 
 use sqlx::PgConnection;
 

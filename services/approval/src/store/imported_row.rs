@@ -1,4 +1,4 @@
-//! `approval.imported_row`.
+//! `approval.imported_row`: what each row of an import became, so that a repeat of it says the same.
 
 use ids::{DecisionId, RequestId, UnitCode, Uuid};
 use sqlx::PgConnection;

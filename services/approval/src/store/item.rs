@@ -1,9 +1,10 @@
-//! `approval.item`.
+//! `approval.item`: the catalogue. Written over the version that was read, under the catalogue's lock.
 
 use ids::ItemCode;
+use proto::words::exchange::LicenceKind;
 use sqlx::PgConnection;
 
-use crate::model::{Item, LicenceKind};
+use crate::model::Item;
 
 /// Items after `after` in order of code, at most `most`.
 pub(crate) async fn list(
@@ -30,24 +31,22 @@ pub(crate) async fn list(
     rows.into_iter().map(Row::item).collect()
 }
 
-/// The items of these codes, in order of code; the unknown are left out.
-pub(crate) async fn find(tx: &mut PgConnection, codes: &[ItemCode]) -> Result<Vec<Item>, sqlx::Error> {
-    let codes: Vec<_> = codes.iter().map(|code| code.as_str().to_owned()).collect();
-    let rows = sqlx::query_as!(
+/// The item of a code.
+pub(crate) async fn find(tx: &mut PgConnection, code: &ItemCode) -> Result<Option<Item>, sqlx::Error> {
+    let row = sqlx::query_as!(
         Row,
         r#"
         select code, name, legal_basis, licence_kind, certificate_name, valid_years, approving_unit, commitment,
                joint_survey, major, promised_working_days, legal_working_days, separated, conditions, quantity, procedure,
                fees, materials, form_template, version
         from approval.item
-        where code = any ($1)
-        order by code
+        where code = $1
         "#,
-        &codes
+        code.as_str()
     )
-    .fetch_all(tx)
+    .fetch_optional(tx)
     .await?;
-    rows.into_iter().map(Row::item).collect()
+    row.map(Row::item).transpose()
 }
 
 /// Every item, in order of code. The catalogue of a county has some hundreds.
@@ -127,16 +126,15 @@ struct Row {
 
 impl Row {
     fn item(self) -> Result<Item, sqlx::Error> {
-        let kind = LicenceKind::named(&self.licence_kind)
-            .ok_or_else(|| sqlx::Error::Decode(format!("licence kind {:?}", self.licence_kind).into()))?;
+        let bad = |column| database::inconsistent(&format!("approval.item.{column}"), &self.code);
         Ok(Item {
-            code: super::decode(&self.code)?,
+            licence_kind: LicenceKind::named(&self.licence_kind).ok_or_else(|| bad("licence_kind"))?,
+            approving_unit: self.approving_unit.parse().map_err(|_| bad("approving_unit"))?,
+            code: self.code.parse().map_err(|_| bad("code"))?,
             name: self.name,
             legal_basis: self.legal_basis,
-            licence_kind: kind,
             certificate_name: self.certificate_name,
             valid_years: self.valid_years,
-            approving_unit: super::decode(&self.approving_unit)?,
             commitment: self.commitment,
             joint_survey: self.joint_survey,
             major: self.major,

@@ -1,6 +1,5 @@
 //! SQL of the schema `approval`, one file an aggregate. Every function works in the caller's transaction.
 
-mod code;
 pub(crate) mod decision;
 pub(crate) mod grounds;
 pub(crate) mod imported_row;
@@ -9,5 +8,3 @@ pub(crate) mod lock;
 pub(crate) mod push_clock;
 pub(crate) mod read_only;
 pub(crate) mod responsibility_map;
-
-use code::decode;

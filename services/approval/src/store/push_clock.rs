@@ -8,7 +8,7 @@ use workdays::Counted;
 
 /// The push clock of a decision.
 pub(crate) struct PushClock {
-    /// Of which decision.
+    /// The decision whose push is owed.
     decision: Uuid,
     /// Whether the decision still waits to be pushed.
     pub(crate) is_open: bool,

@@ -1,4 +1,4 @@
-//! Transactions that must not write.
+//! Transactions that must not write: a check of a file must leave nothing, whatever it calls.
 
 use sqlx::PgConnection;
 

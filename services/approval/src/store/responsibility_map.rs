@@ -1,6 +1,7 @@
-//! `approval.responsibility_map` and `approval.responsibility`.
+//! `approval.responsibility_map` and `approval.responsibility`. Only added to: a published version never changes.
 
 use jiff::civil::Date;
+use proto::words::exchange::RecipientRole;
 use sqlx::PgConnection;
 
 use crate::model::{ResponsibilityMap, responsibility_map::Responsibility};
@@ -82,7 +83,9 @@ pub(crate) async fn responsibilities(
     .await?;
     let mut lines: Vec<Responsibility> = Vec::new();
     for row in rows {
-        let (item, unit) = (super::decode(&row.item_code)?, super::decode(&row.unit)?);
+        let bad = |column| database::inconsistent(&format!("approval.responsibility.{column}"), version);
+        let item = row.item_code.parse().map_err(|_| bad("item_code"))?;
+        let unit = row.unit.parse().map_err(|_| bad("unit"))?;
         // "lead" sorts before "other", so that the first row of an item opens its line.
         match lines.last_mut() {
             Some(line) if line.item == item => line.others.push(unit),
@@ -115,13 +118,18 @@ pub(crate) async fn insert_responsibilities(
     version: i64,
     lines: &[Responsibility],
 ) -> Result<(), sqlx::Error> {
-    let mut rows: Vec<(&str, &str, &str)> = Vec::new();
+    let mut items = Vec::new();
+    let mut units = Vec::new();
+    let mut roles = Vec::new();
     for line in lines {
-        rows.push((line.item.as_str(), line.lead.as_str(), "lead"));
-        rows.extend(line.others.iter().map(|unit| (line.item.as_str(), unit.as_str(), "other")));
+        let lead = std::iter::once((&line.lead, RecipientRole::Lead));
+        let others = line.others.iter().map(|unit| (unit, RecipientRole::Other));
+        for (unit, role) in lead.chain(others) {
+            items.push(line.item.to_string());
+            units.push(unit.to_string());
+            roles.push(role.name().to_owned());
+        }
     }
-    rows.sort_unstable();
-    let column = |pick: fn(&(&str, &str, &str)) -> String| rows.iter().map(pick).collect::<Vec<_>>();
     sqlx::query!(
         r#"
         insert into approval.responsibility (map_version, item_code, unit, role)
@@ -129,9 +137,9 @@ pub(crate) async fn insert_responsibilities(
         from unnest($2::text[], $3::text[], $4::text[]) as line (item_code, unit, role)
         "#,
         version,
-        &column(|row| row.0.to_owned()),
-        &column(|row| row.1.to_owned()),
-        &column(|row| row.2.to_owned())
+        &items,
+        &units,
+        &roles
     )
     .execute(tx)
     .await?;

@@ -97,8 +97,11 @@ async fn a_route_is_explained_from_certificate_and_content() {
     let approval = Approval::start().await;
     let mut client = Client::new(approval.unit("scjgj").await);
     let mut explain = async |certificate_name: &str, content: &str| {
-        let (certificate_name, content) = (certificate_name.to_owned(), content.to_owned());
-        let request = ExplainRouteRequest { certificate_name, content, ..ExplainRouteRequest::default() };
+        let request = ExplainRouteRequest {
+            certificate_name: certificate_name.to_owned(),
+            content: content.to_owned(),
+            ..ExplainRouteRequest::default()
+        };
         client.explain_route(request).await.map(tonic::Response::into_inner)
     };
     let route = explain("道路运输经营许可证", "道路旅客运输经营许可（班车）").await.unwrap();
@@ -142,7 +145,8 @@ async fn only_the_version_that_was_read_can_be_replaced() {
 async fn pages_of_items_cover_the_catalogue() {
     let approval = Approval::start().await;
     let mut client = Client::new(approval.unit("scjgj").await);
-    let (mut codes, mut page_token) = (Vec::new(), String::new());
+    let mut codes = Vec::new();
+    let mut page_token = String::new();
     loop {
         let page =
             client.list_items(ListItemsRequest { page_size: 10, page_token }).await.unwrap().into_inner();

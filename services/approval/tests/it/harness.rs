@@ -77,7 +77,8 @@ impl Approval {
     /// A service in a place that may have seen one before.
     pub(crate) async fn start_in(place: Arc<Place>) -> Self {
         let bind = || TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
-        let (grpc, admin) = (bind().await.unwrap(), bind().await.unwrap());
+        let grpc = bind().await.unwrap();
+        let admin = bind().await.unwrap();
         let port = grpc.local_addr().unwrap().port();
         let shutdown = CancellationToken::new();
         let start = Start {

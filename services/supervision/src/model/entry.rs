@@ -1,41 +1,13 @@
-//! An entry of the register: a licence of a subject, delivered to a unit.
+//! An entry of the register: a licence of a subject, delivered to a unit. A subject is the same where its credit code is, or the keyed
+//! hash of its identity number.
 
 use ids::{DeliveryId, UnitCode};
 use jiff::{Timestamp, civil::Date};
-use proto::exchange::v1::{CounterpartyKind, LicenceDecision, PersonalData};
+use proto::{
+    exchange::v1::{LicenceDecision, PersonalData},
+    words::exchange::CounterpartyKind,
+};
 use seal::Index;
-
-/// Kind of subject.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Kind {
-    /// 法人及非法人组织.
-    Organisation,
-    /// 自然人.
-    Person,
-    /// 个体工商户.
-    SoleTrader,
-}
-
-impl Kind {
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Organisation => "organisation",
-            Self::Person => "person",
-            Self::SoleTrader => "sole_trader",
-        }
-    }
-
-    /// Kind of a name in the database, for the wire.
-    pub(crate) fn named(name: &str) -> CounterpartyKind {
-        match name {
-            "organisation" => CounterpartyKind::Organisation,
-            "person" => CounterpartyKind::Person,
-            "sole_trader" => CounterpartyKind::SoleTrader,
-            _ => CounterpartyKind::Unspecified,
-        }
-    }
-}
 
 /// A licence that enters a unit's register.
 #[derive(Clone, Debug)]
@@ -45,7 +17,7 @@ pub(crate) struct Entry {
     /// The unit in whose register it enters.
     pub(crate) unit: UnitCode,
     /// Kind of its subject.
-    pub(crate) kind: Kind,
+    pub(crate) kind: CounterpartyKind,
     /// What makes it the same subject: the credit code, or a keyed hash of the identity number.
     pub(crate) identity: Vec<u8>,
     /// A keyed hash of the name of a natural person.
@@ -72,20 +44,14 @@ impl Entry {
         received_at: Timestamp,
         index: &Index,
     ) -> Option<Self> {
-        let kind = match decision.counterparty_kind() {
-            CounterpartyKind::Organisation => Kind::Organisation,
-            CounterpartyKind::Person => Kind::Person,
-            CounterpartyKind::SoleTrader => Kind::SoleTrader,
-            CounterpartyKind::Unspecified => return None,
-        };
-        let number =
-            if kind == Kind::Person { &personal.person_id_number } else { &decision.counterparty_uscc };
+        let kind = decision.counterparty_kind().word()?;
+        let is_person = kind == CounterpartyKind::Person;
+        let number = if is_person { &personal.person_id_number } else { &decision.counterparty_uscc };
         if number.is_empty() {
             return None;
         }
-        let identity =
-            if kind == Kind::Person { index.hash(number).to_vec() } else { number.clone().into_bytes() };
-        let name_key = (kind == Kind::Person).then(|| index.hash(&personal.person_name).to_vec());
+        let identity = if is_person { index.hash(number).to_vec() } else { number.clone().into_bytes() };
+        let name_key = is_person.then(|| index.hash(&personal.person_name).to_vec());
         let decided_on = decision.decided_on.parse().ok()?;
         Some(Self {
             delivery,

@@ -1,5 +1,5 @@
-//! What the register of supervised subjects knows.
+//! What the register of supervised subjects keeps, as plain values.
 
 mod entry;
 
-pub(crate) use entry::{Entry, Kind};
+pub(crate) use entry::Entry;

@@ -1,18 +1,3 @@
-//! The register's RPCs: one file each.
+//! The register's RPCs. Claims and returns are the exchange's: `crates/exchange/src/rpc/delivery/`.
 
-mod get_subject;
-mod list_subjects;
-mod present;
-
-use proto::supervision::v1 as pb;
-use shell::{Reply, read};
-use tonic::Request;
-
-use crate::app::App;
-
-#[rustfmt::skip]
-#[tonic::async_trait]
-impl pb::subject_service_server::SubjectService for App {
-    async fn list_subjects(&self, q: Request<pb::ListSubjectsRequest>) -> Reply<pb::ListSubjectsRequest> { read(self, q).await }
-    async fn get_subject(&self, q: Request<pb::GetSubjectRequest>) -> Reply<pb::GetSubjectRequest> { read(self, q).await }
-}
+mod subject;

@@ -1,4 +1,4 @@
-//! Licences of supervised subjects.
+//! Licences of supervised subjects, one for each delivery. A returned one stays, and stands in no list.
 
 use ids::{DeliveryId, SubjectId, UnitCode, Uuid};
 use jiff::Timestamp;

@@ -1,9 +1,10 @@
-//! Supervised subjects.
+//! Supervised subjects: one row for each unit that supervises them.
 
 use std::collections::BTreeMap;
 
 use ids::{SubjectId, UnitCode, Uuid};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use proto::words::exchange::CounterpartyKind;
 use sqlx::PgConnection;
 
 use crate::model::Entry;
@@ -20,7 +21,7 @@ pub(crate) struct Row {
     pub(crate) unclaimed: i64,
 }
 
-/// Enters the subjects of these entries that are not in the register yet; gives the id of each, by unit and identity. The
+/// Enters the subjects of these entries that are not in the register yet; returns the id of each, by unit and identity. The
 /// name in the latest decision holds.
 pub(crate) async fn enter_all(
     tx: &mut PgConnection,
@@ -70,7 +71,7 @@ pub(crate) async fn enter_all(
 }
 
 fn uscc(entry: &Entry) -> Option<String> {
-    (entry.kind != crate::model::Kind::Person).then(|| entry.decision.counterparty_uscc.clone())
+    (entry.kind != CounterpartyKind::Person).then(|| entry.decision.counterparty_uscc.clone())
 }
 
 /// What to list of a unit's register. Empty fields do not restrict.

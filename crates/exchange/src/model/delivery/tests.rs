@@ -1,4 +1,4 @@
-//! The states of a delivery.
+//! The first step decides, and every later one is told so; whatever order the sender hears it in.
 
 use proptest::prelude::*;
 
@@ -14,11 +14,11 @@ fn delivered(received: &str) -> Delivery {
     Delivery {
         id: DeliveryId::generate(),
         push: PushId::generate(),
-        kind: ContentKind::LicenceDecision,
+        kind: PushKind::LicenceDecision,
         way: Way::Received,
         unit: "scjgj".parse().unwrap(),
         sender_unit: "xzspj".parse().unwrap(),
-        role: Role::Lead,
+        role: RecipientRole::Lead,
         state: State::Delivered(Receipt { received_at, deadline }),
         first_read_at: None,
         traceparent: None,
@@ -26,8 +26,8 @@ fn delivered(received: &str) -> Delivery {
     }
 }
 
-fn returning(code: ReturnCode, official: &str) -> Return {
-    Return {
+fn returning(code: ReturnCode, official: &str) -> SendBack {
+    SendBack {
         code,
         remark: String::new(),
         suggested_unit: None,
@@ -61,12 +61,12 @@ fn a_claim_in_the_last_second_is_in_time_and_at_midnight_is_late() {
 fn what_is_claimed_cannot_be_returned_and_the_other_way_round() {
     let mut claimed = delivered("2026-10-08T09:00:00+08:00");
     let _ = claimed.claim("scjgj-01".parse().unwrap(), at("2026-10-08T10:00:00+08:00")).unwrap();
-    let refusal = claimed.give_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap_err();
+    let refusal = claimed.send_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap_err();
     assert_eq!(refusal.reason, "DELIVERY_ALREADY_CLAIMED");
 
     let mut returned = delivered("2026-10-08T09:00:00+08:00");
-    let _ = returned.give_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap();
-    assert_eq!(returned.give_back(returning(ReturnCode::NotOurDuty, "scjgj-01")), Ok(Step::Before));
+    let _ = returned.send_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap();
+    assert_eq!(returned.send_back(returning(ReturnCode::NotOurDuty, "scjgj-01")), Ok(Step::Before));
     let refusal = returned.claim("scjgj-01".parse().unwrap(), at("2026-10-08T11:00:00+08:00")).unwrap_err();
     assert_eq!(refusal.reason, "DELIVERY_ALREADY_RETURNED");
 }
@@ -96,17 +96,17 @@ fn a_clock_that_has_ended_keeps_the_date_by_which_it_was_judged() {
     let mut open = delivered("2026-10-08T09:00:00+08:00");
     let mut claimed = open.clone();
     let _ = claimed.claim("scjgj-01".parse().unwrap(), at("2026-10-08T10:00:00+08:00")).unwrap();
-    assert!(open.recount(&calendar).0 && !claimed.recount(&calendar).0);
+    assert!(open.recount(&calendar).has_moved && !claimed.recount(&calendar).has_moved);
     assert_eq!(due_at(&open), Some(at("2026-10-11T00:00:00+08:00")));
     assert_eq!(due_at(&claimed), Some(at("2026-10-10T00:00:00+08:00")));
-    assert!(!open.recount(&calendar).0, "once");
+    assert!(!open.recount(&calendar).has_moved, "once");
 
     let mut undated = delivered("2026-12-31T09:00:00+08:00");
     let _ = undated.claim("scjgj-01".parse().unwrap(), at("2026-12-31T10:00:00+08:00")).unwrap();
     let next = workdays::Year::parse(
         "year = 2027\nnotice = \"示例号\"\noff = [{ date = \"2027-01-01\", name = \"元旦\" }]",
     );
-    assert!(undated.recount(&calendar.with(next.unwrap())).0, "without a date nothing was judged");
+    assert!(undated.recount(&calendar.with(next.unwrap())).has_moved, "without a date nothing was judged");
 }
 
 #[test]
@@ -128,14 +128,14 @@ fn what_the_receiver_counted_again_counts_until_the_claim_says_it() {
 #[derive(Clone, Debug)]
 enum Attempt {
     Claim(u8),
-    GiveBack(u8, ReturnCode),
+    SendBack(u8, ReturnCode),
 }
 
 fn attempts() -> impl Strategy<Value = Vec<Attempt>> {
     let code = prop::sample::select(vec![ReturnCode::NotOurDuty, ReturnCode::Duplicate]);
     let one = prop_oneof![
         (0_u8..3).prop_map(Attempt::Claim),
-        (0_u8..3, code).prop_map(|(official, code)| Attempt::GiveBack(official, code)),
+        (0_u8..3, code).prop_map(|(official, code)| Attempt::SendBack(official, code)),
     ];
     prop::collection::vec(one, 1..12)
 }
@@ -152,8 +152,8 @@ proptest! {
                 Attempt::Claim(official) => delivery
                     .claim(format!("scjgj-{official}").parse().unwrap(), now)
                     .map(|step| matches!(step, Step::Now(_))),
-                Attempt::GiveBack(official, code) => delivery
-                    .give_back(returning(*code, &format!("scjgj-{official}")))
+                Attempt::SendBack(official, code) => delivery
+                    .send_back(returning(*code, &format!("scjgj-{official}")))
                     .map(|step| matches!(step, Step::Now(_))),
             };
             if decided.is_none() {
@@ -189,15 +189,18 @@ proptest! {
 #[test]
 fn what_was_sent_for_information_owes_no_claim() {
     let mut copy = delivered("2026-10-08T09:00:00+08:00");
-    copy.role = Role::Copy;
-    let (received_at, calendar) = (at("2026-10-08T09:00:00+08:00"), Calendar::bundled());
-    let open = |role, is_stock| Receipt::open((copy.kind, role, is_stock), received_at, &calendar).deadline;
-    assert_eq!((open(Role::Copy, false), open(Role::Lead, true)), (Deadline::NotOpened, Deadline::NotOpened));
-    assert!(open(Role::Other, false).due_at().is_some());
+    copy.role = RecipientRole::Copy;
+    let received_at = at("2026-10-08T09:00:00+08:00");
+    let calendar = Calendar::bundled();
+    let open =
+        |role, is_stock| Receipt::open(owed_rule(copy.kind, role, is_stock), received_at, &calendar).deadline;
+    assert_eq!(open(RecipientRole::Copy, false), Deadline::NotOpened);
+    assert_eq!(open(RecipientRole::Lead, true), Deadline::NotOpened);
+    assert!(open(RecipientRole::Other, false).due_at().is_some());
     let refusal = copy.claim("scjgj-01".parse().unwrap(), received_at).unwrap_err();
     assert_eq!(refusal.reason, "NO_CLAIM_OWED");
     assert_eq!(
-        copy.give_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap_err().reason,
+        copy.send_back(returning(ReturnCode::NotOurDuty, "scjgj-01")).unwrap_err().reason,
         "NO_CLAIM_OWED"
     );
     assert!(!copy.is_open(), "nothing is owed");

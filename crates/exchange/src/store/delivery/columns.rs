@@ -1,4 +1,4 @@
-//! Deliveries as columns.
+//! Deliveries as columns, for `unnest`: one statement writes them all.
 
 use duty::{ClockLists, Deadline};
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -37,10 +37,10 @@ impl Columns {
     }
 
     fn push(&mut self, delivery: &Delivery) {
-        let (closed_by, closed_at) = match &delivery.state {
-            State::Sent | State::Delivered(_) => (None, None),
-            State::Claimed(_, claim) => (Some(claim.official.to_string()), Some(claim.at)),
-            State::Returned(_, return_) => (Some(return_.official.to_string()), Some(return_.at)),
+        let closed = match &delivery.state {
+            State::Sent | State::Delivered(_) => None,
+            State::Claimed(_, claim) => Some((&claim.official, claim.at)),
+            State::Returned(_, send_back) => Some((&send_back.official, send_back.at)),
         };
         self.id.push(delivery.id.0);
         self.push_id.push(delivery.push.0);
@@ -49,20 +49,11 @@ impl Columns {
         self.unit.push(delivery.unit.to_string());
         self.sender_unit.push(delivery.sender_unit.to_string());
         self.role.push(delivery.role.name().to_owned());
-        self.state.push(state_name(&delivery.state).to_owned());
+        self.state.push(delivery.state.word().name().to_owned());
         self.received_at.push(delivery.receipt().map(|receipt| receipt.received_at.into()));
-        self.closed_by.push(closed_by);
-        self.closed_at.push(closed_at.map(SqlTimestamp::from));
+        self.closed_by.push(closed.map(|(official, _)| official.to_string()));
+        self.closed_at.push(closed.map(|(_, at)| at.into()));
         self.version.push(delivery.version);
         self.traceparent.push(delivery.traceparent.clone());
-    }
-}
-
-fn state_name(state: &State) -> &'static str {
-    match state {
-        State::Sent => "sent",
-        State::Delivered(_) => "delivered",
-        State::Claimed(..) => "claimed",
-        State::Returned(..) => "returned",
     }
 }

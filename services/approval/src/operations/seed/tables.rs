@@ -4,16 +4,17 @@
 use std::str::FromStr;
 
 use ids::UnitCode;
+use proto::{Word, words::exchange::LicenceKind};
 use reference::{Fingerprint, Unit, UnitKind};
 
-use crate::model::{Item, LicenceKind, responsibility_map::Responsibility};
+use crate::model::{Item, responsibility_map::Responsibility};
 
 /// A certificate's key and the unit whose system holds it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Pin {
     /// SHA-256 of the key.
     pub(crate) fingerprint: Fingerprint,
-    /// The unit.
+    /// The unit that its holder calls as.
     pub(crate) unit: UnitCode,
     /// Name of the system.
     pub(crate) system: String,
@@ -40,13 +41,11 @@ pub(crate) fn pins(text: &str) -> Result<Vec<Pin>, shell::Error> {
 }
 
 fn unit(row: &Row<'_>) -> Result<Unit, shell::Error> {
-    let zh = row.text(3)?;
-    let kind = UnitKind::ALL.into_iter().find(|kind| kind.zh() == zh);
     Ok(Unit {
         code: row.parse(0)?,
         name: row.text(1)?.to_owned(),
         uscc: row.text(2)?.to_owned(),
-        kind: kind.ok_or_else(|| row.fault(3))?,
+        kind: row.word::<UnitKind>(3)?,
         meeting_roles: row.list(4)?.map(ToOwned::to_owned).collect(),
         active: true,
         version: 1,
@@ -58,7 +57,7 @@ fn item(row: &Row<'_>) -> Result<(Item, Responsibility), shell::Error> {
         code: row.parse(0)?,
         name: row.text(1)?.to_owned(),
         legal_basis: row.text(2)?.to_owned(),
-        licence_kind: LicenceKind::named(row.text(3)?).ok_or_else(|| row.fault(3))?,
+        licence_kind: row.word::<LicenceKind>(3)?,
         certificate_name: row.text(4)?.to_owned(),
         valid_years: row.parse(5)?,
         approving_unit: row.parse(6)?,
@@ -98,6 +97,12 @@ impl Row<'_> {
 
     fn parse<T: FromStr>(&self, column: usize) -> Result<T, shell::Error> {
         self.text(column)?.parse().map_err(|_| self.fault(column))
+    }
+
+    /// The value of a word of officials.
+    fn word<W: Word>(&self, column: usize) -> Result<W, shell::Error> {
+        let zh = self.text(column)?;
+        W::ALL.iter().copied().find(|word| word.zh() == zh).ok_or_else(|| self.fault(column))
     }
 
     fn list(&self, column: usize) -> Result<impl Iterator<Item = &str>, shell::Error> {

@@ -173,7 +173,8 @@ mod tests {
     /// What is kept, the fields and codes of violations, and the doubts.
     fn checked(commitment: bool, terms: Option<Commitment>) -> (LicenceDecision, Vec<String>, Vec<String>) {
         let given = LicenceDecision { commitment, commitment_terms: terms, ..LicenceDecision::default() };
-        let (mut kept, mut found) = (LicenceDecision::default(), Findings::new(Completeness::Full));
+        let mut kept = LicenceDecision::default();
+        let mut found = Findings::new(Completeness::Full);
         check(&given, Some(date(2026, 10, 8)), &mut kept, &mut found);
         let short = |field: &str| field.rsplit("commitment_terms").next().unwrap_or_default().to_owned();
         let problems = found.violations.iter().map(|one| format!("{} {}", short(&one.field), one.code));

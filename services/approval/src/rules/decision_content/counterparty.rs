@@ -1,56 +1,52 @@
 //! Art. 22(2) — The counterparty (行政相对人姓名、名称): who it is decides what identifies it.
 
 use jiff::civil::Date;
-use proto::exchange::v1::{CounterpartyKind, LicenceDecision, PersonalData};
+use proto::exchange::v1::LicenceDecision;
+use proto::words::exchange::CounterpartyKind;
 use seal::{free_text::without_identity_numbers, mask};
 
-use super::findings::Findings;
+use super::{Given, Kept, findings::Findings};
 use crate::rules::{identity_document, uscc};
 
 /// A person is known by name and document; an organisation or sole trader by name, code and legal representative.
-pub(super) fn check(
-    given: &LicenceDecision,
-    personal: &PersonalData,
-    today: Date,
-    (kept, private): (&mut LicenceDecision, &mut PersonalData),
-    found: &mut Findings,
-) {
-    let kind = CounterpartyKind::try_from(given.counterparty_kind);
+pub(super) fn check(given: Given<'_>, kept: &mut Kept, found: &mut Findings) {
+    let Given { decision, personal, today } = given;
+    let kind = found.required_word("decision.counterparty_kind", decision.counterparty_kind);
     match kind {
-        Ok(CounterpartyKind::Unspecified) => found.absent("decision.counterparty_kind"),
-        Ok(CounterpartyKind::Person) => person(given, personal, (&mut *kept, &mut *private), found),
-        Ok(CounterpartyKind::Organisation | CounterpartyKind::SoleTrader) => {
-            organisation(given, personal, (&mut *kept, &mut *private), found);
+        Some(CounterpartyKind::Person) => person(given, kept, found),
+        Some(CounterpartyKind::Organisation | CounterpartyKind::SoleTrader) => {
+            organisation(given, kept, found);
         }
-        Err(_) => found.unknown("decision.counterparty_kind"),
+        None => {}
     }
-    kept.counterparty_kind = given.counterparty_kind;
-    legacy_numbers(given, kept, found);
-    if kind != Ok(CounterpartyKind::Organisation) {
-        mask_personal_numbers(kept, found);
+    kept.decision.counterparty_kind = decision.counterparty_kind;
+    legacy_numbers(decision, &mut kept.decision, found);
+    if kind != Some(CounterpartyKind::Organisation) {
+        mask_personal_numbers(&mut kept.decision, found);
     }
-    (kept.person_id_type, private.person_id_number) = document(
-        ("decision.person_id_type", &given.person_id_type),
-        ("personal.person_id_number", &personal.person_id_number),
-        kind == Ok(CounterpartyKind::Person),
-        today,
-        found,
-    );
-    (kept.legal_representative_id_type, private.legal_representative_id_number) = document(
-        ("decision.legal_representative_id_type", &given.legal_representative_id_type),
-        ("personal.legal_representative_id_number", &personal.legal_representative_id_number),
-        false,
-        today,
-        found,
-    );
+    let of_person = Document {
+        type_field: "decision.person_id_type",
+        number_field: "personal.person_id_number",
+        kind: decision.person_id_type.clone(),
+        number: personal.person_id_number.clone(),
+    };
+    let of_person = of_person.checked(kind == Some(CounterpartyKind::Person), today, found);
+    kept.decision.person_id_type = of_person.kind;
+    kept.personal.person_id_number = of_person.number;
+    let of_representative = Document {
+        type_field: "decision.legal_representative_id_type",
+        number_field: "personal.legal_representative_id_number",
+        kind: decision.legal_representative_id_type.clone(),
+        number: personal.legal_representative_id_number.clone(),
+    };
+    let of_representative = of_representative.checked(false, today, found);
+    kept.decision.legal_representative_id_type = of_representative.kind;
+    kept.personal.legal_representative_id_number = of_representative.number;
 }
 
-fn person(
-    given: &LicenceDecision,
-    personal: &PersonalData,
-    (kept, private): (&mut LicenceDecision, &mut PersonalData),
-    found: &mut Findings,
-) {
+fn person(given: Given<'_>, kept: &mut Kept, found: &mut Findings) {
+    let Given { decision: given, personal, .. } = given;
+    let Kept { decision: kept, personal: private } = kept;
     private.person_name = found.required("personal.person_name", &personal.person_name, 200);
     kept.counterparty_name = mask::name(&private.person_name);
     private.legal_representative =
@@ -61,12 +57,9 @@ fn person(
     }
 }
 
-fn organisation(
-    given: &LicenceDecision,
-    personal: &PersonalData,
-    (kept, private): (&mut LicenceDecision, &mut PersonalData),
-    found: &mut Findings,
-) {
+fn organisation(given: Given<'_>, kept: &mut Kept, found: &mut Findings) {
+    let Given { decision: given, personal, .. } = given;
+    let Kept { decision: kept, personal: private } = kept;
     kept.counterparty_name = found.required("decision.counterparty_name", &given.counterparty_name, 200);
     kept.counterparty_uscc =
         found.required_uscc("decision.counterparty_uscc", &given.counterparty_uscc, "行政相对人");
@@ -96,28 +89,35 @@ fn mask_personal_numbers(kept: &mut LicenceDecision, found: &mut Findings) {
     }
 }
 
-/// Type and number of an identity document: both or neither, both where `required`.
-fn document(
-    (type_field, kind): (&str, &str),
-    (number_field, number): (&str, &str),
-    required: bool,
-    today: Date,
-    found: &mut Findings,
-) -> (String, String) {
-    let (has_type, has_number) = (!kind.trim().is_empty(), !number.trim().is_empty());
-    if !has_type && (required || has_number) {
-        found.absent(type_field);
+/// An identity document: its type and its number.
+struct Document {
+    type_field: &'static str,
+    number_field: &'static str,
+    kind: String,
+    number: String,
+}
+
+impl Document {
+    /// In normal form, where both are given and right; both or neither must be, and both where it is `required`.
+    fn checked(self, required: bool, today: Date, found: &mut Findings) -> Self {
+        let has_type = !self.kind.trim().is_empty();
+        let has_number = !self.number.trim().is_empty();
+        if !has_type && (required || has_number) {
+            found.absent(self.type_field);
+        }
+        if !has_number && (required || has_type) {
+            found.absent(self.number_field);
+        }
+        let none = Self { kind: String::new(), number: String::new(), ..self };
+        if !has_type || !has_number {
+            return none;
+        }
+        let kind = found.keep(identity_document::check_type(self.type_field, &self.kind));
+        if kind.is_empty() {
+            return none;
+        }
+        let number =
+            found.keep(identity_document::check_number(self.number_field, &kind, &self.number, today));
+        Self { kind, number, ..none }
     }
-    if !has_number && (required || has_type) {
-        found.absent(number_field);
-    }
-    if !has_type || !has_number {
-        return (String::new(), String::new());
-    }
-    let kind = found.keep(identity_document::check_type(type_field, kind));
-    if kind.is_empty() {
-        return (kind, String::new());
-    }
-    let number = found.keep(identity_document::check_number(number_field, &kind, number, today));
-    (kind, number)
 }

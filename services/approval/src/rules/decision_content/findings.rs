@@ -1,5 +1,6 @@
 //! Art. 22(2) — What a check of a decision finds: violations, missing fields and doubts, all at once.
 
+use proto::words::Word;
 use refusal::Violation;
 
 use super::Completeness;
@@ -82,6 +83,24 @@ impl Findings {
                 String::new()
             }
         }
+    }
+
+    /// A value of an enumeration that must be there.
+    pub(super) fn required_word<W: Word>(&mut self, field: &str, number: i32) -> Option<W> {
+        if number == 0 {
+            self.absent(field);
+            return None;
+        }
+        self.word(field, number)
+    }
+
+    /// A value of an enumeration; none where none is given.
+    pub(super) fn word<W: Word>(&mut self, field: &str, number: i32) -> Option<W> {
+        let word = W::ALL.iter().copied().find(|word| (*word).into() == number);
+        if word.is_none() && number != 0 {
+            self.unknown(field);
+        }
+        word
     }
 
     /// A required field is not there.

@@ -66,7 +66,7 @@ fn texts(kept: &mut LicenceDecision) -> Vec<&mut String> {
     texts
 }
 
-/// Puts the other text in the place of this one; gives what stood there, if it was another.
+/// Puts the other text in the place of this one; returns what stood there, if it was another.
 fn replace(text: &mut String, other: String) -> Option<String> {
     if *text == other { None } else { Some(std::mem::replace(text, other)) }
 }

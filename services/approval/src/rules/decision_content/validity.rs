@@ -1,7 +1,8 @@
 //! Art. 22(2) — The dates of a decision (许可日期, 有效期).
 
 use jiff::{ToSpan, civil::Date};
-use proto::exchange::v1::{DecisionKind, LicenceDecision};
+use proto::exchange::v1::LicenceDecision;
+use proto::words::exchange::DecisionKind;
 use refusal::Violation;
 
 use super::findings::Findings;
