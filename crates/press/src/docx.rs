@@ -9,8 +9,7 @@ use docx_rs::{
     ParagraphBorders, ParagraphProperty, Run, RunFonts, SpecialIndentType, Style, StyleType, Styles, Tab,
     TabValueType,
 };
-
-use crate::paper::{Imprint, Line, Paper};
+use paper::{Imprint, Line, Paper};
 
 const TEXT: &str = "仿宋_GB2312";
 const TITLE: &str = "方正小标宋简体";

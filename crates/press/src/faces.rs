@@ -1,5 +1,5 @@
-//! The faces of official papers: what each role asks for, what is used where that is not installed, and whether the
-//! fonts have every character of a paper.
+//! Each role of the standard has a face, and others that stand in where that is not installed; a paper with a character that no
+//! font has is not printed.
 
 use std::{
     collections::BTreeSet,
@@ -7,11 +7,12 @@ use std::{
     path::PathBuf,
 };
 
+use paper::Paper;
 use serde::Serialize;
 use typst::text::{FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst_kit::fonts::{self, FontStore};
 
-use crate::{paper::Paper, refused::Refused};
+use crate::no_font::NoFont;
 
 /// What official papers are set in.
 struct Role {
@@ -81,11 +82,11 @@ pub(crate) fn load(system: bool, folders: &[PathBuf]) -> FontStore {
     store
 }
 
-/// The face of each role. Refused if there is none for Chinese.
-pub(crate) fn choose(book: &FontBook) -> Result<Vec<Face>, Refused> {
+/// The face of each role. NoFont if there is none for Chinese.
+pub(crate) fn choose(book: &FontBook) -> Result<Vec<Face>, NoFont> {
     ROLES
         .iter()
-        .map(|role| choose_one(book, role).ok_or_else(|| Refused::Font("none covers Chinese".to_owned())))
+        .map(|role| choose_one(book, role).ok_or_else(|| NoFont("none covers Chinese".to_owned())))
         .collect()
 }
 
@@ -109,15 +110,14 @@ fn choose_one(book: &FontBook, role: &Role) -> Option<Face> {
 }
 
 /// Refuses a paper with characters that no font has.
-pub(crate) fn cover(book: &FontBook, paper: &Paper) -> Result<(), Refused> {
-    let texts = paper.texts();
-    let used: BTreeSet<char> = texts.iter().flat_map(|(_, text, _)| text.chars()).collect();
+pub(crate) fn cover(book: &FontBook, paper: &Paper) -> Result<(), NoFont> {
+    let used: BTreeSet<char> = paper.characters().collect();
     let covered = |c: char| {
         let mut infos = (0..).map_while(|index| book.info(index));
         infos.any(|info| info.coverage.contains(c.into()))
     };
     let missing: Vec<char> = used.into_iter().filter(|&c| !c.is_control() && !covered(c)).collect();
-    if missing.is_empty() { Ok(()) } else { Err(Refused::characters(missing)) }
+    if missing.is_empty() { Ok(()) } else { Err(NoFont::characters(missing)) }
 }
 
 /// Tells which face each role has: the role, the face, and `first` if it is the one that the standard asks for.

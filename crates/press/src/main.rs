@@ -3,21 +3,21 @@
 
 mod docx;
 mod faces;
-mod paper;
+mod no_font;
 mod pdf;
-mod refused;
 mod world;
 
 use std::{
-    io::{self, Write},
+    io::{self, Read, Write},
     panic,
     path::PathBuf,
     process::ExitCode,
 };
 
 use clap::{Args, Parser, Subcommand};
+use paper::{Invalid, LONGEST, Paper, exit_code};
 
-use crate::{paper::Paper, refused::Refused};
+use crate::no_font::NoFont;
 
 /// Prints an official paper.
 ///
@@ -62,10 +62,12 @@ fn main() -> ExitCode {
     };
     let Err(error) = result else { return ExitCode::SUCCESS };
     complain(&format!("{error:#}"));
-    match error.downcast_ref() {
-        Some(Refused::Paper(_)) => ExitCode::from(2),
-        Some(Refused::Font(_)) => ExitCode::from(3),
-        None => ExitCode::FAILURE,
+    if error.is::<Invalid>() {
+        ExitCode::from(exit_code::INVALID)
+    } else if error.is::<NoFont>() {
+        ExitCode::from(exit_code::NO_FONT)
+    } else {
+        ExitCode::FAILURE
     }
 }
 
@@ -76,7 +78,9 @@ fn run(task: &Task) -> anyhow::Result<()> {
     if let Task::Faces(_) = task {
         return Ok(faces::tell(&faces::choose(fonts().book())?, out)?);
     }
-    let paper = Paper::read(io::stdin().lock())?;
+    let mut json = Vec::new();
+    io::stdin().lock().take(LONGEST as u64 + 1).read_to_end(&mut json)?;
+    let paper = Paper::from_json(&json)?;
     let fonts = fonts();
     let faces = faces::choose(fonts.book())?;
     // Of either form: what cannot be printed here is not given out to be printed elsewhere.

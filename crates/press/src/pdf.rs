@@ -1,8 +1,9 @@
-//! The paper as PDF, set by Typst.
+//! Typst sets the PDF. Its own words may quote the paper, so of a failure only the place in the template is told.
 
 use std::collections::BTreeSet;
 
 use anyhow::anyhow;
+use paper::Paper;
 use typst::{
     World, WorldExt,
     diag::SourceDiagnostic,
@@ -14,7 +15,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use crate::{faces::Face, paper::Paper, refused::Refused, world::Press};
+use crate::{faces::Face, no_font::NoFont, world::Press};
 
 /// Sets a paper. The same paper and fonts make the same bytes.
 pub(crate) fn print(paper: &Paper, faces: &[Face], fonts: FontStore) -> anyhow::Result<Vec<u8>> {
@@ -25,7 +26,7 @@ pub(crate) fn print(paper: &Paper, faces: &[Face], fonts: FontStore) -> anyhow::
         find_holes(&page.frame, &mut holes);
     }
     if !holes.is_empty() {
-        return Err(Refused::characters(holes).into());
+        return Err(NoFont::characters(holes).into());
     }
     let options = PdfOptions {
         // Only its hash is in the file.
@@ -50,7 +51,7 @@ fn find_holes(frame: &Frame, holes: &mut BTreeSet<char>) {
     }
 }
 
-/// Where in the template the setting stopped. Typst's own words may quote the paper.
+/// Where in the template the setting stopped.
 fn place(world: &Press, errors: &EcoVec<SourceDiagnostic>) -> anyhow::Error {
     let places: Vec<String> = errors
         .iter()

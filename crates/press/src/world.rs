@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
+use paper::{Fact, Imprint, Line, Paper};
 use serde::Serialize;
 use typst::{
     Library, LibraryExt, World,
@@ -14,10 +15,7 @@ use typst::{
 };
 use typst_kit::fonts::FontStore;
 
-use crate::{
-    faces::Face,
-    paper::{Fact, Imprint, Line, Paper},
-};
+use crate::faces::Face;
 
 /// The template and the paper that it sets.
 pub(crate) struct Press {

@@ -75,6 +75,9 @@ create policy seen on meeting.minutes for select to shenguan_rpc
 using ((state <> 'draft' and meeting.sees_meeting(meeting_id)) or meeting.runs_meeting(meeting_id));
 create policy drafted on meeting.minutes for insert to shenguan_rpc with check ((select meeting.is_office()));
 create policy changed on meeting.minutes for update to shenguan_rpc using (meeting.runs_meeting(meeting_id));
+-- Minutes are numbered for the joint meeting, whichever unit is its office.
+create policy minutes on numbers.number to shenguan_rpc
+using (unit is null and word = '联席会议纪要' and (select meeting.is_office()));
 create policy seen on meeting.minutes_comment for select to shenguan_rpc
 using (unit = nullif(current_setting('app.unit', true), '') or meeting.runs_meeting(meeting_id));
 create policy said on meeting.minutes_comment for insert to shenguan_rpc

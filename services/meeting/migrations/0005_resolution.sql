@@ -120,3 +120,5 @@ create policy decided on meeting.extension for update to shenguan_rpc using ((se
 create policy known on meeting.bulletin for select to shenguan_rpc
 using (nullif(current_setting('app.unit', true), '') is not null);
 create policy issued on meeting.bulletin for insert to shenguan_rpc with check ((select meeting.is_office()));
+create policy bulletins on numbers.number to shenguan_rpc
+using (unit is null and word = '联席会议通报' and (select meeting.is_office()));

@@ -3,14 +3,11 @@
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus};
 use jiff::Timestamp;
 
-use crate::{
-    model::{Meeting, Topic},
-    rules::meeting_course::Course,
-};
+use crate::model::{Meeting, MeetingState, Topic};
 
 /// The entry. Its UID is the id of the meeting, so that a later one replaces it; SEQUENCE grows whenever it is moved or cancelled.
 pub(crate) fn calendar_entry(meeting: &Meeting, topics: &[Topic]) -> String {
-    let is_cancelled = meeting.state.course() == Course::Cancelled;
+    let is_cancelled = matches!(meeting.state, MeetingState::Cancelled { .. });
     let agenda = meeting.topics.iter().filter_map(|id| topics.iter().find(|topic| topic.id == *id));
     let agenda: Vec<String> =
         agenda.enumerate().map(|(at, topic)| format!("{}. {}", at + 1, topic.title)).collect();
@@ -37,52 +34,22 @@ fn utc(at: Timestamp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use ids::{MeetingId, SeatId, TopicId};
-
     use super::*;
-    use crate::{
-        model::{MeetingState, Origin, Step, TopicKind, TopicState},
-        rules::chair::MeetingKind,
-    };
-
-    fn at(text: &str) -> Timestamp {
-        text.parse().unwrap()
-    }
-
-    fn step() -> Step {
-        Step { by: "xzspj-overseer".parse().unwrap(), at: at("2026-10-12T09:00:00+08:00") }
-    }
+    use crate::model::tests;
 
     fn topic() -> Topic {
-        Topic {
-            id: TopicId::generate(),
-            origin: Origin::Unit {
-                unit: "scjgj".parse().unwrap(),
-                official: "scjgj-liaison".parse().unwrap(),
-            },
-            kind: TopicKind::Supervision,
-            title: "督办事项，含逗号,与分号;及反斜杠\\".to_owned(),
-            text: String::new(),
-            units: Vec::new(),
-            collected_at: at("2026-10-08T09:00:00+08:00"),
-            state: TopicState::Collected,
-        }
+        Topic { title: "督办事项，含逗号,与分号;及反斜杠\\".to_owned(), ..tests::topic() }
     }
 
     fn meeting(topic: &Topic, state: MeetingState) -> Meeting {
         Meeting {
-            id: MeetingId::generate(),
-            kind: MeetingKind::Topical,
             title: "审管联动专题联席会议".to_owned(),
-            start_at: at("2026-10-14T15:00:00+08:00"),
+            start_at: "2026-10-14T15:00:00+08:00".parse().unwrap(),
             place: "县政府三楼会议室".to_owned(),
-            convened_by: SeatId::generate(),
-            presided_by: SeatId::generate(),
-            delegation: None,
-            units: Vec::new(),
             topics: vec![topic.id],
             reschedules: 1,
             state,
+            ..tests::meeting()
         }
     }
 
@@ -94,7 +61,7 @@ mod tests {
     #[test]
     fn a_calendar_reads_when_where_and_what() {
         let topic = topic();
-        let meeting = meeting(&topic, MeetingState::Planned { step: step() });
+        let meeting = meeting(&topic, MeetingState::Planned { step: tests::step(0) });
         let ics = calendar_entry(&meeting, &[topic]);
         let lines = lines(&ics);
         for expected in [
@@ -116,7 +83,7 @@ mod tests {
     #[test]
     fn a_cancelled_meeting_leaves_the_calendar() {
         let topic = topic();
-        let state = MeetingState::Cancelled { step: step(), reason: "另行通知".to_owned() };
+        let state = MeetingState::Cancelled { step: tests::step(0), reason: "另行通知".to_owned() };
         let lines = lines(&calendar_entry(&meeting(&topic, state), &[topic]));
         for expected in ["METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:2"] {
             assert!(lines.iter().any(|line| line == expected), "{expected}");

@@ -1,8 +1,9 @@
-//! From what the process is given to a running service.
+//! Puts meeting together: its peers, a roster for an empty database, the matters that it hears, what callers see.
 
 use std::sync::Arc;
 
 use mailbox::{AnswersTransit, Mailbox};
+use paper::Press;
 use proto::{
     duty::v1::TransitAsked,
     meeting::v1::{
@@ -11,18 +12,14 @@ use proto::{
         roster_service_server::RosterServiceServer, topic_service_server::TopicServiceServer,
     },
 };
-use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
+use shell::{Foundation, Limits, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 use crate::{
-    App, POLICY, operations,
-    printing::Press,
-    settings::{Service, Settings},
+    App, RULES, operations,
+    settings::{SERVICE, Service, Settings},
 };
-
-/// Name of the service.
-pub const SERVICE: &str = "meeting";
 
 /// The service that owns the directory and the calendar, and those that raise matters.
 const PEERS: [&str; 3] = ["approval", "supervision", "notification"];
@@ -33,12 +30,14 @@ pub type Start = shell::Start<Service>;
 /// Serves until `shutdown`; then finishes what is running, and ends within seconds.
 pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Start { settings, clock, mailbox, grpc, admin } = start;
-    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let foundation = Foundation::connect(SERVICE, &settings.shared, clock).await?;
+    let press = &settings.service.press;
     let app = App {
-        doors: foundation.doors.clone(),
+        resources: foundation.resources.clone(),
         system: foundation.system.clone(),
         at_rest: foundation.at_rest.clone(),
-        press: Arc::new(Press::of(&settings.service.press)?),
+        press: Arc::new(Press::of(press.program.clone(), press.fonts.clone())?),
+        minutes_heading: press.heading.as_str().into(),
         reference: foundation.reference.clone(),
         reading: settings.service.reading,
         quorum: Arc::new(settings.service.quorum.clone()),
@@ -71,19 +70,20 @@ async fn prepare(app: &App, settings: &Settings) -> anyhow::Result<()> {
     app.reference.refresh().await?;
     // A line for the log, which nothing waits for.
     let press = Arc::clone(&app.press);
-    tokio::spawn(async move { press.say_faces().await });
+    tokio::spawn(async move { press.log_fonts().await });
     Ok(())
 }
 
 /// The mailbox with all that meeting listens to.
 fn mounted(app: &App, settings: mailbox::Settings) -> Mailbox {
-    let doors = &app.doors;
-    let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
+    let resources = &app.resources;
+    let builder =
+        Mailbox::builder(resources.outbox.clone(), app.system.clone(), resources.clock.clone(), settings);
     let mut builder = app
         .reference
         .listen(builder)
         .on::<MatterRaised, _>(Arc::new(app.clone()))
-        .on::<TransitAsked, _>(Arc::new(AnswersTransit(doors.outbox.clone())));
+        .on::<TransitAsked, _>(Arc::new(AnswersTransit(resources.outbox.clone())));
     for peer in PEERS {
         builder = builder.peer(peer);
     }
@@ -97,13 +97,13 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
         .add_service(sized!(MinutesServiceServer::new(app.clone())))
         .add_service(sized!(ResolutionServiceServer::new(app.clone())))
         .add_service(sized!(TopicServiceServer::new(app.clone())))
-        .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
+        .add_service(MailboxRpc::server(&app.resources, app.system.clone(), mailbox.clone()));
     Served {
         routes,
-        rules: &[POLICY, MAILBOX_RULES],
+        rules: RULES,
         descriptors: proto::DESCRIPTORS,
         reference: app.reference.clone(),
-        doors: app.doors.clone(),
+        resources: app.resources.clone(),
         limits: Limits::default(),
     }
 }

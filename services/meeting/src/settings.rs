@@ -7,6 +7,9 @@ use workdays::Reading;
 
 use crate::rules::quorum::Quorum;
 
+/// Name of the service, and of its own section.
+pub const SERVICE: &str = "meeting";
+
 /// The settings of the service.
 pub type Settings = shell::settings::Settings<Service>;
 
@@ -38,7 +41,7 @@ pub struct Press {
 
 /// Reads the defaults, then `file`, then the environment, and checks what they say.
 pub fn load(file: Option<&Path>) -> anyhow::Result<Settings> {
-    let settings = Settings::load("meeting", include_str!("../meeting.toml"), file)?;
+    let settings = Settings::load(SERVICE, include_str!("../meeting.toml"), file)?;
     settings.service.quorum.check()?;
     Ok(settings)
 }

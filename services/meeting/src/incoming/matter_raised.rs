@@ -2,32 +2,31 @@
 
 use ids::TopicId;
 use mailbox::{Handle, Received, Rejected};
-use proto::meeting::v1::{MatterKind as Raised, MatterRaised};
-use shell::timestamp_from_proto;
+use proto::{
+    meeting::v1::MatterRaised,
+    timestamp_from_proto,
+    words::meeting::{MatterKind, TopicKind},
+};
 use sqlx::PgConnection;
 
 use crate::{
     App,
-    model::{Matter, MatterKind, Origin, Topic, TopicState},
+    model::{Matter, Origin, Topic, TopicState},
     operations,
 };
 
 impl Handle<MatterRaised> for App {
     async fn handle(&self, tx: &mut PgConnection, events: &[Received<MatterRaised>]) -> Result<(), Rejected> {
         for received in events {
-            let unreadable = || Rejected::Park(format!("message {} cannot be read", received.id));
-            operations::collect_topic(tx, &read(&received.sender, &received.event).ok_or_else(unreadable)?)
-                .await?;
+            let topic = received.read(|event| read(&received.sender, event))?;
+            operations::collect_topic(tx, &topic).await?;
         }
         Ok(())
     }
 }
 
 fn read(sender: &str, event: &MatterRaised) -> Option<Topic> {
-    let kind = match event.kind() {
-        Raised::ThirdLetter => MatterKind::ThirdLetter,
-        Raised::Unspecified => return None,
-    };
+    let kind = event.kind().word()?;
     let matter = Matter {
         id: event.matter_id.parse().ok()?,
         kind,
@@ -38,7 +37,9 @@ fn read(sender: &str, event: &MatterRaised) -> Option<Topic> {
     Some(Topic {
         id: TopicId::generate(),
         origin: Origin::Matter(matter),
-        kind: kind.topic(),
+        kind: match kind {
+            MatterKind::ThirdLetter => TopicKind::Supervision,
+        },
         title: event.title.clone(),
         text: String::new(),
         units: units?,

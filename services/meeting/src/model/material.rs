@@ -1,4 +1,4 @@
-//! A material of a meeting (会议材料).
+//! Joint meeting 3(4): a material (会议材料) is late by the present date of its meeting, so lateness is derived and never stored.
 
 use ids::{MaterialId, MeetingId, TopicId};
 

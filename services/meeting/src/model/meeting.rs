@@ -1,17 +1,15 @@
-//! A meeting (会议) of the joint meeting.
+//! A meeting (会议). Joint meeting 3(1), 3(2): planned, invited to, held; moved or cancelled only before it is held.
 
 use duty::Duty;
-use ids::{MeetingId, OfficialId, SeatId, TopicId, UnitCode};
+use ids::{MeetingId, SeatId, TopicId, UnitCode};
 use jiff::Timestamp;
+use proto::words::meeting::{self as words, MeetingAct, MeetingKind};
 use refusal::Refusal;
 
 use super::{Seat, Step};
-use crate::rules::{
-    chair::{MeetingKind, may_be_delegated},
-    meeting_course::{Act, Course},
-};
+use crate::rules::{chair::may_be_delegated, meeting_course::refused};
 
-/// A meeting.
+/// A meeting with its agenda and its state.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Meeting {
     pub(crate) id: MeetingId,
@@ -37,28 +35,23 @@ pub(crate) struct Meeting {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Delegation {
     pub(crate) seat: SeatId,
-    pub(crate) by: OfficialId,
-    pub(crate) at: Timestamp,
+    pub(crate) step: Step,
 }
 
-/// The states of a meeting.
+/// The states of a meeting. The materials (C13) are owed anew for each date that the meeting has; at the opening the members say whether
+/// they agree to late ones, if there were any.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) enum MeetingState {
-    /// 筹备.
     Planned { step: Step },
-    /// 已通知.
     Invited { step: Step, materials: Duty },
-    /// 已召开; whether the members agreed to materials that were late, if any were.
     Held { step: Step, materials: Duty, late_agreed: Option<bool> },
-    /// 已取消.
     Cancelled { step: Step, reason: String },
 }
 
 /// A step of a meeting, as it was taken.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct MeetingStep {
-    /// Name in the database.
-    pub(crate) act: String,
+    pub(crate) act: MeetingAct,
     pub(crate) step: Step,
     /// When the meeting was to begin, once this was done.
     pub(crate) start_at: Timestamp,
@@ -73,7 +66,7 @@ impl Meeting {
     }
 
     /// The seat `before` changed hands: whoever follows in it presides, and has its delegation.
-    pub(crate) fn follow(&mut self, before: SeatId, seat: SeatId) {
+    pub(crate) fn replace_chair(&mut self, before: SeatId, seat: SeatId) {
         if self.presided_by == before {
             self.presided_by = seat;
         }
@@ -83,35 +76,36 @@ impl Meeting {
     }
 
     /// The chief convener lets a convener preside.
-    pub(crate) fn delegate(&mut self, to: &Seat, by: OfficialId, at: Timestamp) -> Result<(), Refusal> {
-        self.state.course().allows(Act::Delegate)?;
+    pub(crate) fn delegate(&mut self, to: &Seat, step: Step) -> Result<(), Refusal> {
+        self.state.must_be_to_come()?;
         may_be_delegated(self.kind, to.role)?;
-        self.delegation = Some(Delegation { seat: to.id, by, at });
+        self.delegation = Some(Delegation { seat: to.id, step });
         self.presided_by = to.id;
         Ok(())
     }
 
-    /// The office invites. Whether it is the first time.
+    /// The office invites, or invites whoever joined since. True the first time, which opens the duty to send the materials.
     pub(crate) fn invite(&mut self, step: Step, materials: Duty) -> Result<bool, Refusal> {
-        self.state.course().allows(Act::Invite)?;
-        if self.state.materials().is_some() {
-            return Ok(false);
+        self.state.must_be_to_come()?;
+        let is_first = self.state.materials().is_none();
+        if is_first {
+            self.state = MeetingState::Invited { step, materials };
         }
-        self.state = MeetingState::Invited { step, materials };
-        Ok(true)
+        Ok(is_first)
     }
 
-    /// The office moves it. Where people were invited, the materials have the date that `due` gives; gives what they had.
+    /// The office moves it. Where people were invited, `due` makes the duty of the new date; returns that of the old one.
     pub(crate) fn reschedule(
         &mut self,
         start_at: Timestamp,
         place: Option<String>,
         due: impl FnOnce() -> Result<Duty, Refusal>,
     ) -> Result<Option<Duty>, Refusal> {
-        self.state.course().allows(Act::Reschedule)?;
         let before = match &mut self.state {
+            MeetingState::Planned { .. } => None,
             MeetingState::Invited { materials, .. } => Some(std::mem::replace(materials, due()?)),
-            _ => None,
+            MeetingState::Held { .. } => return Err(already_held()),
+            MeetingState::Cancelled { .. } => return Err(already_cancelled()),
         };
         self.start_at = start_at;
         if let Some(place) = place {
@@ -123,7 +117,7 @@ impl Meeting {
 
     /// The office cancels it.
     pub(crate) fn cancel(&mut self, step: Step, reason: String) -> Result<(), Refusal> {
-        self.state.course().allows(Act::Cancel)?;
+        self.state.must_be_to_come()?;
         self.state = MeetingState::Cancelled { step, reason };
         Ok(())
     }
@@ -135,23 +129,65 @@ impl Meeting {
         under: SeatId,
         late_agreed: Option<bool>,
     ) -> Result<(), Refusal> {
-        self.state.course().allows(Act::Open)?;
-        if let MeetingState::Invited { materials, .. } = &self.state {
-            self.presided_by = under;
-            self.state = MeetingState::Held { step, materials: materials.clone(), late_agreed };
-        }
+        let materials = self.state.must_be_invited_to()?.clone();
+        self.presided_by = under;
+        self.state = MeetingState::Held { step, materials, late_agreed };
         Ok(())
     }
 }
 
 impl MeetingState {
-    /// How far it is.
-    pub(crate) fn course(&self) -> Course {
+    /// Refuses to prepare what was held or cancelled.
+    fn must_be_to_come(&self) -> Result<(), Refusal> {
         match self {
-            Self::Planned { .. } => Course::Planned,
-            Self::Invited { .. } => Course::Invited,
-            Self::Held { .. } => Course::Held,
-            Self::Cancelled { .. } => Course::Cancelled,
+            Self::Planned { .. } | Self::Invited { .. } => Ok(()),
+            Self::Held { .. } => Err(already_held()),
+            Self::Cancelled { .. } => Err(already_cancelled()),
+        }
+    }
+
+    /// Refuses materials, answers and the opening unless people are invited; returns the duty to send the materials.
+    pub(crate) fn must_be_invited_to(&self) -> Result<&Duty, Refusal> {
+        match self {
+            Self::Planned { .. } => Err(not_invited_to()),
+            Self::Invited { materials, .. } => Ok(materials),
+            Self::Held { .. } => Err(already_held()),
+            Self::Cancelled { .. } => Err(already_cancelled()),
+        }
+    }
+
+    /// Refuses that somebody is here before people are invited, or where the meeting is cancelled.
+    pub(crate) fn must_take_place(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Planned { .. } => Err(not_invited_to()),
+            Self::Invited { .. } | Self::Held { .. } => Ok(()),
+            Self::Cancelled { .. } => Err(already_cancelled()),
+        }
+    }
+
+    /// Refuses an invitation before there is one; that of a cancelled meeting calls it off.
+    pub(crate) fn must_be_announced(&self) -> Result<(), Refusal> {
+        if let Self::Planned { .. } = self { Err(not_invited_to()) } else { Ok(()) }
+    }
+
+    /// Refuses minutes of what was not held.
+    pub(crate) fn must_have_been_held(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Planned { .. } | Self::Invited { .. } => {
+                Err(refused("it was not held yet", "该会议尚未召开"))
+            }
+            Self::Held { .. } => Ok(()),
+            Self::Cancelled { .. } => Err(already_cancelled()),
+        }
+    }
+
+    /// The state without its facts.
+    pub(crate) fn word(&self) -> words::MeetingState {
+        match self {
+            Self::Planned { .. } => words::MeetingState::Planned,
+            Self::Invited { .. } => words::MeetingState::Invited,
+            Self::Held { .. } => words::MeetingState::Held,
+            Self::Cancelled { .. } => words::MeetingState::Cancelled,
         }
     }
 
@@ -165,7 +201,7 @@ impl MeetingState {
         }
     }
 
-    /// Until when its materials are to be sent (C13), once people were invited. Each date of the meeting has a duty of its own.
+    /// Until when its materials are to be sent (C13), once people were invited.
     pub(crate) fn materials(&self) -> Option<&Duty> {
         match self {
             Self::Invited { materials, .. } | Self::Held { materials, .. } => Some(materials),
@@ -182,4 +218,16 @@ impl MeetingState {
     pub(crate) fn cancel_reason(&self) -> Option<&str> {
         if let Self::Cancelled { reason, .. } = self { Some(reason) } else { None }
     }
+}
+
+fn not_invited_to() -> Refusal {
+    refused("nobody was invited to it yet", "该会议尚未发出通知")
+}
+
+fn already_held() -> Refusal {
+    refused("it was held", "该会议已召开")
+}
+
+fn already_cancelled() -> Refusal {
+    refused("it was cancelled", "该会议已取消")
 }

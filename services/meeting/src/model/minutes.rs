@@ -1,14 +1,20 @@
-//! Minutes of a meeting (会议纪要), in one version.
-
-use std::fmt;
+//! Minutes of a meeting (会议纪要). Joint meeting 3(5): a version is drafted, circulated, signed by whoever presided, and issued; issued
+//! ones never change.
 
 use ids::{CommentId, MeetingId, OfficialId, UnitCode};
 use jiff::civil::Date;
-use proto::meeting::v1::{Attendance, MinutesContent, MinutesNames};
+use numbers::{PaperNumber, Series};
+use proto::{
+    meeting::v1::{Attendance, MinutesContent, MinutesNames},
+    words::meeting as words,
+};
 use refusal::Refusal;
 
 use super::Step;
-use crate::rules::minutes_course::{MinutesAct, MinutesCourse};
+use crate::rules::minutes_course::refused;
+
+/// Minutes are numbered for the joint meeting.
+pub(crate) const MINUTES: Series<'static> = Series { unit: None, word: "联席会议纪要" };
 
 /// A version of minutes.
 #[derive(Clone, PartialEq, Debug)]
@@ -27,24 +33,13 @@ pub(crate) struct Minutes {
     pub(crate) superseded: bool,
 }
 
-/// The states of a version.
+/// The states of a version; units comment until the end of a day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum MinutesState {
-    /// 起草.
     Draft,
-    /// 征求意见, until the end of the day.
     Circulated { step: Step, until: Date },
-    /// 已签发.
     Approved { step: Step, until: Date },
-    /// 已印发.
-    Issued { step: Step, until: Date, approved_by: OfficialId, number: MinutesNumber },
-}
-
-/// 联席会议纪要〔year〕sequence号.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct MinutesNumber {
-    pub(crate) year: i16,
-    pub(crate) sequence: i32,
+    Issued { step: Step, until: Date, approved_by: OfficialId, number: PaperNumber },
 }
 
 /// What a unit says of a version that circulates.
@@ -59,30 +54,57 @@ pub(crate) struct Comment {
 }
 
 impl Minutes {
+    /// Refuses another version of what is issued.
+    pub(crate) fn must_not_be_issued(&self) -> Result<(), Refusal> {
+        if let MinutesState::Issued { .. } = self.state { Err(already_issued()) } else { Ok(()) }
+    }
+
     /// The office circulates it.
     pub(crate) fn circulate(&mut self, step: Step, until: Date) -> Result<(), Refusal> {
-        self.state.course().allows(MinutesAct::Circulate)?;
-        self.state = MinutesState::Circulated { step, until };
-        Ok(())
+        match self.state {
+            MinutesState::Draft => {
+                self.state = MinutesState::Circulated { step, until };
+                Ok(())
+            }
+            MinutesState::Circulated { .. } | MinutesState::Approved { .. } => {
+                Err(refused("this version circulates already", "该版纪要已征求意见"))
+            }
+            MinutesState::Issued { .. } => Err(already_issued()),
+        }
+    }
+
+    /// The last day for comments; refuses what does not circulate.
+    pub(crate) fn must_circulate(&self) -> Result<Date, Refusal> {
+        match self.state {
+            MinutesState::Circulated { until, .. } => Ok(until),
+            MinutesState::Draft | MinutesState::Approved { .. } => {
+                Err(refused("this version does not circulate", "该版纪要未在征求意见"))
+            }
+            MinutesState::Issued { .. } => Err(already_issued()),
+        }
     }
 
     /// Whoever presided signs it.
     pub(crate) fn approve(&mut self, step: Step) -> Result<(), Refusal> {
-        self.state.course().allows(MinutesAct::Approve)?;
-        if let MinutesState::Circulated { until, .. } = self.state {
-            self.state = MinutesState::Approved { step, until };
-        }
+        let until = self.must_circulate()?;
+        self.state = MinutesState::Approved { step, until };
         Ok(())
     }
 
     /// The office issues it.
-    pub(crate) fn issue(&mut self, step: Step, number: MinutesNumber) -> Result<(), Refusal> {
-        self.state.course().allows(MinutesAct::Issue)?;
-        if let MinutesState::Approved { step: approved, until } = &self.state {
-            let (until, approved_by) = (*until, approved.by.clone());
-            self.state = MinutesState::Issued { step, until, approved_by, number };
+    pub(crate) fn issue(&mut self, step: Step, number: PaperNumber) -> Result<(), Refusal> {
+        match &self.state {
+            MinutesState::Approved { step: approved, until } => {
+                let approved_by = approved.by.clone();
+                self.state = MinutesState::Issued { step, until: *until, approved_by, number };
+                Ok(())
+            }
+            MinutesState::Draft | MinutesState::Circulated { .. } => Err(refused(
+                "minutes are issued once whoever presided has signed them",
+                "会议纪要须经主持人签发后方可印发",
+            )),
+            MinutesState::Issued { .. } => Err(already_issued()),
         }
-        Ok(())
     }
 
     /// Who brought it to its state, and when.
@@ -97,13 +119,13 @@ impl Minutes {
 }
 
 impl MinutesState {
-    /// How far it is.
-    pub(crate) fn course(&self) -> MinutesCourse {
+    /// The state without its facts.
+    pub(crate) fn word(&self) -> words::MinutesState {
         match self {
-            Self::Draft => MinutesCourse::Draft,
-            Self::Circulated { .. } => MinutesCourse::Circulated,
-            Self::Approved { .. } => MinutesCourse::Approved,
-            Self::Issued { .. } => MinutesCourse::Issued,
+            Self::Draft => words::MinutesState::Draft,
+            Self::Circulated { .. } => words::MinutesState::Circulated,
+            Self::Approved { .. } => words::MinutesState::Approved,
+            Self::Issued { .. } => words::MinutesState::Issued,
         }
     }
 
@@ -127,13 +149,11 @@ impl MinutesState {
     }
 
     /// Its number, once it is issued.
-    pub(crate) fn number(&self) -> Option<MinutesNumber> {
+    pub(crate) fn number(&self) -> Option<PaperNumber> {
         if let Self::Issued { number, .. } = self { Some(*number) } else { None }
     }
 }
 
-impl fmt::Display for MinutesNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "联席会议纪要〔{}〕{}号", self.year, self.sequence)
-    }
+fn already_issued() -> Refusal {
+    refused("the minutes are issued", "会议纪要已印发，不得更改")
 }

@@ -1,10 +1,10 @@
-//! Who is invited to a meeting (参会者).
+//! A participant (参会者) is a unit, or a guest without a name; an answer is about the present date of the meeting only.
 
 use ids::{MeetingId, OfficialId, ParticipantId, UnitCode};
 use jiff::Timestamp;
+use proto::words::meeting::{InvitationAnswer, ParticipantKind};
 
 use super::Step;
-use crate::rules::participants::ParticipantKind;
 
 /// A unit, an expert or a lawyer who is invited.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,11 +29,10 @@ pub(crate) enum Who {
 /// What an invited unit says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Answer {
-    /// 参加.
     Attends,
-    /// 请假, and why.
+    /// It asks for leave, for this reason.
     Leave(String),
-    /// 委派代表, of this post.
+    /// The post of whoever comes instead.
     StandIn(String),
 }
 
@@ -53,7 +52,7 @@ impl Participant {
         Self { id: ParticipantId::generate(), meeting, who, answer: None, signed_in: None }
     }
 
-    /// As what it takes part.
+    /// The capacity in which it takes part.
     pub(crate) fn kind(&self) -> ParticipantKind {
         match &self.who {
             Who::Unit { kind, .. } | Who::Guest { kind, .. } => *kind,
@@ -75,12 +74,12 @@ impl Participant {
 }
 
 impl Answer {
-    /// Name in the database.
-    pub(crate) fn name(&self) -> &'static str {
+    /// The answer without its text.
+    pub(crate) fn word(&self) -> InvitationAnswer {
         match self {
-            Self::Attends => "attends",
-            Self::Leave(_) => "leave",
-            Self::StandIn(_) => "stand_in",
+            Self::Attends => InvitationAnswer::Attends,
+            Self::Leave(_) => InvitationAnswer::Leave,
+            Self::StandIn(_) => InvitationAnswer::StandIn,
         }
     }
 

@@ -1,8 +1,8 @@
-//! A ruling on a matter that was raised (处理意见).
+//! A ruling (处理意见) is issued with the minutes, on a matter that was raised, and never changed.
 
 use ids::{MatterId, MeetingId, RulingId, TopicId, UnitCode};
-
-use crate::rules::ruling::RulingKind;
+use jiff::Timestamp;
+use proto::words::meeting::RulingKind;
 
 /// What the joint meeting ruled.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,4 +15,5 @@ pub(crate) struct Ruling {
     pub(crate) text: String,
     /// To which unit the matter is assigned for the time being; none: advice.
     pub(crate) unit: Option<UnitCode>,
+    pub(crate) issued_at: Timestamp,
 }

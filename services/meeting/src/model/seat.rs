@@ -1,9 +1,13 @@
-//! A seat (席位) in the roster.
+//! A seat (席位) in the roster (成员名册) is held by a post, day by day; a new holder is a new seat, so that the roster of any day stays.
 
 use ids::{OfficialId, SeatId, UnitCode};
 use jiff::civil::Date;
+use proto::words::meeting::SeatRole;
 
-use crate::rules::succession::{Before, SeatRole};
+use crate::rules::{
+    seat_holder::Holder,
+    succession::{Before, is_alone},
+};
 
 /// A seat, as long as one post holds it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,7 +32,12 @@ impl Seat {
 
     /// Whether it is the same seat, in whosever hands: of the same unit, or the county's only one.
     pub(crate) fn follows(&self, before: &Self) -> bool {
-        self.role == before.role && (self.role.is_alone() || self.unit == before.unit)
+        self.role == before.role && (is_alone(self.role) || self.unit == before.unit)
+    }
+
+    /// Who holds it.
+    pub(crate) fn holder(&self) -> Holder<'_> {
+        Holder { unit: &self.unit, official: self.official.as_ref() }
     }
 
     /// What a change that `unit` proposes comes after.

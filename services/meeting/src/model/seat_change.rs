@@ -1,13 +1,13 @@
-//! A change of the roster (成员调整): the unit proposes it, the office records it or not.
+//! A change of the roster (成员调整). Joint meeting 2: the unit proposes it, the office records it or declines.
 
 use ids::{OfficialId, SeatChangeId, SeatId, UnitCode};
-use jiff::{Timestamp, civil::Date};
+use jiff::civil::Date;
+use proto::words::meeting::{self as words, SeatRole};
 use refusal::{Refusal, articles};
 
-use super::Seat;
-use crate::rules::succession::SeatRole;
+use super::{Asked, Seat, Step};
 
-/// A change.
+/// A seat's next holder, or its end, as the unit proposes it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct SeatChange {
     pub(crate) id: SeatChangeId,
@@ -19,9 +19,8 @@ pub(crate) struct SeatChange {
     /// From this day on.
     pub(crate) first_day: Date,
     pub(crate) reason: String,
-    pub(crate) proposed_by: OfficialId,
-    pub(crate) proposed_at: Timestamp,
-    pub(crate) state: ChangeState,
+    pub(crate) proposed: Step,
+    pub(crate) state: Asked,
 }
 
 /// Who is to hold the seat.
@@ -31,27 +30,10 @@ pub(crate) struct Successor {
     pub(crate) official: Option<OfficialId>,
 }
 
-/// The states of a change.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum ChangeState {
-    /// 待登记.
-    Proposed,
-    /// 已登记.
-    Recorded { by: OfficialId, at: Timestamp },
-    /// 不予登记.
-    Declined { by: OfficialId, at: Timestamp, reason: String },
-}
-
 impl SeatChange {
-    /// The office records it: it holds from its first day on, `today` at the earliest. Gives that day, and the new seat, if there is one.
-    pub(crate) fn record(
-        &mut self,
-        by: OfficialId,
-        at: Timestamp,
-        today: Date,
-    ) -> Result<(Date, Option<Seat>), Refusal> {
-        self.must_be_open()?;
-        self.state = ChangeState::Recorded { by, at };
+    /// The office records it: it holds from its first day on, `today` at the earliest. Returns that day, and the new seat, if there is one.
+    pub(crate) fn record(&mut self, step: Step, today: Date) -> Result<(Date, Option<Seat>), Refusal> {
+        self.decide(step, None)?;
         let first_day = self.first_day.max(today);
         let seat = self.successor.as_ref().map(|successor| Seat {
             id: SeatId::generate(),
@@ -66,26 +48,37 @@ impl SeatChange {
     }
 
     /// The office does not record it.
-    pub(crate) fn decline(&mut self, by: OfficialId, at: Timestamp, reason: String) -> Result<(), Refusal> {
-        self.must_be_open()?;
-        self.state = ChangeState::Declined { by, at, reason };
-        Ok(())
+    pub(crate) fn decline(&mut self, step: Step, reason: String) -> Result<(), Refusal> {
+        self.decide(step, Some(reason))
     }
 
-    fn must_be_open(&self) -> Result<(), Refusal> {
-        if self.state == ChangeState::Proposed {
+    fn decide(&mut self, step: Step, decline_reason: Option<String>) -> Result<(), Refusal> {
+        if self.state.decide(step, decline_reason) {
             return Ok(());
         }
         let (en, zh) = ("the office has decided on this change", "办公室已对该调整作出处理");
         Err(Refusal::precondition("SEAT_CHANGE_DECIDED", en, zh).under(articles::MEETING_2))
     }
+
+    /// Its state without the facts.
+    pub(crate) fn word(&self) -> words::SeatChangeState {
+        match self.state {
+            Asked::Open => words::SeatChangeState::Proposed,
+            Asked::Granted(_) => words::SeatChangeState::Recorded,
+            Asked::Declined(..) => words::SeatChangeState::Declined,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::{Timestamp, civil::date};
 
     use super::*;
+
+    fn step(by: &str) -> Step {
+        Step { by: by.parse().unwrap(), at: Timestamp::UNIX_EPOCH }
+    }
 
     fn change() -> SeatChange {
         SeatChange {
@@ -95,32 +88,31 @@ mod tests {
             successor: Some(Successor { post: "审批协调科科长".to_owned(), official: None }),
             first_day: date(2026, 10, 12),
             reason: "岗位调整".to_owned(),
-            proposed_by: "scjgj-leader".parse().unwrap(),
-            proposed_at: Timestamp::UNIX_EPOCH,
-            state: ChangeState::Proposed,
+            proposed: step("scjgj-leader"),
+            state: Asked::Open,
         }
     }
 
     #[test]
     fn it_holds_from_its_day_on_or_from_the_day_on_which_it_was_recorded() {
-        let by: OfficialId = "xzspj-overseer".parse().unwrap();
+        let office = step("xzspj-overseer");
         for (today, first_day) in
             [(date(2026, 10, 9), date(2026, 10, 12)), (date(2026, 10, 14), date(2026, 10, 14))]
         {
-            let (from, seat) = change().record(by.clone(), Timestamp::UNIX_EPOCH, today).unwrap();
+            let (from, seat) = change().record(office.clone(), today).unwrap();
             assert_eq!((from, seat.unwrap().first_day), (first_day, first_day));
         }
         let mut end = SeatChange { successor: None, ..change() };
-        assert_eq!(end.record(by, Timestamp::UNIX_EPOCH, date(2026, 10, 9)).unwrap().1, None);
+        assert_eq!(end.record(office, date(2026, 10, 9)).unwrap().1, None);
     }
 
     #[test]
     fn it_is_decided_once() {
-        let by: OfficialId = "xzspj-overseer".parse().unwrap();
+        let office = step("xzspj-overseer");
         let mut declined = change();
-        declined.decline(by.clone(), Timestamp::UNIX_EPOCH, "材料不全".to_owned()).unwrap();
-        let again = declined.record(by.clone(), Timestamp::UNIX_EPOCH, date(2026, 10, 9)).unwrap_err();
+        declined.decline(office.clone(), "材料不全".to_owned()).unwrap();
+        let again = declined.record(office.clone(), date(2026, 10, 9)).unwrap_err();
         assert_eq!(again.reason, "SEAT_CHANGE_DECIDED");
-        assert!(declined.decline(by, Timestamp::UNIX_EPOCH, "重复".to_owned()).is_err());
+        assert!(declined.decline(office, "重复".to_owned()).is_err());
     }
 }

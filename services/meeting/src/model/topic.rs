@@ -1,10 +1,12 @@
-//! A topic (议题).
+//! A topic (议题). Joint meeting 3(2): the office summarises and submits it, the chief convener consents or returns it; nothing is
+//! discussed without that consent, and what has it keeps the words that it was submitted with.
 
 use ids::{MatterId, MeetingId, OfficialId, TopicId, UnitCode};
 use jiff::Timestamp;
-use refusal::Refusal;
+use proto::words::meeting::{self as words, MatterKind, TopicKind};
+use refusal::{Refusal, articles};
 
-use crate::rules::topic_approval::{Act, Stage};
+use super::Step;
 
 /// What is to be discussed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,61 +42,33 @@ pub(crate) struct Matter {
     pub(crate) sources: Vec<String>,
 }
 
-/// Why a matter was raised.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum MatterKind {
-    /// 一季度内第三封督办函.
-    ThirdLetter,
-}
-
-/// What a topic is about.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum TopicKind {
-    /// 政策统筹.
-    Policy,
-    /// 信息共享.
-    InformationSharing,
-    /// 重大事项会商.
-    MajorMatter,
-    /// 职责争议.
-    DutyDispute,
-    /// 督办.
-    Supervision,
-    /// 其他.
-    Other,
-}
-
 /// The states of a topic.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum TopicState {
-    /// 已征集.
     Collected,
-    /// 已汇总.
-    Summarised { summary: String, step: Step },
-    /// 已报总召集人.
-    Submitted { summary: String, step: Step },
-    /// 总召集人同意.
-    Approved { summary: String, step: Step },
-    /// 总召集人退回.
-    Returned { summary: String, step: Step, reason: String },
-    /// 列入议程.
-    Scheduled { summary: String, step: Step, meeting: MeetingId },
-    /// 已议: the minutes of the meeting are issued.
-    Concluded { summary: String, step: Step, meeting: MeetingId },
+    Summarised(Summary),
+    /// It lies with the chief convener.
+    Submitted(Summary),
+    Approved(Summary),
+    /// The chief convener returned it, for this reason.
+    Returned(Summary, String),
+    Scheduled(Summary, MeetingId),
+    /// The minutes of the meeting are issued.
+    Concluded(Summary, MeetingId),
 }
 
-/// Who brought it there, and when.
+/// What is to be decided, and who brought the topic where it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Step {
-    pub(crate) by: OfficialId,
-    pub(crate) at: Timestamp,
+pub(crate) struct Summary {
+    pub(crate) text: String,
+    pub(crate) step: Step,
 }
 
 /// A step of a topic, as it was taken.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct TopicStep {
     /// Where it led.
-    pub(crate) stage: Stage,
+    pub(crate) state: words::TopicState,
     /// None: the platform.
     pub(crate) by: Option<OfficialId>,
     pub(crate) at: Timestamp,
@@ -103,160 +77,135 @@ pub(crate) struct TopicStep {
 }
 
 impl Topic {
-    /// The office says what is to be decided.
-    pub(crate) fn summarise(&mut self, summary: String, step: Step) -> Result<(), Refusal> {
-        self.state.stage().after(Act::Summarise)?;
-        self.state = TopicState::Summarised { summary, step };
-        Ok(())
+    /// The office says what is to be decided, before it submits the topic and after it is returned.
+    pub(crate) fn summarise(&mut self, step: Step, text: String) -> Result<(), Refusal> {
+        match self.state {
+            TopicState::Collected | TopicState::Summarised(_) | TopicState::Returned(..) => {
+                self.state = TopicState::Summarised(Summary { text, step });
+                Ok(())
+            }
+            _ => Err(refused(
+                "the topic lies with the chief convener, or has the consent",
+                "该议题已报总召集人或已获同意",
+            )),
+        }
     }
 
     /// The office submits it to the chief convener.
     pub(crate) fn submit(&mut self, step: Step) -> Result<(), Refusal> {
-        let summary = self.summary_after(Act::Submit)?;
-        self.state = TopicState::Submitted { summary, step };
+        let TopicState::Summarised(summary) = &self.state else {
+            return Err(refused(
+                "a topic is submitted once it is summarised",
+                "议题须经汇总后方可报总召集人",
+            ));
+        };
+        self.state = TopicState::Submitted(summary.brought_by(step));
         Ok(())
     }
 
     /// The chief convener consents.
     pub(crate) fn approve(&mut self, step: Step) -> Result<(), Refusal> {
-        let summary = self.summary_after(Act::Approve)?;
-        self.state = TopicState::Approved { summary, step };
+        self.state = TopicState::Approved(self.submitted()?.brought_by(step));
         Ok(())
     }
 
     /// The chief convener returns it.
     pub(crate) fn send_back(&mut self, step: Step, reason: String) -> Result<(), Refusal> {
-        let summary = self.summary_after(Act::Return)?;
-        self.state = TopicState::Returned { summary, step, reason };
+        self.state = TopicState::Returned(self.submitted()?.brought_by(step), reason);
         Ok(())
     }
 
     /// The office puts it on the agenda of a meeting.
     pub(crate) fn schedule(&mut self, step: Step, meeting: MeetingId) -> Result<(), Refusal> {
-        let summary = self.summary_after(Act::Schedule)?;
-        self.state = TopicState::Scheduled { summary, step, meeting };
-        Ok(())
+        match &self.state {
+            TopicState::Approved(summary) => {
+                self.state = TopicState::Scheduled(summary.brought_by(step), meeting);
+                Ok(())
+            }
+            TopicState::Scheduled(..) | TopicState::Concluded(..) => {
+                Err(refused("the topic is on an agenda already", "该议题已列入议程"))
+            }
+            _ => Err(refused(
+                "nothing is discussed without the chief convener's consent",
+                "未经总召集人同意的议题不得上会",
+            )),
+        }
     }
 
-    /// Its meeting is cancelled: the consent stays.
+    /// Its meeting is cancelled, or did not come to it: the consent stays.
     pub(crate) fn unschedule(&mut self, step: Step) -> Result<(), Refusal> {
-        let summary = self.summary_after(Act::Unschedule)?;
-        self.state = TopicState::Approved { summary, step };
+        self.state = TopicState::Approved(self.scheduled()?.brought_by(step));
         Ok(())
     }
 
     /// The minutes of its meeting are issued.
     pub(crate) fn conclude(&mut self, step: Step, meeting: MeetingId) -> Result<(), Refusal> {
-        let summary = self.summary_after(Act::Conclude)?;
-        self.state = TopicState::Concluded { summary, step, meeting };
+        self.state = TopicState::Concluded(self.scheduled()?.brought_by(step), meeting);
         Ok(())
     }
 
-    fn summary_after(&self, act: Act) -> Result<String, Refusal> {
-        self.state.stage().after(act)?;
-        Ok(self.state.summary().unwrap_or_default().to_owned())
+    fn submitted(&self) -> Result<&Summary, Refusal> {
+        let TopicState::Submitted(summary) = &self.state else {
+            return Err(refused("the topic was not submitted to the chief convener", "该议题未报总召集人"));
+        };
+        Ok(summary)
+    }
+
+    fn scheduled(&self) -> Result<&Summary, Refusal> {
+        let TopicState::Scheduled(summary, _) = &self.state else {
+            return Err(refused("the topic is on no agenda", "该议题未列入议程"));
+        };
+        Ok(summary)
+    }
+}
+
+impl Summary {
+    fn brought_by(&self, step: Step) -> Self {
+        Self { text: self.text.clone(), step }
     }
 }
 
 impl TopicState {
-    /// How far it is.
-    pub(crate) fn stage(&self) -> Stage {
+    /// The state without its facts.
+    pub(crate) fn word(&self) -> words::TopicState {
         match self {
-            Self::Collected => Stage::Collected,
-            Self::Summarised { .. } => Stage::Summarised,
-            Self::Submitted { .. } => Stage::Submitted,
-            Self::Approved { .. } => Stage::Approved,
-            Self::Returned { .. } => Stage::Returned,
-            Self::Scheduled { .. } => Stage::Scheduled,
-            Self::Concluded { .. } => Stage::Concluded,
+            Self::Collected => words::TopicState::Collected,
+            Self::Summarised(_) => words::TopicState::Summarised,
+            Self::Submitted(_) => words::TopicState::Submitted,
+            Self::Approved(_) => words::TopicState::Approved,
+            Self::Returned(..) => words::TopicState::Returned,
+            Self::Scheduled(..) => words::TopicState::Scheduled,
+            Self::Concluded(..) => words::TopicState::Concluded,
         }
     }
 
-    /// What is to be decided.
-    pub(crate) fn summary(&self) -> Option<&str> {
+    /// What is to be decided, once the office has said it.
+    pub(crate) fn summary(&self) -> Option<&Summary> {
         match self {
             Self::Collected => None,
-            Self::Summarised { summary, .. }
-            | Self::Submitted { summary, .. }
-            | Self::Approved { summary, .. }
-            | Self::Returned { summary, .. }
-            | Self::Scheduled { summary, .. }
-            | Self::Concluded { summary, .. } => Some(summary),
-        }
-    }
-
-    /// Who brought it there, and when.
-    pub(crate) fn step(&self) -> Option<&Step> {
-        match self {
-            Self::Collected => None,
-            Self::Summarised { step, .. }
-            | Self::Submitted { step, .. }
-            | Self::Approved { step, .. }
-            | Self::Returned { step, .. }
-            | Self::Scheduled { step, .. }
-            | Self::Concluded { step, .. } => Some(step),
+            Self::Summarised(summary)
+            | Self::Submitted(summary)
+            | Self::Approved(summary)
+            | Self::Returned(summary, _)
+            | Self::Scheduled(summary, _)
+            | Self::Concluded(summary, _) => Some(summary),
         }
     }
 
     /// Why it was returned.
     pub(crate) fn return_reason(&self) -> Option<&str> {
-        if let Self::Returned { reason, .. } = self { Some(reason) } else { None }
+        if let Self::Returned(_, reason) = self { Some(reason) } else { None }
     }
 
     /// On whose agenda it is, or was discussed.
     pub(crate) fn meeting(&self) -> Option<MeetingId> {
         match self {
-            Self::Scheduled { meeting, .. } | Self::Concluded { meeting, .. } => Some(*meeting),
+            Self::Scheduled(_, meeting) | Self::Concluded(_, meeting) => Some(*meeting),
             _ => None,
         }
     }
 }
 
-impl TopicKind {
-    const ALL: [Self; 6] = [
-        Self::Policy,
-        Self::InformationSharing,
-        Self::MajorMatter,
-        Self::DutyDispute,
-        Self::Supervision,
-        Self::Other,
-    ];
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Policy => "policy",
-            Self::InformationSharing => "information_sharing",
-            Self::MajorMatter => "major_matter",
-            Self::DutyDispute => "duty_dispute",
-            Self::Supervision => "supervision",
-            Self::Other => "other",
-        }
-    }
-
-    /// The kind of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
-
-impl MatterKind {
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::ThirdLetter => "third_letter",
-        }
-    }
-
-    /// The kind of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        (name == Self::ThirdLetter.name()).then_some(Self::ThirdLetter)
-    }
-
-    /// What a topic about such a matter is about.
-    pub(crate) fn topic(self) -> TopicKind {
-        match self {
-            Self::ThirdLetter => TopicKind::Supervision,
-        }
-    }
+fn refused(en: &str, zh: &str) -> Refusal {
+    Refusal::precondition("TOPIC_STATE", en, zh).under(articles::MEETING_3_2)
 }

@@ -1,99 +1,78 @@
 //! What the joint meeting tells units (联席会议通知): one event, which `notification` carries to their subscribers.
 
+use std::collections::BTreeSet;
+
 use ids::{AnnouncementId, UnitCode};
-use jiff::civil::Date;
-use proto::meeting::v1::{AnnouncementKind, MeetingAnnounced};
-use shell::{Context, timestamp_to_proto};
+use proto::{meeting::v1::MeetingAnnounced, timestamp_to_proto, words::meeting::AnnouncementKind};
+use shell::{Context, Error};
 
-use crate::model::{Bulletin, Meeting, MinutesNumber};
+use crate::{
+    model::{Meeting, Participant},
+    store,
+};
 
-/// What is told.
-pub(super) enum News<'a> {
-    /// 会议通知.
-    Invitation(&'a Meeting),
-    /// 会议改期.
-    Rescheduled(&'a Meeting),
-    /// 会议取消.
-    Cancelled(&'a Meeting),
-    /// 会议材料.
-    Material(&'a Meeting),
-    /// 纪要征求意见, until the end of the day.
-    MinutesCirculated(&'a Meeting, Date),
-    /// 纪要印发.
-    MinutesIssued(&'a Meeting, MinutesNumber),
-    /// 通报.
-    Bulletin(&'a Bulletin),
-}
-
-/// Tells these units; nothing where there is none.
-pub(super) fn announce<'a>(
+/// Tells these units `text` about the meeting or the bulletin `subject_id`; says nothing where there is no unit.
+pub(super) fn announce(
     context: &mut Context<'_>,
-    news: &News<'_>,
-    units: impl IntoIterator<Item = &'a UnitCode>,
+    units: &BTreeSet<UnitCode>,
+    kind: AnnouncementKind,
+    subject_id: String,
+    text: String,
 ) {
-    let units: Vec<String> = units.into_iter().map(ToString::to_string).collect();
     if units.is_empty() {
         return;
     }
     context.say(&MeetingAnnounced {
         announcement_id: AnnouncementId::generate().to_string(),
-        kind: news.kind().into(),
-        units,
-        subject_id: news.subject(),
-        text: news.text(),
+        kind: kind.into(),
+        units: units.iter().map(ToString::to_string).collect(),
+        subject_id,
+        text,
         announce_time: Some(timestamp_to_proto(context.now)),
     });
 }
 
-impl News<'_> {
-    fn kind(&self) -> AnnouncementKind {
-        match self {
-            Self::Invitation(_) => AnnouncementKind::Invitation,
-            Self::Rescheduled(_) => AnnouncementKind::Rescheduled,
-            Self::Cancelled(_) => AnnouncementKind::Cancelled,
-            Self::Material(_) => AnnouncementKind::Material,
-            Self::MinutesCirculated(..) => AnnouncementKind::MinutesCirculated,
-            Self::MinutesIssued(..) => AnnouncementKind::MinutesIssued,
-            Self::Bulletin(_) => AnnouncementKind::Bulletin,
-        }
-    }
-
-    fn subject(&self) -> String {
-        match self {
-            Self::Invitation(meeting)
-            | Self::Rescheduled(meeting)
-            | Self::Cancelled(meeting)
-            | Self::Material(meeting)
-            | Self::MinutesCirculated(meeting, _)
-            | Self::MinutesIssued(meeting, _) => meeting.id.to_string(),
-            Self::Bulletin(bulletin) => bulletin.id.to_string(),
-        }
-    }
-
-    fn text(&self) -> String {
-        match self {
-            Self::Invitation(meeting) => {
-                format!("{}定于{}召开，请答复", named(meeting), when_and_where(meeting))
-            }
-            Self::Rescheduled(meeting) => {
-                format!("{}改于{}召开，请重新答复", named(meeting), when_and_where(meeting))
-            }
-            Self::Cancelled(meeting) => format!("{}已取消", named(meeting)),
-            Self::Material(meeting) => format!("{}有新的会议材料", named(meeting)),
-            Self::MinutesCirculated(meeting, until) => {
-                format!("{}会议纪要征求意见，请于{until}前反馈", named(meeting))
-            }
-            Self::MinutesIssued(meeting, number) => format!("{}{number}已印发", named(meeting)),
-            Self::Bulletin(bulletin) => format!("{}已印发", bulletin.number),
-        }
-    }
+/// Tells these units `what` of a meeting.
+pub(super) fn announce_meeting(
+    context: &mut Context<'_>,
+    units: &BTreeSet<UnitCode>,
+    kind: AnnouncementKind,
+    meeting: &Meeting,
+    what: &str,
+) {
+    announce(context, units, kind, meeting.id.to_string(), format!("《{}》{what}", meeting.title));
 }
 
-fn named(meeting: &Meeting) -> String {
-    format!("《{}》", meeting.title)
+/// Tells whoever was invited `what` of a meeting, and the units that convene it and preside over it; nobody before the first invitation.
+pub(super) async fn tell_invited(
+    context: &mut Context<'_>,
+    kind: AnnouncementKind,
+    meeting: &Meeting,
+    what: &str,
+) -> Result<(), Error> {
+    let participants = store::participant::of_meeting(context.tx, meeting.id).await?;
+    let mut units: BTreeSet<_> = participants.iter().filter_map(Participant::unit).cloned().collect();
+    if !units.is_empty() {
+        units.extend(chairs(context, meeting).await?);
+    }
+    announce_meeting(context, &units, kind, meeting, what);
+    Ok(())
 }
 
-fn when_and_where(meeting: &Meeting) -> String {
+/// The units of the seats that convene a meeting and preside over it.
+pub(super) async fn chairs(
+    context: &mut Context<'_>,
+    meeting: &Meeting,
+) -> Result<BTreeSet<UnitCode>, Error> {
+    let mut units = BTreeSet::new();
+    for id in [meeting.convened_by, meeting.presided_by] {
+        units.extend(store::seat::find(context.tx, id).await?.map(|seat| seat.unit));
+    }
+    Ok(units)
+}
+
+/// When and where a meeting takes place.
+pub(super) fn when_and_where(meeting: &Meeting) -> String {
     let at = clock::in_county(meeting.start_at).strftime("%Y年%-m月%-d日%H:%M");
     format!("{at}在{}", meeting.place)
 }

@@ -6,7 +6,7 @@ use shell::{Context, Error};
 
 use crate::{
     model::{Answer, Participant, Step},
-    rules::meeting_course::{Act, must_be_the_date},
+    rules::meeting_course::must_be_the_date,
     store,
 };
 
@@ -22,7 +22,7 @@ pub(crate) async fn answer_invitation(
     let meeting = store::meeting::find(context.tx, meeting).await?;
     let invited = participant.zip(meeting);
     let (mut participant, meeting) = invited.ok_or_else(|| Refusal::not_found("invitation", "会议通知"))?;
-    meeting.state.course().allows(Act::Answer)?;
+    meeting.state.must_be_invited_to()?;
     must_be_the_date(reschedules, meeting.reschedules)?;
     participant.answer = Some((answer, Step::of(context)?));
     store::participant::save(context.tx, &participant).await?;

@@ -1,15 +1,15 @@
 //! Whoever holds the seat that presided signs the minutes (签发).
 
 use ids::MeetingId;
+use proto::words::meeting::SeatRole;
 use refusal::Refusal;
 use shell::{Context, Error, Role};
 
 use crate::{
-    model::{Minutes, Step},
+    model::{Minutes, Seat, Step},
     rules::{
         minutes_course::must_be_version,
-        seat_holder::{Acting, must_have_presided},
-        succession::SeatRole,
+        seat_holder::{Actor, must_have_presided},
     },
     store,
 };
@@ -29,10 +29,9 @@ pub(crate) async fn approve_minutes(
     let presided = store::seat::find(context.tx, meeting.presided_by).await?;
     let follower = presided.and_then(|presided| seats.iter().find(|seat| seat.follows(&presided)));
     let today = follower.or_else(|| seats.iter().find(|seat| seat.role == SeatRole::ChiefConvener));
-    let seat = today.map(|seat| (&seat.unit, seat.official.as_ref()));
     let caller = context.caller;
-    let acting = Acting { unit: &caller.unit, official: &step.by, leads: caller.has(Role::Leader) };
-    must_have_presided(seat, acting)?;
+    let acting = Actor { unit: &caller.unit, official: &step.by, leads: caller.has(Role::Leader) };
+    must_have_presided(today.map(Seat::holder), acting)?;
     must_be_version(version, minutes.version)?;
     minutes.approve(step)?;
     store::minutes::save_state(context.tx, &minutes).await?;

@@ -22,7 +22,7 @@ impl Report {
             unit: context.caller.unit.clone(),
             text,
             said: Step::of(context)?,
-            to: Some(resolution.state.course()),
+            to: Some(resolution.state.word()),
         })
     }
 }

@@ -2,13 +2,10 @@
 
 use duty::Withdrawal;
 use ids::MeetingId;
-use refusal::Refusal;
+use proto::words::meeting::{AnnouncementKind, MeetingAct};
 use shell::{Context, Error};
 
-use super::{
-    announce::{News, announce},
-    whom_to_tell::whom_to_tell,
-};
+use super::{announce::tell_invited, lock_meeting};
 use crate::{
     model::{Meeting, Step, cover},
     store,
@@ -21,8 +18,7 @@ pub(crate) async fn cancel_meeting(
     reason: String,
 ) -> Result<Meeting, Error> {
     let step = Step::of(context)?;
-    let meeting = store::meeting::lock(context.tx, id).await?;
-    let mut meeting = meeting.ok_or_else(|| Refusal::not_found("meeting", "会议"))?;
+    let mut meeting = lock_meeting(context, id).await?;
     let due = meeting.state.materials().cloned();
     meeting.cancel(step.clone(), reason.clone())?;
     for topic in &meeting.topics {
@@ -30,14 +26,10 @@ pub(crate) async fn cancel_meeting(
         topic.unschedule(step.clone())?;
         store::topic::save_state(context.tx, &topic).await?;
     }
-    store::meeting::save(context.tx, &meeting).await?;
-    store::meeting::note_step(context.tx, &meeting, "cancelled", &step, Some(&reason)).await?;
+    store::meeting::save(context.tx, &meeting, MeetingAct::Cancelled, &step, Some(&reason)).await?;
     let materials = store::material::of_meeting(context.tx, id).await?;
     let due = due.filter(|_| !cover(&materials, &meeting));
-    if let Some(withdrawn) = due.and_then(|due| due.withdrawn(step.at, Withdrawal::Cancelled)) {
-        context.say(&withdrawn);
-    }
-    let units = whom_to_tell(context.tx, &meeting).await?;
-    announce(context, &News::Cancelled(&meeting), &units);
+    context.say_any(due.and_then(|due| due.withdrawn(step.at, Withdrawal::Cancelled)));
+    tell_invited(context, AnnouncementKind::Cancelled, &meeting, "已取消").await?;
     Ok(meeting)
 }

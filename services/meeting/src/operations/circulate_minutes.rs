@@ -2,21 +2,18 @@
 
 use ids::MeetingId;
 use jiff::civil::Date;
+use proto::words::meeting::AnnouncementKind;
 use refusal::Refusal;
 use shell::{Context, Error};
 
-use super::{
-    announce::{News, announce},
-    attendance::attendance,
-    whom_to_tell::whom_to_tell,
-};
+use super::{announce::tell_invited, attendance::attendance};
 use crate::{
     model::{Minutes, Step},
     rules::minutes_course::{must_be_version, must_say_who_was_there},
     store,
 };
 
-/// Gives the version, if it is the one that was read; whoever was invited is told.
+/// Circulates it, if it is the version that was read, and tells whoever was invited.
 pub(crate) async fn circulate_minutes(
     context: &mut Context<'_>,
     id: MeetingId,
@@ -31,7 +28,7 @@ pub(crate) async fn circulate_minutes(
     must_say_who_was_there(recorded == minutes.attendance)?;
     minutes.circulate(Step::of(context)?, until)?;
     store::minutes::save_state(context.tx, &minutes).await?;
-    let units = whom_to_tell(context.tx, &meeting).await?;
-    announce(context, &News::MinutesCirculated(&meeting, until), &units);
+    let what = format!("会议纪要征求意见，请于{until}前反馈");
+    tell_invited(context, AnnouncementKind::MinutesCirculated, &meeting, &what).await?;
     Ok(minutes)
 }

@@ -6,6 +6,5 @@ use crate::{model::Topic, store::topic};
 
 /// Keeps it; a matter that is a topic already is left as it is.
 pub(crate) async fn collect_topic(tx: &mut PgConnection, new: &Topic) -> Result<(), sqlx::Error> {
-    topic::insert(tx, new).await?;
-    Ok(())
+    topic::insert(tx, new).await
 }

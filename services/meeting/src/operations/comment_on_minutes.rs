@@ -6,7 +6,7 @@ use shell::{Context, Error};
 
 use crate::{
     model::{Comment, Step},
-    rules::minutes_course::{MinutesAct, may_comment},
+    rules::minutes_course::may_comment,
     store,
 };
 
@@ -21,12 +21,11 @@ pub(crate) async fn comment_on_minutes(
     let unknown = || Refusal::not_found("minutes", "会议纪要");
     store::participant::lock_of_unit(context.tx, meeting, &unit).await?.ok_or_else(unknown)?;
     let minutes = store::minutes::find(context.tx, meeting, None).await?.ok_or_else(unknown)?;
-    minutes.state.course().allows(MinutesAct::Comment)?;
+    let until = minutes.must_circulate()?;
     let version = minutes.version;
     let comments = store::minutes::comments(context.tx, meeting).await?;
     let made = comments.iter().filter(|one| one.unit == unit && one.version == version).count();
-    let made = i64::try_from(made).unwrap_or(i64::MAX);
-    may_comment(minutes.state.until(), clock::civil_date(said.at), made)?;
+    may_comment(until, clock::civil_date(said.at), made)?;
     let comment = Comment { id: CommentId::generate(), meeting, version, unit, text, said };
     store::minutes::insert_comment(context.tx, &comment).await?;
     Ok(comment)

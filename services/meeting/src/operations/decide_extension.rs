@@ -5,7 +5,7 @@ use refusal::Refusal;
 use shell::{Context, Error};
 use workdays::Calendar;
 
-use super::resolution_due::resolution_due;
+use super::{lock_resolution, resolution_due::resolution_due};
 use crate::{
     model::{Extension, Resolution, Step},
     store,
@@ -20,18 +20,15 @@ pub(crate) async fn decide_extension(
 ) -> Result<(Extension, Resolution), Error> {
     let extension = store::extension::lock(context.tx, id).await?;
     let mut extension = extension.ok_or_else(|| Refusal::not_found("extension", "延期申请"))?;
-    let resolution = store::resolution::lock(context.tx, extension.resolution).await?;
-    let mut resolution = resolution.ok_or_else(|| Refusal::not_found("resolution", "议定事项"))?;
+    let mut resolution = lock_resolution(context, extension.resolution).await?;
     let granted = decline_reason.is_none();
     extension.decide(Step::of(context)?, decline_reason)?;
     store::extension::save_state(context.tx, &extension).await?;
     if granted {
-        let set = resolution.extensions + 1;
-        let why = format!("经联席会议办公室同意第{set}次延期");
-        let due = resolution_due(resolution.issued_at, extension.to, set, why, calendar)?;
-        if let Some(redated) = resolution.extend(extension.to, due)? {
-            context.say(&redated);
-        }
+        let extensions = resolution.extensions + 1;
+        let named_by = format!("经联席会议办公室同意第{extensions}次延期");
+        let due = resolution_due(resolution.issued_at, extension.to, extensions, named_by, calendar)?;
+        context.say_any(resolution.extend(extension.to, due)?);
         store::resolution::save(context.tx, &resolution).await?;
     }
     Ok((extension, resolution))

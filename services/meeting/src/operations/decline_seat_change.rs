@@ -4,7 +4,10 @@ use ids::SeatChangeId;
 use refusal::Refusal;
 use shell::{Context, Error};
 
-use crate::{model::SeatChange, store::seat_change};
+use crate::{
+    model::{SeatChange, Step},
+    store::seat_change,
+};
 
 /// Declines it; refused once it was decided on.
 pub(crate) async fn decline_seat_change(
@@ -14,7 +17,7 @@ pub(crate) async fn decline_seat_change(
 ) -> Result<SeatChange, Error> {
     let change = seat_change::lock(context.tx, id).await?;
     let mut change = change.ok_or_else(|| Refusal::not_found("change", "成员调整"))?;
-    change.decline(context.official()?, context.now, reason)?;
+    change.decline(Step::of(context)?, reason)?;
     seat_change::save_state(context.tx, &change).await?;
     Ok(change)
 }

@@ -1,19 +1,16 @@
 //! The office writes the next version of the minutes (起草会议纪要).
 
 use ids::MeetingId;
-use proto::meeting::v1::MinutesContent;
+use proto::{meeting::v1::MinutesContent, words::meeting::SeatRole};
 use reference::Directory;
-use refusal::Refusal;
 use shell::{Context, Error};
 
-use super::{attendance::attendance, minutes_content::must_be_sound, minutes_names::minutes_names};
+use super::{
+    attendance::attendance, lock_meeting, minutes_content::must_be_sound, minutes_names::minutes_names,
+};
 use crate::{
-    model::{Meeting, Minutes, MinutesState, Seat, Step},
-    rules::{
-        meeting_course::Act,
-        minutes_course::{MinutesAct, must_be_version},
-        succession::SeatRole,
-    },
+    model::{Minutes, MinutesState, Step},
+    rules::minutes_course::must_be_version,
     store,
 };
 
@@ -25,20 +22,24 @@ pub(crate) async fn draft_minutes(
     base: i32,
     text: MinutesContent,
 ) -> Result<Minutes, Error> {
-    let meeting = store::meeting::lock(context.tx, id).await?;
-    let meeting = meeting.ok_or_else(|| Refusal::not_found("meeting", "会议"))?;
+    let meeting = lock_meeting(context, id).await?;
+    meeting.state.must_have_been_held()?;
     let newest = store::minutes::lock_newest(context.tx, id).await?;
-    let topics = store::topic::find_all(context.tx, &meeting.topics).await?;
-    let office = store::seat::on(context.tx, SeatRole::Office, clock::civil_date(context.now)).await?;
-    meeting.state.course().allows(Act::Minute)?;
     if let Some(newest) = &newest {
-        newest.state.course().allows(MinutesAct::Draft)?;
+        newest.must_not_be_issued()?;
     }
     let made_from = newest.map_or(0, |newest| newest.version);
     must_be_version(base, made_from)?;
+    let topics = store::topic::find_all(context.tx, &meeting.topics).await?;
+    let today = clock::civil_date(context.now);
+    let office = store::seat::holder_on(context.tx, SeatRole::Office, today).await?;
     must_be_sound(&text, &meeting, &topics, office.as_ref().map(|seat| &seat.unit))?;
     let attendance = attendance(&store::participant::of_meeting(context.tx, id).await?);
-    let seats = named(context, &meeting, office).await?;
+    // The minutes name these units besides: the office, and whoever convened the meeting and presided over it.
+    let mut seats = Vec::from_iter(office);
+    for chair in [meeting.convened_by, meeting.presided_by] {
+        seats.extend(store::seat::find(context.tx, chair).await?);
+    }
     let names = minutes_names(&text, &attendance, &topics, &seats, directory);
     let minutes = Minutes {
         meeting: id,
@@ -52,17 +53,4 @@ pub(crate) async fn draft_minutes(
     };
     store::minutes::insert(context.tx, &minutes).await?;
     Ok(minutes)
-}
-
-/// The seats whose units the minutes name: of the office, and of whoever convened the meeting and presided over it.
-async fn named(
-    context: &mut Context<'_>,
-    meeting: &Meeting,
-    office: Option<Seat>,
-) -> Result<Vec<Seat>, Error> {
-    let mut seats: Vec<_> = office.into_iter().collect();
-    for chair in [meeting.convened_by, meeting.presided_by] {
-        seats.extend(store::seat::find(context.tx, chair).await?);
-    }
-    Ok(seats)
 }

@@ -3,21 +3,22 @@
 use std::collections::BTreeSet;
 
 use ids::BulletinId;
-use proto::meeting::v1::{BulletinRow, ResolutionState};
+use numbers::next_number;
+use proto::{meeting::v1::BulletinRow, words::meeting::AnnouncementKind};
 use shell::{Context, Error};
 
-use super::announce::{News, announce};
+use super::announce::announce;
 use crate::{
-    model::{Bulletin, Resolution, Step},
+    model::{BULLETINS, Bulletin, Resolution, Step},
     store,
 };
 
-/// Every resolution that no bulletin has told to be done, as it is now. Every unit on the roster is told.
+/// Issues one of every resolution that no bulletin has told to be done, as it is now, and tells every unit on the roster.
 pub(crate) async fn issue_bulletin(context: &mut Context<'_>) -> Result<Bulletin, Error> {
     let step = Step::of(context)?;
     let today = clock::civil_date(step.at);
-    let number = store::bulletin::next_number(context.tx, today.year()).await?;
-    let resolutions = store::resolution::to_tell_of(context.tx).await?;
+    let number = next_number(context.tx, BULLETINS, today).await?;
+    let resolutions = store::resolution::not_yet_in_a_bulletin(context.tx).await?;
     let bulletin = Bulletin {
         id: BulletinId::generate(),
         number,
@@ -26,10 +27,11 @@ pub(crate) async fn issue_bulletin(context: &mut Context<'_>) -> Result<Bulletin
         issued_at: step.at,
     };
     store::bulletin::insert(context.tx, &bulletin).await?;
-    store::resolution::set_told(context.tx).await?;
+    store::resolution::mark_in_bulletin(context.tx).await?;
     let seats = store::seat::all_on(context.tx, today).await?;
-    let units: BTreeSet<_> = seats.iter().map(|seat| &seat.unit).collect();
-    announce(context, &News::Bulletin(&bulletin), units);
+    let units: BTreeSet<_> = seats.into_iter().map(|seat| seat.unit).collect();
+    let text = format!("{}已印发", bulletin.number);
+    announce(context, &units, AnnouncementKind::Bulletin, bulletin.id.to_string(), text);
     Ok(bulletin)
 }
 
@@ -40,7 +42,7 @@ fn row(resolution: &Resolution, step: &Step) -> BulletinRow {
         text: resolution.text.clone(),
         lead_unit: resolution.lead_unit.to_string(),
         due_on: resolution.due_on().to_string(),
-        state: ResolutionState::from(resolution.state.course()).into(),
+        state: resolution.state.word().into(),
         late: resolution.is_late(step.at),
         extension_count: resolution.extensions,
     }

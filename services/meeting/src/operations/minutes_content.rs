@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use ids::{TopicId, UnitCode};
-use proto::meeting::v1::{self as pb, MinutesContent};
+use proto::{
+    meeting::v1::{self as pb, MinutesContent},
+    words::meeting::{ResolutionKind, RulingKind},
+};
 use refusal::Refusal;
 
 use crate::{
     model::{Meeting, Origin, Topic},
-    rules::{
-        entrusted::{ResolutionKind, may_lead},
-        ruling::{RulingKind, may_be_ruled},
-    },
+    rules::{entrusted::may_lead, ruling::may_be_ruled},
 };
 
 /// Refuses content that does not come from the agenda; `office` is the unit that is the office today.
@@ -45,18 +45,12 @@ pub(super) fn must_be_sound(
 
 /// The kind of a resolution; it was checked when it was parsed.
 pub(super) fn kind(draft: &pb::ResolutionDraft) -> ResolutionKind {
-    match draft.kind() {
-        pb::ResolutionKind::Entrusted => ResolutionKind::Entrusted,
-        pb::ResolutionKind::Agreed | pb::ResolutionKind::Unspecified => ResolutionKind::Agreed,
-    }
+    draft.kind().word().unwrap_or(ResolutionKind::Agreed)
 }
 
 /// The kind of a ruling; it was checked when it was parsed.
 pub(super) fn ruling_kind(draft: &pb::RulingDraft) -> RulingKind {
-    match draft.kind() {
-        pb::RulingKind::TemporaryAssignment => RulingKind::TemporaryAssignment,
-        pb::RulingKind::Advice | pb::RulingKind::Unspecified => RulingKind::Advice,
-    }
+    draft.kind().word().unwrap_or(RulingKind::Advice)
 }
 
 /// A unit that was checked when it was parsed.

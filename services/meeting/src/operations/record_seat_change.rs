@@ -5,12 +5,12 @@ use refusal::Refusal;
 use shell::{Context, Error};
 
 use crate::{
-    model::{Seat, SeatChange},
+    model::{Seat, SeatChange, Step},
     rules::succession::{Succession, succession},
     store::{seat, seat_change},
 };
 
-/// Records it: the seat before ends on the day before, the new one begins. Gives the change, and the new seat, if there is one.
+/// Records it: the seat before ends on the day before, the new one begins. Returns the change, and the new seat, if there is one.
 pub(crate) async fn record_seat_change(
     context: &mut Context<'_>,
     id: SeatChangeId,
@@ -19,9 +19,11 @@ pub(crate) async fn record_seat_change(
     let change = seat_change::lock(context.tx, id).await?;
     let mut change = change.ok_or_else(|| Refusal::not_found("change", "成员调整"))?;
     let today = clock::civil_date(context.now);
-    let (first_day, new) = change.record(context.official()?, context.now, today)?;
+    let (first_day, new) = change.record(Step::of(context)?, today)?;
     let before = seat::latest(context.tx, &change.unit, change.role).await?;
     let standing = before.as_ref().map(|seat| seat.before(&change.unit));
+    // While the office is still the one that records: with a new seat of the office it may be another unit.
+    seat_change::save_state(context.tx, &change).await?;
     if let Succession::After(last_day) = succession(standing, first_day, new.is_none())?
         && let Some(before) = before
     {
@@ -30,6 +32,5 @@ pub(crate) async fn record_seat_change(
     if let Some(new) = &new {
         seat::insert(context.tx, new).await?;
     }
-    seat_change::save_state(context.tx, &change).await?;
     Ok((change, new))
 }

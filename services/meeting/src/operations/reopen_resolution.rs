@@ -1,28 +1,29 @@
 //! The office gives a resolution back to its lead unit (退回补办): a duty anew, with the days that the office had it.
 
 use ids::ResolutionId;
-use refusal::Refusal;
 use shell::{Context, Error};
 use workdays::Calendar;
 
-use super::resolution_due::{office_today, resolution_due, say_owed};
+use super::{
+    lock_resolution, office_today,
+    resolution_due::{resolution_due, say_owed},
+};
 use crate::{
     model::{Report, Resolution},
     store,
 };
 
-/// Gives it back, and keeps why.
+/// Returns it to its lead unit, and keeps the reason as a report.
 pub(crate) async fn reopen_resolution(
     context: &mut Context<'_>,
     calendar: &Calendar,
     id: ResolutionId,
     reason: String,
 ) -> Result<Resolution, Error> {
-    let resolution = store::resolution::lock(context.tx, id).await?;
-    let mut resolution = resolution.ok_or_else(|| Refusal::not_found("resolution", "议定事项"))?;
-    let why = "经联席会议办公室退回补办，验收占用时间已扣除".to_owned();
+    let mut resolution = lock_resolution(context, id).await?;
+    let named_by = "经联席会议办公室退回补办，验收占用时间已扣除".to_owned();
     let day = resolution.due_after(context.now);
-    let due = resolution_due(resolution.issued_at, day, resolution.extensions, why, calendar)?;
+    let due = resolution_due(resolution.issued_at, day, resolution.extensions, named_by, calendar)?;
     resolution.reopen(context.now, due)?;
     store::resolution::save(context.tx, &resolution).await?;
     let office = office_today(context).await?;

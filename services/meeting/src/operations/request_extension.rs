@@ -2,12 +2,12 @@
 
 use ids::{ExtensionId, ResolutionId};
 use jiff::civil::Date;
-use refusal::{Refusal, articles};
 use shell::{Context, Error};
 
+use super::lock_resolution;
 use crate::{
-    model::{Extension, ExtensionState, Step},
-    rules::resolution_course::{ResolutionAct, may_be_extended, must_lead},
+    model::{Asked, Extension, Step},
+    rules::resolution_course::{may_be_extended, must_lead, refused},
     store,
 };
 
@@ -18,10 +18,9 @@ pub(crate) async fn request_extension(
     to: Date,
     reason: String,
 ) -> Result<Extension, Error> {
-    let resolution = store::resolution::lock(context.tx, id).await?;
-    let resolution = resolution.ok_or_else(|| Refusal::not_found("resolution", "议定事项"))?;
+    let resolution = lock_resolution(context, id).await?;
     must_lead(resolution.lead_unit == context.caller.unit)?;
-    resolution.state.course().allows(ResolutionAct::Extend)?;
+    resolution.must_be_under_way()?;
     may_be_extended(resolution.due_on(), to, clock::civil_date(context.now))?;
     let extension = Extension {
         id: ExtensionId::generate(),
@@ -31,12 +30,10 @@ pub(crate) async fn request_extension(
         to,
         reason,
         requested: Step::of(context)?,
-        state: ExtensionState::Requested,
+        state: Asked::Open,
     };
     if store::extension::insert(context.tx, &extension).await? {
         return Ok(extension);
     }
-    let en = "another extension waits to be decided on";
-    let waits = Refusal::precondition("RESOLUTION_STATE", en, "已有待批的延期申请");
-    Err(waits.under(articles::MEETING_3_5).into())
+    Err(refused("another extension waits to be decided on", "已有待批的延期申请").into())
 }

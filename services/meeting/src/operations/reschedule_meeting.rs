@@ -3,16 +3,15 @@
 use duty::Withdrawal;
 use ids::MeetingId;
 use jiff::Timestamp;
-use refusal::Refusal;
+use proto::words::meeting::{AnnouncementKind, MeetingAct};
 use shell::{Context, Error};
 use workdays::{Calendar, Reading};
 
 use super::{
-    announce::{News, announce},
-    held_seat,
-    invite_to_meeting::say_owed,
-    materials_due::materials_due,
-    whom_to_tell::whom_to_tell,
+    announce::{tell_invited, when_and_where},
+    lock_meeting,
+    materials_due::{materials_due, say_materials_owed},
+    seat_as_held,
 };
 use crate::{
     model::{Material, Meeting, Step, cover},
@@ -37,25 +36,21 @@ pub(crate) async fn reschedule_meeting(
     reading: Reading,
 ) -> Result<(Meeting, Vec<Material>), Error> {
     let step = Step::of(context)?;
-    let meeting = store::meeting::lock(context.tx, id).await?;
-    let mut meeting = meeting.ok_or_else(|| Refusal::not_found("meeting", "会议"))?;
+    let mut meeting = lock_meeting(context, id).await?;
     let day = clock::civil_date(to.start_at);
-    let seat = held_seat(context.tx, "start_time", meeting.presided_by, day).await?;
-    meeting.follow(meeting.presided_by, seat.id);
+    let seat = seat_as_held(context.tx, "start_time", meeting.presided_by, day).await?;
+    meeting.replace_chair(meeting.presided_by, seat.id);
     may_preside(meeting.kind, seat.role, true)?;
     let due = || materials_due(to.start_at, step.at, calendar, reading);
     let before = meeting.reschedule(to.start_at, to.place, due)?;
-    store::meeting::save(context.tx, &meeting).await?;
+    store::meeting::save(context.tx, &meeting, MeetingAct::Rescheduled, &step, Some(&to.reason)).await?;
     store::participant::ask_again(context.tx, id).await?;
-    store::meeting::note_step(context.tx, &meeting, "rescheduled", &step, Some(&to.reason)).await?;
     let materials = store::material::of_meeting(context.tx, id).await?;
     if let Some(before) = before.filter(|_| !cover(&materials, &meeting)) {
-        if let Some(withdrawn) = before.withdrawn(step.at, Withdrawal::Rescheduled) {
-            context.say(&withdrawn);
-        }
-        say_owed(context, &meeting).await?;
+        context.say_any(before.withdrawn(step.at, Withdrawal::Rescheduled));
+        say_materials_owed(context, &meeting).await?;
     }
-    let units = whom_to_tell(context.tx, &meeting).await?;
-    announce(context, &News::Rescheduled(&meeting), &units);
+    let what = format!("改于{}召开，请重新答复", when_and_where(&meeting));
+    tell_invited(context, AnnouncementKind::Rescheduled, &meeting, &what).await?;
     Ok((meeting, materials))
 }

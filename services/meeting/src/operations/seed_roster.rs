@@ -2,9 +2,10 @@
 
 use ids::SeatId;
 use jiff::civil::{Date, date};
+use proto::words::meeting::SeatRole;
 use sqlx::PgConnection;
 
-use crate::{model::Seat, rules::succession::SeatRole, store::seat};
+use crate::{model::Seat, store::seat};
 
 /// Since when the joint meeting exists: the day of the notice.
 const SINCE: Date = date(2020, 9, 21);

@@ -1,29 +1,25 @@
 //! The office sends a material (议题材料); late ones are sent all the same.
 
+use proto::words::meeting::AnnouncementKind;
 use refusal::Refusal;
 use seal::Keyring;
 use shell::{Context, Error};
 
-use super::{
-    announce::{News, announce},
-    whom_to_tell::whom_to_tell,
-};
+use super::{announce::tell_invited, lock_meeting};
 use crate::{
     model::{Material, Meeting, cover},
-    rules::meeting_course::Act,
     store,
 };
 
-/// Keeps it; gives the meeting and all its materials. The one that completes the agenda ends the duty to send them (C13).
+/// Keeps it; returns the meeting and all its materials. The one that completes the agenda ends the duty to send them (C13).
 pub(crate) async fn send_material(
     context: &mut Context<'_>,
     material: &Material,
     file: &[u8],
     keys: &Keyring,
 ) -> Result<(Meeting, Vec<Material>), Error> {
-    let meeting = store::meeting::lock(context.tx, material.meeting).await?;
-    let meeting = meeting.ok_or_else(|| Refusal::not_found("meeting", "会议"))?;
-    meeting.state.course().allows(Act::SendMaterial)?;
+    let meeting = lock_meeting(context, material.meeting).await?;
+    let due = meeting.state.must_be_invited_to()?;
     if material.topic.is_some_and(|topic| !meeting.topics.contains(&topic)) {
         let en = "the topic is not on the agenda";
         return Err(Refusal::field("topic_id", "unknown", en, "该议题不在会议议程上").into());
@@ -33,12 +29,8 @@ pub(crate) async fn send_material(
     store::material::insert(context.tx, material, file, keys).await?;
     materials.push(material.clone());
     if !was_complete && cover(&materials, &meeting) {
-        let due = meeting.state.materials();
-        if let Some(discharged) = due.and_then(|due| due.discharged(material.sent.at)) {
-            context.say(&discharged);
-        }
+        context.say_any(due.discharged(material.sent.at));
     }
-    let units = whom_to_tell(context.tx, &meeting).await?;
-    announce(context, &News::Material(&meeting), &units);
+    tell_invited(context, AnnouncementKind::Material, &meeting, "有新的会议材料").await?;
     Ok((meeting, materials))
 }

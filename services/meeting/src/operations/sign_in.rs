@@ -6,7 +6,10 @@ use shell::{Context, Error};
 
 use crate::{
     model::{Participant, Seat, SignedIn},
-    rules::meeting_course::{Act, must_have_come, must_not_be_over},
+    rules::{
+        meeting_course::{must_have_come, must_not_be_over},
+        participants::seat_of,
+    },
     store,
 };
 
@@ -26,7 +29,7 @@ pub(crate) async fn sign_in(
     let invited = participant.zip(meeting);
     let (mut participant, meeting) = invited.ok_or_else(|| Refusal::not_found("participant", "参会者"))?;
     let day = clock::civil_date(meeting.start_at);
-    meeting.state.course().allows(Act::SignIn)?;
+    meeting.state.must_take_place()?;
     must_have_come(day, context.now)?;
     if of_others.is_none() {
         must_not_be_over(day, context.now)?;
@@ -42,8 +45,8 @@ pub(crate) async fn sign_in(
 
 /// That of the stand-in, or of the seat.
 fn usual_post(participant: &Participant, seats: &[Seat]) -> Option<String> {
-    let is_its =
-        |seat: &&Seat| participant.unit() == Some(&seat.unit) && participant.kind().seat() == Some(seat.role);
+    let role = seat_of(participant.kind());
+    let is_its = |seat: &&Seat| participant.unit() == Some(&seat.unit) && role == Some(seat.role);
     let seat = seats.iter().find(is_its).map(|seat| seat.post.as_str());
     participant.stand_in().or(seat).map(ToOwned::to_owned)
 }

@@ -1,9 +1,9 @@
 //! The lead unit says that a resolution is done (提交验收): that ends its duty.
 
 use ids::ResolutionId;
-use refusal::Refusal;
 use shell::{Context, Error};
 
+use super::lock_resolution;
 use crate::{
     model::{Report, Resolution},
     rules::resolution_course::must_lead,
@@ -16,12 +16,9 @@ pub(crate) async fn submit_resolution(
     id: ResolutionId,
     evidence: String,
 ) -> Result<Resolution, Error> {
-    let resolution = store::resolution::lock(context.tx, id).await?;
-    let mut resolution = resolution.ok_or_else(|| Refusal::not_found("resolution", "议定事项"))?;
+    let mut resolution = lock_resolution(context, id).await?;
     must_lead(resolution.lead_unit == context.caller.unit)?;
-    if let Some(discharged) = resolution.submit(context.now)? {
-        context.say(&discharged);
-    }
+    context.say_any(resolution.submit(context.now)?);
     store::resolution::save(context.tx, &resolution).await?;
     store::report::insert(context.tx, &Report::of(context, &resolution, evidence)?).await?;
     Ok(resolution)

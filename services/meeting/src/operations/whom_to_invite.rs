@@ -8,15 +8,15 @@ use sqlx::PgConnection;
 
 use crate::{
     model::{Meeting, Origin, Seat, Topic},
-    rules::participants::{ParticipantKind, participants},
+    rules::participants::{Invitee, participants},
     store::{seat, topic},
 };
 
-/// Units, and as what; with the seats of the day.
+/// The units to invite, with the seats of the day.
 pub(crate) async fn whom_to_invite(
     tx: &mut PgConnection,
     meeting: &Meeting,
-) -> Result<(Vec<(UnitCode, ParticipantKind)>, Vec<Seat>), Error> {
+) -> Result<(Vec<Invitee>, Vec<Seat>), Error> {
     let seats = seat::all_on(tx, clock::civil_date(meeting.start_at)).await?;
     let topics = topic::find_all(tx, &meeting.topics).await?;
     let mut concerned: BTreeSet<UnitCode> = meeting.units.iter().cloned().collect();

@@ -1,4 +1,4 @@
-//! Codes of units in a request.
+//! Units in requests: those of the directory that are active.
 
 use ids::UnitCode;
 use refusal::Refusal;
@@ -6,13 +6,18 @@ use shell::parse_codes;
 
 use crate::App;
 
-/// Units of the directory, each once; the field is `units`.
+/// A unit; `field` is where it stands.
+pub(super) fn known_unit(app: &App, field: impl Into<String>, code: &str) -> Result<UnitCode, Refusal> {
+    let unit = code.parse().ok().filter(|unit| is_active(app, unit));
+    unit.ok_or_else(|| Refusal::field(field.into(), "unknown", "no such unit", "没有这个单位"))
+}
+
+/// The units of the field `units`, each once.
 pub(super) fn known_units(app: &App, codes: Vec<String>) -> Result<Vec<UnitCode>, Refusal> {
     let codes = parse_codes::<UnitCode>("units", codes, ("not a unit code", "不是有效的单位代码"))?;
-    let units: Vec<UnitCode> = codes.iter().filter_map(|code| code.parse().ok()).collect();
-    let directory = app.reference.directory();
-    match units.iter().find(|unit| !directory.unit(unit).is_some_and(|unit| unit.active)) {
-        None => Ok(units),
-        Some(_) => Err(Refusal::field("units", "unknown", "no such unit", "没有这个单位")),
-    }
+    codes.iter().map(|code| known_unit(app, "units", code)).collect()
+}
+
+fn is_active(app: &App, unit: &UnitCode) -> bool {
+    app.reference.directory().unit(unit).is_some_and(|unit| unit.active)
 }

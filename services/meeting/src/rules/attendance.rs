@@ -1,7 +1,7 @@
 //! Joint meeting 3(2), 3(5) — Who was there (到会情况, 联席会议制度三（二）、三（五）): whoever signed in attended (出席), or without a
 //! seat sat in (列席); of the others some had asked for leave (请假).
 
-use super::participants::ParticipantKind;
+use proto::words::meeting::ParticipantKind;
 
 /// How somebody who was invited stands in the minutes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

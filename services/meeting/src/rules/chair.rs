@@ -2,39 +2,8 @@
 //! convener presides over a plenary meeting, over a topical one the chief convener or a convener by delegation, over one of liaisons a
 //! convener.
 
+use proto::words::meeting::{MeetingKind, SeatRole};
 use refusal::{Refusal, articles};
-
-use super::succession::SeatRole;
-
-/// The three kinds of meeting.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum MeetingKind {
-    /// 全体成员联席会议.
-    Plenary,
-    /// 专题联席会议.
-    Topical,
-    /// 联络员会议.
-    Liaison,
-}
-
-impl MeetingKind {
-    /// Every kind.
-    pub(crate) const ALL: [Self; 3] = [Self::Plenary, Self::Topical, Self::Liaison];
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Plenary => "plenary",
-            Self::Topical => "topical",
-            Self::Liaison => "liaison",
-        }
-    }
-
-    /// The kind of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-}
 
 /// Refuses a seat that does not convene.
 pub(crate) fn may_convene(role: SeatRole) -> Result<(), Refusal> {
@@ -47,7 +16,7 @@ pub(crate) fn may_convene(role: SeatRole) -> Result<(), Refusal> {
     }
 }
 
-/// Refuses a seat that may not preside; `delegated`: whether the chief convener let just this seat preside over just this meeting.
+/// Refuses a seat that may not preside; `delegated`: the chief convener let just this seat preside over just this meeting.
 pub(crate) fn may_preside(kind: MeetingKind, role: SeatRole, delegated: bool) -> Result<(), Refusal> {
     match (kind, role) {
         (MeetingKind::Plenary | MeetingKind::Topical, SeatRole::ChiefConvener)

@@ -1,31 +1,8 @@
 //! Joint meeting 2(3) — Matters entrusted to the office (交办事项): the office's unit leads them; what is agreed (议定事项), any unit.
 
 use ids::UnitCode;
+use proto::words::meeting::ResolutionKind;
 use refusal::{Refusal, articles};
-
-/// What kind of resolution it is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum ResolutionKind {
-    /// 议定事项.
-    Agreed,
-    /// 交办事项.
-    Entrusted,
-}
-
-impl ResolutionKind {
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Agreed => "agreed",
-            Self::Entrusted => "entrusted",
-        }
-    }
-
-    /// The kind of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Agreed, Self::Entrusted].into_iter().find(|kind| kind.name() == name)
-    }
-}
 
 /// Refuses that another unit than the office's leads an entrusted matter; `field` is where it stands, if not at the top.
 pub(crate) fn may_lead(
@@ -53,6 +30,5 @@ mod tests {
         assert!(may(ResolutionKind::Agreed, &other) && may(ResolutionKind::Entrusted, &office));
         assert!(!may(ResolutionKind::Entrusted, &other));
         assert!(may_lead("resolutions[0]", ResolutionKind::Entrusted, &office, None).is_err());
-        assert_eq!(ResolutionKind::named("entrusted"), Some(ResolutionKind::Entrusted));
     }
 }

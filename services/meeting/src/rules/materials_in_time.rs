@@ -66,7 +66,8 @@ mod tests {
 
     #[test]
     fn the_days_go_back_to_the_one_on_which_the_office_is_reminded() {
-        let (start, now) = ("2026-10-20T09:00:00+08:00", "2026-09-21T09:00:00+08:00".parse().unwrap());
+        let start = "2026-10-20T09:00:00+08:00";
+        let now = "2026-09-21T09:00:00+08:00".parse().unwrap();
         let last = |reading| {
             let due = deadline(start.parse().unwrap(), now, &Calendar::bundled(), reading).unwrap();
             due.counted().unwrap().days.iter().rfind(|day| day.counted).map(|day| day.date.to_string())
@@ -77,7 +78,8 @@ mod tests {
 
     #[test]
     fn the_instant_itself_is_late() {
-        let (start, now) = ("2026-10-08T09:00:00+08:00", "2026-09-21T09:00:00+08:00".parse().unwrap());
+        let start = "2026-10-08T09:00:00+08:00";
+        let now = "2026-09-21T09:00:00+08:00".parse().unwrap();
         let due = deadline(start.parse().unwrap(), now, &Calendar::bundled(), Reading::Ordinary).unwrap();
         assert!(!due.is_late("2026-09-30T23:59:59.999+08:00".parse().unwrap()));
         assert!(due.is_late("2026-10-01T00:00:00+08:00".parse().unwrap()));

@@ -14,4 +14,3 @@ pub(crate) mod resolution_course;
 pub(crate) mod ruling;
 pub(crate) mod seat_holder;
 pub(crate) mod succession;
-pub(crate) mod topic_approval;

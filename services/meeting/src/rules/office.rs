@@ -3,7 +3,7 @@
 use ids::UnitCode;
 use refusal::{Kind, Refusal, articles};
 
-/// Refuses what only the office does to any other unit; `office` is the unit that has the seat today.
+/// Refuses an act of the office by any other unit; `office` is the unit that has the seat today.
 pub(crate) fn must_be_office(office: Option<&UnitCode>, unit: &UnitCode) -> Result<(), Refusal> {
     if office.is_none_or(|office| office == unit) {
         return Ok(());

@@ -4,53 +4,22 @@
 use std::collections::BTreeSet;
 
 use ids::UnitCode;
+use proto::words::meeting::{MeetingKind, ParticipantKind, SeatRole};
 
-use super::{chair::MeetingKind, succession::SeatRole};
-
-/// As what somebody takes part.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum ParticipantKind {
-    /// 成员.
-    Member,
-    /// 联络员.
-    Liaison,
-    /// 列席单位.
-    Observer,
-    /// 专业技术人员.
-    Expert,
-    /// 法律人员.
-    Lawyer,
+/// The seat of the roster that brings a participant here; none: it does not count for the quorum.
+pub(crate) fn seat_of(kind: ParticipantKind) -> Option<SeatRole> {
+    match kind {
+        ParticipantKind::Member => Some(SeatRole::Member),
+        ParticipantKind::Liaison => Some(SeatRole::Liaison),
+        ParticipantKind::Observer | ParticipantKind::Expert | ParticipantKind::Lawyer => None,
+    }
 }
 
-impl ParticipantKind {
-    /// Every kind.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Member, Self::Liaison, Self::Observer, Self::Expert, Self::Lawyer];
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Liaison => "liaison",
-            Self::Observer => "observer",
-            Self::Expert => "expert",
-            Self::Lawyer => "lawyer",
-        }
-    }
-
-    /// The kind of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// The seat of the roster that brings it here; none: it does not count for the quorum.
-    pub(crate) fn seat(self) -> Option<SeatRole> {
-        match self {
-            Self::Member => Some(SeatRole::Member),
-            Self::Liaison => Some(SeatRole::Liaison),
-            Self::Observer | Self::Expert | Self::Lawyer => None,
-        }
-    }
+/// A unit that is invited, and as what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Invitee {
+    pub(crate) unit: UnitCode,
+    pub(crate) kind: ParticipantKind,
 }
 
 /// Who is invited, by unit; `seats` are those of the day, `concerned` the units of the topics and whom the office names besides.
@@ -58,7 +27,7 @@ pub(crate) fn participants(
     kind: MeetingKind,
     seats: &[(UnitCode, SeatRole)],
     concerned: &BTreeSet<UnitCode>,
-) -> Vec<(UnitCode, ParticipantKind)> {
+) -> Vec<Invitee> {
     let (role, seated) = match kind {
         MeetingKind::Plenary | MeetingKind::Topical => (SeatRole::Member, ParticipantKind::Member),
         MeetingKind::Liaison => (SeatRole::Liaison, ParticipantKind::Liaison),
@@ -69,8 +38,8 @@ pub(crate) fn participants(
     let with_seat = holders.iter().filter(|unit| everybody || concerned.contains(**unit));
     let without = concerned.iter().filter(|unit| !holders.contains(unit));
     with_seat
-        .map(|unit| ((*unit).clone(), seated))
-        .chain(without.map(|unit| (unit.clone(), ParticipantKind::Observer)))
+        .map(|unit| Invitee { unit: (*unit).clone(), kind: seated })
+        .chain(without.map(|unit| Invitee { unit: unit.clone(), kind: ParticipantKind::Observer }))
         .collect()
 }
 
@@ -92,7 +61,7 @@ mod tests {
             seat("zfb", SeatRole::Convener),
         ];
         let invited = participants(kind, &seats, &units(concerned));
-        invited.into_iter().map(|(unit, kind)| (unit.to_string(), kind)).collect()
+        invited.into_iter().map(|invitee| (invitee.unit.to_string(), invitee.kind)).collect()
     }
 
     #[test]
@@ -114,10 +83,7 @@ mod tests {
 
     #[test]
     fn a_seat_counts_and_a_guest_does_not() {
-        let seats = ParticipantKind::ALL.map(ParticipantKind::seat);
+        let seats = ParticipantKind::ALL.map(seat_of);
         assert_eq!(seats, [Some(SeatRole::Member), Some(SeatRole::Liaison), None, None, None]);
-        assert!(
-            ParticipantKind::ALL.into_iter().all(|kind| ParticipantKind::named(kind.name()) == Some(kind))
-        );
     }
 }

@@ -30,7 +30,7 @@ impl Quorum {
         if here * 100 >= invited * self.percent as usize {
             return Ok(());
         }
-        let (percent, basis) = (self.percent, &self.basis);
+        let Self { percent, basis } = self;
         let en = format!("{here} of {invited} are here, less than {percent} % ({basis})");
         let zh = format!("应到{invited}、实到{here}，未达{percent}%（{basis}）");
         Err(Refusal::precondition("QUORUM_NOT_MET", &en, &zh).under(articles::MEETING_3_1))

@@ -8,12 +8,12 @@ use workdays::{Calendar, DueAt, YearNotLoaded};
 /// The rule of the clock; the day is that of the minutes, so it gives no number of working days.
 pub(crate) use duty::clocks::C14 as RULE;
 
-/// The clock of a resolution that was issued at `issued_at` and is due on `due_on`; `set`: how often its day was set, `named_by`: where
-/// that stands, in Chinese.
+/// The clock of a resolution that was issued at `issued_at` and is due on `due_on`; `times_set`: how often its day
+/// was set, the first time in the minutes; `named_by` says in Chinese who named it.
 pub(crate) fn deadline(
     issued_at: Timestamp,
     due_on: Date,
-    set: i64,
+    times_set: i64,
     named_by: String,
     calendar: &Calendar,
 ) -> Result<Deadline, YearNotLoaded> {
@@ -26,7 +26,7 @@ pub(crate) fn deadline(
     counted.due_on = due_on;
     counted.named_by = named_by;
     let due_at = counted.due_instant(DueAt::EndOfDay);
-    Ok(Deadline::Dated { started_at: issued_at, due_at, counted, calendar: set })
+    Ok(Deadline::Dated { started_at: issued_at, due_at, counted, calendar: times_set })
 }
 
 #[cfg(test)]

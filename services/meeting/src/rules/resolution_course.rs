@@ -1,69 +1,10 @@
 //! Joint meeting 2(2), 3(5) — Course of a resolution (议定事项落实): under way, submitted by the lead unit, accepted by the office or
 //! given back; extended before its last day, to a later one, with a reason.
+//!
+//! What its state allows is said where the state is: `model/resolution.rs`.
 
 use jiff::civil::Date;
 use refusal::{Refusal, articles};
-
-/// How far a resolution is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum ResolutionCourse {
-    /// 办理中.
-    UnderWay,
-    /// 待验收.
-    Submitted,
-    /// 已办结.
-    Accepted,
-}
-
-/// What is done with a resolution.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum ResolutionAct {
-    /// A unit says how far it is.
-    Report,
-    /// The lead unit says that it is done.
-    Submit,
-    /// The office accepts it.
-    Accept,
-    /// The office gives it back.
-    Reopen,
-    /// The lead unit asks for a later day, or the office decides on that.
-    Extend,
-    /// The office has another unit lead it.
-    Reassign,
-}
-
-impl ResolutionCourse {
-    /// Every state.
-    pub(crate) const ALL: [Self; 3] = [Self::UnderWay, Self::Submitted, Self::Accepted];
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::UnderWay => "under_way",
-            Self::Submitted => "submitted",
-            Self::Accepted => "accepted",
-        }
-    }
-
-    /// Refuses what cannot be done here.
-    pub(crate) fn allows(self, act: ResolutionAct) -> Result<(), Refusal> {
-        match (self, act) {
-            (
-                Self::UnderWay,
-                ResolutionAct::Report
-                | ResolutionAct::Submit
-                | ResolutionAct::Extend
-                | ResolutionAct::Reassign,
-            )
-            | (Self::Submitted, ResolutionAct::Report | ResolutionAct::Accept | ResolutionAct::Reopen) => {
-                Ok(())
-            }
-            (Self::Accepted, _) => Err(refused("it is done and accepted", "该事项已办结")),
-            (Self::Submitted, _) => Err(refused("it waits to be accepted", "该事项待验收")),
-            (Self::UnderWay, _) => Err(refused("it was not submitted", "该事项尚未提交验收")),
-        }
-    }
-}
 
 /// Refuses an extension that is asked for too late, or to no later day.
 pub(crate) fn may_be_extended(from: Date, to: Date, today: Date) -> Result<(), Refusal> {
@@ -108,7 +49,8 @@ pub(crate) fn must_lead(leads: bool) -> Result<(), Refusal> {
     if leads { Ok(()) } else { Err(refused("only the lead unit does this", "须由牵头单位办理")) }
 }
 
-fn refused(en: &str, zh: &str) -> Refusal {
+/// A refusal under this rule.
+pub(crate) fn refused(en: &str, zh: &str) -> Refusal {
     Refusal::precondition("RESOLUTION_STATE", en, zh).under(articles::MEETING_3_5)
 }
 
@@ -119,19 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_resolution_is_done_when_the_office_accepts_it() {
-        let acts = [
-            ResolutionAct::Report,
-            ResolutionAct::Submit,
-            ResolutionAct::Accept,
-            ResolutionAct::Reopen,
-            ResolutionAct::Extend,
-            ResolutionAct::Reassign,
-        ];
-        let allowed = |course: ResolutionCourse| acts.map(|act| course.allows(act).is_ok());
-        assert_eq!(allowed(ResolutionCourse::UnderWay), [true, true, false, false, true, true]);
-        assert_eq!(allowed(ResolutionCourse::Submitted), [true, false, true, true, false, false]);
-        assert_eq!(allowed(ResolutionCourse::Accepted), [false; 6]);
+    fn the_lead_unit_carries_it_out_and_reports_do_not_go_on_without_end() {
         assert!(must_lead(true).is_ok() && must_lead(false).is_err());
         assert!(may_report(199).is_ok() && may_report(200).is_err());
     }

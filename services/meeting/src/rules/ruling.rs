@@ -2,40 +2,17 @@
 //! Statutory duties move only by 权责清单, 三定, an opinion of the 编办, a decision of the county, or both bureaus' signatures; every
 //! ruling says so.
 
+use proto::words::meeting::RulingKind;
 use refusal::{Refusal, articles};
 
-/// What a ruling is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum RulingKind {
-    /// 处理意见.
-    Advice,
-    /// 临时指派.
-    TemporaryAssignment,
-}
-
-impl RulingKind {
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Advice => "advice",
-            Self::TemporaryAssignment => "temporary_assignment",
+/// What every ruling of the kind says of itself.
+pub(crate) fn note(kind: RulingKind) -> &'static str {
+    match kind {
+        RulingKind::Advice => {
+            "本处理意见不改变各单位法定职责；职责调整以权责清单、“三定”规定、机构编制部门意见、县级决定或双方签字确认为准。"
         }
-    }
-
-    /// The kind of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        [Self::Advice, Self::TemporaryAssignment].into_iter().find(|kind| kind.name() == name)
-    }
-
-    /// What every ruling of the kind says of itself.
-    pub(crate) fn note(self) -> &'static str {
-        match self {
-            Self::Advice => {
-                "本处理意见不改变各单位法定职责；职责调整以权责清单、“三定”规定、机构编制部门意见、县级决定或双方签字确认为准。"
-            }
-            Self::TemporaryAssignment => {
-                "本意见为临时指派，不改变各单位法定职责；职责调整以权责清单、“三定”规定、机构编制部门意见、县级决定或双方签字确认为准。"
-            }
+        RulingKind::TemporaryAssignment => {
+            "本意见为临时指派，不改变各单位法定职责；职责调整以权责清单、“三定”规定、机构编制部门意见、县级决定或双方签字确认为准。"
         }
     }
 }
@@ -91,8 +68,8 @@ mod tests {
 
     #[test]
     fn every_ruling_says_that_it_moves_no_statutory_duty() {
-        for kind in [RulingKind::Advice, RulingKind::TemporaryAssignment] {
-            assert!(kind.note().contains("不改变各单位法定职责"), "{}", kind.name());
+        for kind in RulingKind::ALL {
+            assert!(note(kind).contains("不改变各单位法定职责"), "{}", kind.name());
         }
     }
 }

@@ -4,20 +4,25 @@ use ids::{OfficialId, UnitCode};
 use jiff::civil::Date;
 use refusal::{Refusal, articles};
 
+/// Who holds a seat, as the roster has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Holder<'a> {
+    pub(crate) unit: &'a UnitCode,
+    /// None: whoever leads the unit.
+    pub(crate) official: Option<&'a OfficialId>,
+}
+
 /// Who would act.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Acting<'a> {
+pub(crate) struct Actor<'a> {
     pub(crate) unit: &'a UnitCode,
     pub(crate) official: &'a OfficialId,
     /// Whether the directory names the official as a leader of the unit (单位负责人).
     pub(crate) leads: bool,
 }
 
-/// Refuses whoever does not hold the seat of the chief convener, given by its unit and the official whom the roster names.
-pub(crate) fn must_be_chief_convener(
-    seat: Option<(&UnitCode, Option<&OfficialId>)>,
-    acting: Acting<'_>,
-) -> Result<(), Refusal> {
+/// Refuses whoever does not hold the seat of the chief convener.
+pub(crate) fn must_be_chief_convener(seat: Option<Holder<'_>>, acting: Actor<'_>) -> Result<(), Refusal> {
     if holds(seat, acting) {
         return Ok(());
     }
@@ -26,10 +31,7 @@ pub(crate) fn must_be_chief_convener(
 }
 
 /// Refuses whoever does not hold the seat that presided over the meeting, as it is held today.
-pub(crate) fn must_have_presided(
-    seat: Option<(&UnitCode, Option<&OfficialId>)>,
-    acting: Acting<'_>,
-) -> Result<(), Refusal> {
+pub(crate) fn must_have_presided(seat: Option<Holder<'_>>, acting: Actor<'_>) -> Result<(), Refusal> {
     if holds(seat, acting) {
         return Ok(());
     }
@@ -37,9 +39,9 @@ pub(crate) fn must_have_presided(
     Err(Refusal::precondition("SEAT_NOT_HELD", en, zh).under(articles::MEETING_3_5))
 }
 
-fn holds(seat: Option<(&UnitCode, Option<&OfficialId>)>, acting: Acting<'_>) -> bool {
-    seat.is_some_and(|(unit, named)| {
-        unit == acting.unit && named.map_or(acting.leads, |named| named == acting.official)
+fn holds(seat: Option<Holder<'_>>, acting: Actor<'_>) -> bool {
+    seat.is_some_and(|seat| {
+        seat.unit == acting.unit && seat.official.map_or(acting.leads, |named| named == acting.official)
     })
 }
 
@@ -62,13 +64,15 @@ mod tests {
         let (one, other): (OfficialId, OfficialId) =
             ("zfb-leader".parse().unwrap(), "zfb-01".parse().unwrap());
         let acts = |seat, unit, official, leads| {
-            must_be_chief_convener(seat, Acting { unit, official, leads }).is_ok()
+            must_be_chief_convener(seat, Actor { unit, official, leads }).is_ok()
         };
-        assert!(acts(Some((&zfb, None)), &zfb, &one, true));
-        assert!(!acts(Some((&zfb, None)), &zfb, &other, false), "somebody of the unit");
-        assert!(acts(Some((&zfb, Some(&other))), &zfb, &other, false), "whoever is named");
-        assert!(!acts(Some((&zfb, Some(&other))), &zfb, &one, true), "then nobody else");
-        assert!(!acts(Some((&zfb, None)), &zjj, &one, true), "another unit");
+        let held = Some(Holder { unit: &zfb, official: None });
+        let named = Some(Holder { unit: &zfb, official: Some(&other) });
+        assert!(acts(held, &zfb, &one, true));
+        assert!(!acts(held, &zfb, &other, false), "somebody of the unit");
+        assert!(acts(named, &zfb, &other, false), "whoever is named");
+        assert!(!acts(named, &zfb, &one, true), "then nobody else");
+        assert!(!acts(held, &zjj, &one, true), "another unit");
         assert!(!acts(None, &zfb, &one, true), "there is none");
     }
 

@@ -4,24 +4,8 @@
 //! Not modelled: whether a liaison is the head of a section (联席会议制度三（三）); the post says so.
 
 use jiff::civil::Date;
+use proto::words::meeting::SeatRole;
 use refusal::{Refusal, articles};
-
-/// What a seat is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum SeatRole {
-    /// 总召集人.
-    ChiefConvener,
-    /// 召集人.
-    Convener,
-    /// 联席会议办公室.
-    Office,
-    /// 成员.
-    Member,
-    /// 联络员.
-    Liaison,
-    /// 副联络员: acts where the liaison is away.
-    DeputyLiaison,
-}
 
 /// What becomes of the seat before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,32 +16,9 @@ pub(crate) enum Succession {
     After(Date),
 }
 
-impl SeatRole {
-    /// Every role.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::ChiefConvener, Self::Convener, Self::Office, Self::Member, Self::Liaison, Self::DeputyLiaison];
-
-    /// Whether there is one in the county, whichever unit's it is.
-    pub(crate) fn is_alone(self) -> bool {
-        matches!(self, Self::ChiefConvener | Self::Office)
-    }
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::ChiefConvener => "chief_convener",
-            Self::Convener => "convener",
-            Self::Office => "office",
-            Self::Member => "member",
-            Self::Liaison => "liaison",
-            Self::DeputyLiaison => "deputy_liaison",
-        }
-    }
-
-    /// The role of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
-    }
+/// Whether the county has one such seat, whichever unit's it is.
+pub(crate) fn is_alone(role: SeatRole) -> bool {
+    matches!(role, SeatRole::ChiefConvener | SeatRole::Office)
 }
 
 /// The last that was recorded of a seat.
@@ -71,7 +32,7 @@ pub(crate) struct Before {
     pub(crate) is_own: bool,
 }
 
-/// What follows when a seat changes on `first_day`, of which `before` was recorded last (none: nothing); whether it `ends`. A unit
+/// What becomes of the seat `before`, the last that was recorded, when its follower begins on `first_day`, or when it `ends`. A unit
 /// neither ends nor takes what another holds: that one gives it up first.
 pub(crate) fn succession(before: Option<Before>, first_day: Date, ends: bool) -> Result<Succession, Refusal> {
     match before {
@@ -124,7 +85,8 @@ mod tests {
 
     #[test]
     fn nobody_takes_what_another_unit_has_and_what_ends_is_free_from_the_day_after() {
-        let (monday, since) = (date(2026, 10, 12), date(2020, 9, 21));
+        let monday = date(2026, 10, 12);
+        let since = date(2020, 9, 21);
         let of_another = Some(Before { since, until: None, is_own: false });
         assert!(succession(of_another, monday, false).is_err());
         assert!(succession(of_another, monday, true).is_err(), "nor ends it");
@@ -136,8 +98,7 @@ mod tests {
 
     #[test]
     fn the_county_has_one_chief_convener_and_one_office() {
-        let alone: Vec<SeatRole> = SeatRole::ALL.into_iter().filter(|role| role.is_alone()).collect();
+        let alone: Vec<SeatRole> = SeatRole::ALL.into_iter().filter(|role| is_alone(*role)).collect();
         assert_eq!(alone, [SeatRole::ChiefConvener, SeatRole::Office]);
-        assert!(SeatRole::ALL.into_iter().all(|role| SeatRole::named(role.name()) == Some(role)));
     }
 }

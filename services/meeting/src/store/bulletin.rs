@@ -1,5 +1,6 @@
-//! `meeting.bulletin` (通报).
+//! `meeting.bulletin` (通报): only added to; its rows rest as they were told.
 
+use database::inconsistent;
 use ids::{BulletinId, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
@@ -7,8 +8,7 @@ use prost::Message;
 use proto::meeting::v1::Bulletin as Content;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::model::{Bulletin, BulletinNumber};
+use crate::model::{BULLETINS, Bulletin};
 
 struct Row {
     id: Uuid,
@@ -19,25 +19,13 @@ struct Row {
     content: Vec<u8>,
 }
 
-/// The next number of a year. Whoever asks waits until the one before has been issued, or not.
-pub(crate) async fn next_number(tx: &mut PgConnection, year: i16) -> Result<BulletinNumber, sqlx::Error> {
-    sqlx::query!("select pg_advisory_xact_lock('meeting.bulletin'::regclass::bigint)")
-        .execute(&mut *tx)
-        .await?;
-    let sequence = sqlx::query_scalar!(
-        r#"select coalesce(max(sequence), 0) + 1 as "next!" from meeting.bulletin where year = $1"#,
-        i32::from(year),
-    );
-    Ok(BulletinNumber { year, sequence: sequence.fetch_one(tx).await? })
-}
-
 /// Adds a bulletin.
 pub(crate) async fn insert(tx: &mut PgConnection, bulletin: &Bulletin) -> Result<(), sqlx::Error> {
     let content = Content { rows: bulletin.rows.clone(), ..Content::default() };
     sqlx::query!(
         "insert into meeting.bulletin (id, year, sequence, issued_by, issued_at, content) values ($1, $2, $3, $4, $5, $6)",
         bulletin.id.0,
-        i32::from(bulletin.number.year),
+        bulletin.number.year,
         bulletin.number.sequence,
         bulletin.issued_by.as_str(),
         SqlTimestamp::from(bulletin.issued_at) as SqlTimestamp,
@@ -48,7 +36,7 @@ pub(crate) async fn insert(tx: &mut PgConnection, bulletin: &Bulletin) -> Result
     Ok(())
 }
 
-/// A bulletin.
+/// Finds a bulletin with its rows.
 pub(crate) async fn find(tx: &mut PgConnection, id: BulletinId) -> Result<Option<Bulletin>, sqlx::Error> {
     let row = sqlx::query_as!(
         Row,
@@ -79,13 +67,10 @@ impl TryFrom<Row> for Bulletin {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("bulletin", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.bulletin.{column}"), row.id);
         Ok(Self {
             id: BulletinId(row.id),
-            number: BulletinNumber {
-                year: i16::try_from(row.year).map_err(|_| bad("year"))?,
-                sequence: row.sequence,
-            },
+            number: BULLETINS.number(row.year, row.sequence),
             issued_by: row.issued_by.parse().map_err(|_| bad("issued_by"))?,
             issued_at: row.issued_at.to_jiff(),
             rows: Content::decode(row.content.as_slice()).map_err(|_| bad("content"))?.rows,

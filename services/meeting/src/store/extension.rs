@@ -1,11 +1,12 @@
-//! `meeting.extension` (延期).
+//! `meeting.extension` (延期): of a resolution one at most waits for the office.
 
+use database::{inconsistent, one};
 use ids::{ExtensionId, OfficialId, ResolutionId, Uuid};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use proto::words::meeting::ExtensionState;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::model::{Extension, ExtensionState, Step};
+use crate::model::{Asked, Extension, Step};
 
 struct Row {
     id: Uuid,
@@ -34,7 +35,7 @@ macro_rules! select {
     };
 }
 
-/// Adds one that was asked for; gives whether no other waits.
+/// Adds one that was asked for; false where another one waits.
 pub(crate) async fn insert(tx: &mut PgConnection, extension: &Extension) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
         "insert into meeting.extension
@@ -53,7 +54,7 @@ pub(crate) async fn insert(tx: &mut PgConnection, extension: &Extension) -> Resu
     Ok(done.execute(tx).await?.rows_affected() == 1)
 }
 
-/// An extension, locked.
+/// Locks an extension.
 pub(crate) async fn lock(tx: &mut PgConnection, id: ExtensionId) -> Result<Option<Extension>, sqlx::Error> {
     select!("where id = $1 for update", id.0).fetch_optional(tx).await?.map(Extension::try_from).transpose()
 }
@@ -61,17 +62,15 @@ pub(crate) async fn lock(tx: &mut PgConnection, id: ExtensionId) -> Result<Optio
 /// Keeps what the office decided.
 pub(crate) async fn save_state(tx: &mut PgConnection, extension: &Extension) -> Result<(), sqlx::Error> {
     let decided = extension.state.decided();
-    sqlx::query!(
+    let done = sqlx::query!(
         "update meeting.extension set state = $2, decided_by = $3, decided_at = $4, decline_reason = $5 where id = $1",
         extension.id.0,
-        extension.state.name(),
+        extension.word().name(),
         decided.map(|step| step.by.as_str()),
         decided.map(|step| SqlTimestamp::from(step.at)) as Option<SqlTimestamp>,
         extension.state.decline_reason(),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Extensions of a resolution, the oldest first.
@@ -87,16 +86,16 @@ impl TryFrom<Row> for Extension {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("extension", column, row.id);
-        let official = |text: &str, column| text.parse::<OfficialId>().map_err(|_| bad(column));
-        let decided = match (row.decided_by.as_deref(), row.decided_at) {
-            (Some(by), Some(at)) => Some(Step { by: official(by, "decided_by")?, at: at.to_jiff() }),
-            _ => None,
+        let bad = |column| inconsistent(&format!("meeting.extension.{column}"), row.id);
+        let official = |text: String, column| text.parse::<OfficialId>().map_err(|_| bad(column));
+        let decided = match row.decided_by.zip(row.decided_at) {
+            Some((by, at)) => Some(Step { by: official(by, "decided_by")?, at: at.to_jiff() }),
+            None => None,
         };
-        let state = match (row.state.as_str(), decided, row.decline_reason.clone()) {
-            ("requested", None, None) => ExtensionState::Requested,
-            ("granted", Some(step), None) => ExtensionState::Granted(step),
-            ("declined", Some(step), Some(reason)) => ExtensionState::Declined(step, reason),
+        let state = match (ExtensionState::named(&row.state), decided, row.decline_reason) {
+            (Some(ExtensionState::Requested), None, None) => Asked::Open,
+            (Some(ExtensionState::Granted), Some(step), None) => Asked::Granted(step),
+            (Some(ExtensionState::Declined), Some(step), Some(reason)) => Asked::Declined(step, reason),
             _ => return Err(bad("state")),
         };
         Ok(Self {
@@ -106,7 +105,7 @@ impl TryFrom<Row> for Extension {
             from: row.from_day.to_jiff(),
             to: row.to_day.to_jiff(),
             requested: Step {
-                by: official(&row.requested_by, "requested_by")?,
+                by: official(row.requested_by, "requested_by")?,
                 at: row.requested_at.to_jiff(),
             },
             state,

@@ -1,13 +1,13 @@
-//! `meeting.material` (会议材料).
+//! `meeting.material` (会议材料): the content rests sealed, and is read apart from the rest.
 
 use std::collections::BTreeSet;
 
+use database::inconsistent;
 use ids::{MaterialId, MeetingId, TopicId, Uuid};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use seal::{Cleared, Keyring};
 use sqlx::PgConnection;
 
-use super::inconsistent;
 use crate::model::{Material, Meeting, Step};
 
 struct Row {
@@ -106,7 +106,7 @@ impl TryFrom<Row> for Material {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("material", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.material.{column}"), row.id);
         Ok(Self {
             id: MaterialId(row.id),
             meeting: MeetingId(row.meeting_id),

@@ -1,16 +1,18 @@
 //! `meeting.meeting` (会议), with its agenda and every step that was taken.
 
+use database::{inconsistent, one};
 use duty::{ClockColumns, Duty};
 use ids::{DutyId, MeetingId, OfficialId, SeatId, TopicId, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::meeting::{self as words, MeetingAct, MeetingKind};
+use proto::words::names;
 use sqlx::{PgConnection, types::Json};
 use workdays::Counted;
 
-use super::inconsistent;
 use crate::{
     model::{Delegation, Meeting, MeetingState, MeetingStep, Step},
-    rules::{chair::MeetingKind, materials_in_time::RULE, meeting_course::Course},
+    rules::materials_in_time::RULE,
 };
 
 struct Row {
@@ -69,7 +71,7 @@ pub(crate) async fn insert(tx: &mut PgConnection, meeting: &Meeting) -> Result<(
         meeting.convened_by.0,
         meeting.presided_by.0,
         &units,
-        meeting.state.course().name(),
+        meeting.state.word().name(),
         SqlTimestamp::from(step.at) as SqlTimestamp,
         step.by.as_str(),
     )
@@ -82,9 +84,9 @@ pub(crate) async fn insert(tx: &mut PgConnection, meeting: &Meeting) -> Result<(
         meeting.id.0,
         &topics,
     )
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
-    Ok(())
+    note_step(tx, meeting, MeetingAct::Planned, step, None).await
 }
 
 /// A meeting that the caller sees, locked.
@@ -99,13 +101,19 @@ pub(crate) async fn find(tx: &mut PgConnection, id: MeetingId) -> Result<Option<
     select!("where id = $1", id.0).fetch_optional(tx).await?.map(Meeting::try_from).transpose()
 }
 
-/// Keeps what may change of a meeting that is locked.
-pub(crate) async fn save(tx: &mut PgConnection, meeting: &Meeting) -> Result<(), sqlx::Error> {
-    let step = meeting.state.step();
+/// Keeps what may change of a meeting that is locked, and the step that changed it; `reason`: why it was moved or cancelled.
+pub(crate) async fn save(
+    tx: &mut PgConnection,
+    meeting: &Meeting,
+    act: MeetingAct,
+    step: &Step,
+    reason: Option<&str>,
+) -> Result<(), sqlx::Error> {
+    let reached = meeting.state.step();
     let materials = meeting.state.materials();
     let delegation = meeting.delegation.as_ref();
     let clock = materials.map(|due| ClockColumns::from(&due.deadline)).unwrap_or_default();
-    sqlx::query!(
+    let done = sqlx::query!(
         "update meeting.meeting
          set start_at = $2, place = $3, presided_by = $4, delegated_to = $5, delegated_by = $6, delegated_at = $7, state = $8,
              state_at = $9, state_by = $10, cancel_reason = $11, materials_duty = $12, materials_started_at = $13,
@@ -117,11 +125,11 @@ pub(crate) async fn save(tx: &mut PgConnection, meeting: &Meeting) -> Result<(),
         meeting.place,
         meeting.presided_by.0,
         delegation.map(|delegation| delegation.seat.0),
-        delegation.map(|delegation| delegation.by.as_str()),
-        delegation.map(|delegation| SqlTimestamp::from(delegation.at)) as Option<SqlTimestamp>,
-        meeting.state.course().name(),
-        SqlTimestamp::from(step.at) as SqlTimestamp,
-        step.by.as_str(),
+        delegation.map(|delegation| delegation.step.by.as_str()),
+        delegation.map(|delegation| SqlTimestamp::from(delegation.step.at)) as Option<SqlTimestamp>,
+        meeting.state.word().name(),
+        SqlTimestamp::from(reached.at) as SqlTimestamp,
+        reached.by.as_str(),
         meeting.state.cancel_reason(),
         materials.map(|due| due.id.0),
         clock.started_at as Option<SqlTimestamp>,
@@ -130,10 +138,9 @@ pub(crate) async fn save(tx: &mut PgConnection, meeting: &Meeting) -> Result<(),
         clock.calendar,
         meeting.state.late_agreed(),
         meeting.reschedules,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(&mut *tx).await?)?;
+    note_step(tx, meeting, act, step, reason).await
 }
 
 /// Notes which units are invited to a meeting.
@@ -142,27 +149,28 @@ pub(crate) async fn set_invited(
     id: MeetingId,
     units: &[String],
 ) -> Result<(), sqlx::Error> {
-    sqlx::query!("update meeting.meeting set invited = $2 where id = $1", id.0, units).execute(tx).await?;
-    Ok(())
+    one(sqlx::query!("update meeting.meeting set invited = $2 where id = $1", id.0, units)
+        .execute(tx)
+        .await?)
 }
 
-/// Notes a step of a meeting, as it is after it; `text`: why.
-pub(crate) async fn note_step(
+/// Notes a step of a meeting, as the meeting is after it.
+async fn note_step(
     tx: &mut PgConnection,
     meeting: &Meeting,
-    act: &str,
+    act: MeetingAct,
     step: &Step,
-    text: Option<&str>,
+    reason: Option<&str>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "insert into meeting.meeting_step (meeting_id, number, act, at, official, start_at, text)
          select $1, 1 + count(*), $2, $3, $4, $5, $6 from meeting.meeting_step where meeting_id = $1",
         meeting.id.0,
-        act,
+        act.name(),
         SqlTimestamp::from(step.at) as SqlTimestamp,
         step.by.as_str(),
         SqlTimestamp::from(meeting.start_at) as SqlTimestamp,
-        text,
+        reason,
     )
     .execute(tx)
     .await?;
@@ -177,9 +185,9 @@ pub(crate) async fn steps(tx: &mut PgConnection, id: MeetingId) -> Result<Vec<Me
     );
     let mut steps = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        let bad = |column| inconsistent("meeting_step", column, id.0);
+        let bad = |column| inconsistent(&format!("meeting.meeting_step.{column}"), id.0);
         steps.push(MeetingStep {
-            act: row.act,
+            act: MeetingAct::named(&row.act).ok_or_else(|| bad("act"))?,
             step: Step { by: row.official.parse().map_err(|_| bad("official"))?, at: row.at.to_jiff() },
             start_at: row.start_at.to_jiff(),
             reason: row.text,
@@ -190,10 +198,10 @@ pub(crate) async fn steps(tx: &mut PgConnection, id: MeetingId) -> Result<Vec<Me
 
 /// Which meetings.
 pub(crate) struct Filter<'a> {
-    /// Names of states; empty: every one.
-    pub(crate) states: &'a [String],
-    /// Names of kinds; empty: every one.
-    pub(crate) kinds: &'a [String],
+    /// Empty: every one.
+    pub(crate) states: &'a [words::MeetingState],
+    /// Empty: every one.
+    pub(crate) kinds: &'a [MeetingKind],
     pub(crate) after: Option<(Timestamp, Uuid)>,
     pub(crate) limit: i64,
 }
@@ -205,8 +213,8 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
            and ($2::text[] = '{}' or kind = any($2))
            and ($3::timestamptz is null or (start_at, id) < ($3, $4::uuid))
          order by start_at desc, id desc limit $5",
-        filter.states,
-        filter.kinds,
+        &names(filter.states),
+        &names(filter.kinds),
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
@@ -218,12 +226,13 @@ impl TryFrom<Row> for Meeting {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("meeting", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.meeting.{column}"), row.id);
         let official = |text: &str, column| text.parse::<OfficialId>().map_err(|_| bad(column));
         let delegation = match (row.delegated_to, row.delegated_by.as_deref(), row.delegated_at) {
             (None, None, None) => None,
             (Some(seat), Some(by), Some(at)) => {
-                Some(Delegation { seat: SeatId(seat), by: official(by, "delegated_by")?, at: at.to_jiff() })
+                let step = Step { by: official(by, "delegated_by")?, at: at.to_jiff() };
+                Some(Delegation { seat: SeatId(seat), step })
             }
             _ => return Err(bad("delegated_to")),
         };
@@ -236,14 +245,16 @@ impl TryFrom<Row> for Meeting {
         let materials =
             row.materials_duty.map(|id| Duty { id: DutyId(id), rule: &RULE, deadline: clock.into() });
         let step = Step { by: official(&row.state_by, "state_by")?, at: row.state_at.to_jiff() };
-        let course = Course::ALL.into_iter().find(|course| course.name() == row.state);
-        let state = match (course, materials, row.cancel_reason.clone()) {
-            (Some(Course::Planned), None, None) => MeetingState::Planned { step },
-            (Some(Course::Invited), Some(materials), None) => MeetingState::Invited { step, materials },
-            (Some(Course::Held), Some(materials), None) => {
+        let word = words::MeetingState::named(&row.state).ok_or_else(|| bad("state"))?;
+        let state = match (word, materials, row.cancel_reason) {
+            (words::MeetingState::Planned, None, None) => MeetingState::Planned { step },
+            (words::MeetingState::Invited, Some(materials), None) => {
+                MeetingState::Invited { step, materials }
+            }
+            (words::MeetingState::Held, Some(materials), None) => {
                 MeetingState::Held { step, materials, late_agreed: row.late_materials_agreed }
             }
-            (Some(Course::Cancelled), _, Some(reason)) => MeetingState::Cancelled { step, reason },
+            (words::MeetingState::Cancelled, _, Some(reason)) => MeetingState::Cancelled { step, reason },
             _ => return Err(bad("state")),
         };
         let units = row.units.iter().map(|unit| unit.parse().map_err(|_| bad("units")));

@@ -1,16 +1,16 @@
 //! `meeting.minutes` (会议纪要), with what units said of them.
 
+use database::{inconsistent, one};
 use ids::{CommentId, MeetingId, OfficialId, Uuid};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use prost::Message;
-use proto::meeting::v1::{Attendance, MinutesContent, MinutesNames};
+use proto::{
+    meeting::v1::{Attendance, MinutesContent, MinutesNames},
+    words::meeting as words,
+};
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::{
-    model::{Comment, Minutes, MinutesNumber, MinutesState, Step},
-    rules::minutes_course::MinutesCourse,
-};
+use crate::model::{Comment, MINUTES, Minutes, MinutesState, Step};
 
 struct Row {
     meeting_id: Uuid,
@@ -88,37 +88,24 @@ pub(crate) async fn find(
 
 /// Keeps the state of a version that is locked.
 pub(crate) async fn save_state(tx: &mut PgConnection, minutes: &Minutes) -> Result<(), sqlx::Error> {
-    let (state, step) = (&minutes.state, minutes.step());
+    let state = &minutes.state;
+    let step = minutes.step();
     let number = state.number();
-    sqlx::query!(
+    let done = sqlx::query!(
         "update meeting.minutes
          set state = $3, state_at = $4, state_by = $5, comments_until = $6, approved_by = $7, year = $8, sequence = $9
          where meeting_id = $1 and version = $2",
         minutes.meeting.0,
         minutes.version,
-        state.course().name(),
+        state.word().name(),
         SqlTimestamp::from(step.at) as SqlTimestamp,
         step.by.as_str(),
         state.until().map(SqlDate::from) as Option<SqlDate>,
         state.approved_by().map(OfficialId::as_str),
-        number.map(|number| i32::from(number.year)),
+        number.map(|number| number.year),
         number.map(|number| number.sequence),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// The next number of a year. Whoever asks waits until the one before has been issued, or not.
-pub(crate) async fn next_number(tx: &mut PgConnection, year: i16) -> Result<MinutesNumber, sqlx::Error> {
-    sqlx::query!("select pg_advisory_xact_lock('meeting.minutes'::regclass::bigint)")
-        .execute(&mut *tx)
-        .await?;
-    let sequence = sqlx::query_scalar!(
-        r#"select coalesce(max(sequence), 0) + 1 as "next!" from meeting.minutes where year = $1"#,
-        i32::from(year),
     );
-    Ok(MinutesNumber { year, sequence: sequence.fetch_one(tx).await? })
+    one(done.execute(tx).await?)
 }
 
 /// Adds a comment.
@@ -148,7 +135,7 @@ pub(crate) async fn comments(tx: &mut PgConnection, meeting: MeetingId) -> Resul
     );
     let mut comments = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        let bad = |column| inconsistent("minutes_comment", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.minutes_comment.{column}"), row.id);
         comments.push(Comment {
             id: CommentId(row.id),
             meeting,
@@ -168,23 +155,22 @@ impl TryFrom<Row> for Minutes {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("minutes", column, row.meeting_id);
+        let bad = |column| inconsistent(&format!("meeting.minutes.{column}"), row.meeting_id);
         let official = |text: &str, column| text.parse::<OfficialId>().map_err(|_| bad(column));
         let step = Step { by: official(&row.state_by, "state_by")?, at: row.state_at.to_jiff() };
         let until = row.comments_until.map(SqlDate::to_jiff);
         let approved_by = row.approved_by.as_deref().map(|by| official(by, "approved_by")).transpose()?;
-        let year = row.year.map(i16::try_from).transpose().map_err(|_| bad("year"))?;
-        let number = year.zip(row.sequence).map(|(year, sequence)| MinutesNumber { year, sequence });
-        let course = MinutesCourse::ALL.into_iter().find(|course| course.name() == row.state);
-        let state = match (course, until, approved_by, number) {
-            (Some(MinutesCourse::Draft), None, None, None) => MinutesState::Draft,
-            (Some(MinutesCourse::Circulated), Some(until), None, None) => {
+        let number = row.year.zip(row.sequence).map(|(year, sequence)| MINUTES.number(year, sequence));
+        let word = words::MinutesState::named(&row.state).ok_or_else(|| bad("state"))?;
+        let state = match (word, until, approved_by, number) {
+            (words::MinutesState::Draft, None, None, None) => MinutesState::Draft,
+            (words::MinutesState::Circulated, Some(until), None, None) => {
                 MinutesState::Circulated { step, until }
             }
-            (Some(MinutesCourse::Approved), Some(until), Some(_), None) => {
+            (words::MinutesState::Approved, Some(until), Some(_), None) => {
                 MinutesState::Approved { step, until }
             }
-            (Some(MinutesCourse::Issued), Some(until), Some(approved_by), Some(number)) => {
+            (words::MinutesState::Issued, Some(until), Some(approved_by), Some(number)) => {
                 MinutesState::Issued { step, until, approved_by, number }
             }
             _ => return Err(bad("state")),

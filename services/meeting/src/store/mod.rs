@@ -2,7 +2,6 @@
 
 pub(crate) mod bulletin;
 pub(crate) mod extension;
-mod inconsistent;
 pub(crate) mod material;
 pub(crate) mod meeting;
 pub(crate) mod minutes;
@@ -13,5 +12,3 @@ pub(crate) mod ruling;
 pub(crate) mod seat;
 pub(crate) mod seat_change;
 pub(crate) mod topic;
-
-use inconsistent::inconsistent;

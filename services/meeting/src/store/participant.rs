@@ -1,14 +1,12 @@
-//! `meeting.participant` (参会者).
+//! `meeting.participant` (参会者): an answer and a signature are of one date, and go when the meeting is moved.
 
+use database::{inconsistent, one};
 use ids::{MeetingId, OfficialId, ParticipantId, UnitCode, Uuid};
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::meeting::{InvitationAnswer, ParticipantKind};
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::{
-    model::{Answer, Participant, SignedIn, Step, Who},
-    rules::participants::ParticipantKind,
-};
+use crate::model::{Answer, Participant, SignedIn, Step, Who};
 
 struct Row {
     id: Uuid,
@@ -79,7 +77,7 @@ pub(crate) async fn of_meeting(
     rows.fetch_all(tx).await?.into_iter().map(Participant::try_from).collect()
 }
 
-/// The participant of a unit, locked.
+/// Locks the participant of a unit.
 pub(crate) async fn lock_of_unit(
     tx: &mut PgConnection,
     meeting: MeetingId,
@@ -89,7 +87,7 @@ pub(crate) async fn lock_of_unit(
     row.fetch_optional(tx).await?.map(Participant::try_from).transpose()
 }
 
-/// A participant, locked.
+/// Locks a participant.
 pub(crate) async fn lock(
     tx: &mut PgConnection,
     meeting: MeetingId,
@@ -101,24 +99,23 @@ pub(crate) async fn lock(
 
 /// Keeps the answer, and that somebody is here.
 pub(crate) async fn save(tx: &mut PgConnection, participant: &Participant) -> Result<(), sqlx::Error> {
-    let (answer, signed_in) = (participant.answer.as_ref(), participant.signed_in.as_ref());
-    sqlx::query!(
+    let answer = participant.answer.as_ref();
+    let signed_in = participant.signed_in.as_ref();
+    let done = sqlx::query!(
         "update meeting.participant
          set answer = $2, answer_text = $3, answered_by = $4, answered_at = $5, signed_in_at = $6, signed_in_post = $7,
              signed_in_by = $8
          where id = $1",
         participant.id.0,
-        answer.map(|(answer, _)| answer.name()),
+        answer.map(|(answer, _)| answer.word().name()),
         answer.and_then(|(answer, _)| answer.text()),
         answer.map(|(_, step)| step.by.as_str()),
         answer.map(|(_, step)| SqlTimestamp::from(step.at)) as Option<SqlTimestamp>,
         signed_in.map(|signed_in| SqlTimestamp::from(signed_in.at)) as Option<SqlTimestamp>,
         signed_in.map(|signed_in| signed_in.post.as_str()),
         signed_in.map(|signed_in| signed_in.by.as_str()),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Forgets the answers to a date that is no more, and who signed in for it.
@@ -139,7 +136,7 @@ impl TryFrom<Row> for Participant {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("participant", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.participant.{column}"), row.id);
         let official = |text: String, column| text.parse::<OfficialId>().map_err(|_| bad(column));
         let kind = ParticipantKind::named(&row.kind).ok_or_else(|| bad("kind"))?;
         let who = match (row.unit, row.organisation) {
@@ -151,11 +148,13 @@ impl TryFrom<Row> for Participant {
             (Some(by), Some(at)) => Some(Step { by: official(by, "answered_by")?, at: at.to_jiff() }),
             _ => None,
         };
-        let answer = match (row.answer.as_deref(), row.answer_text, step) {
+        let answer = match (row.answer.as_deref().map(InvitationAnswer::named), row.answer_text, step) {
             (None, None, None) => None,
-            (Some("attends"), None, Some(step)) => Some((Answer::Attends, step)),
-            (Some("leave"), Some(why), Some(step)) => Some((Answer::Leave(why), step)),
-            (Some("stand_in"), Some(post), Some(step)) => Some((Answer::StandIn(post), step)),
+            (Some(Some(InvitationAnswer::Attends)), None, Some(step)) => Some((Answer::Attends, step)),
+            (Some(Some(InvitationAnswer::Leave)), Some(why), Some(step)) => Some((Answer::Leave(why), step)),
+            (Some(Some(InvitationAnswer::StandIn)), Some(post), Some(step)) => {
+                Some((Answer::StandIn(post), step))
+            }
             _ => return Err(bad("answer")),
         };
         let signed_in = match (row.signed_in_at, row.signed_in_post, row.signed_in_by) {

@@ -1,14 +1,12 @@
 //! `meeting.resolution_report`: what was said of resolutions.
 
+use database::inconsistent;
 use ids::{ReportId, ResolutionId};
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::meeting::ResolutionState;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::{
-    model::{Report, Step},
-    rules::resolution_course::ResolutionCourse,
-};
+use crate::model::{Report, Step};
 
 /// Adds what was said.
 pub(crate) async fn insert(tx: &mut PgConnection, report: &Report) -> Result<(), sqlx::Error> {
@@ -21,7 +19,7 @@ pub(crate) async fn insert(tx: &mut PgConnection, report: &Report) -> Result<(),
         report.said.by.as_str(),
         report.text,
         SqlTimestamp::from(report.said.at) as SqlTimestamp,
-        report.to.map(ResolutionCourse::name),
+        report.to.map(ResolutionState::name),
     )
     .execute(tx)
     .await?;
@@ -40,8 +38,7 @@ pub(crate) async fn of_resolution(
     );
     let mut reports = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        let bad = |column| inconsistent("resolution_report", column, row.id);
-        let named = |name: &str| ResolutionCourse::ALL.into_iter().find(|course| course.name() == name);
+        let bad = |column| inconsistent(&format!("meeting.resolution_report.{column}"), row.id);
         reports.push(Report {
             id: ReportId(row.id),
             resolution,
@@ -50,7 +47,10 @@ pub(crate) async fn of_resolution(
                 by: row.official.parse().map_err(|_| bad("official"))?,
                 at: row.reported_at.to_jiff(),
             },
-            to: row.to_state.as_deref().map(|name| named(name).ok_or_else(|| bad("to_state"))).transpose()?,
+            to: row
+                .to_state
+                .map(|name| ResolutionState::named(&name).ok_or_else(|| bad("to_state")))
+                .transpose()?,
             text: row.text,
         });
     }

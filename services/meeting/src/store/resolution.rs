@@ -1,16 +1,18 @@
-//! `meeting.resolution` (议定事项).
+//! `meeting.resolution` (议定事项): from the issue of its minutes on; a bulletin tells of each until it has told that it is done.
 
+use database::{inconsistent, one};
 use duty::{ClockColumns, Duty};
 use ids::{DutyId, MeetingId, ResolutionId, TopicId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::meeting::{self as words, ResolutionKind};
+use proto::words::names;
 use sqlx::{PgConnection, types::Json};
 use workdays::Counted;
 
-use super::inconsistent;
 use crate::{
-    model::{MinutesNumber, Resolution, ResolutionState},
-    rules::{entrusted::ResolutionKind, resolution_clock::RULE, resolution_course::ResolutionCourse},
+    model::{MINUTES, Resolution, ResolutionState},
+    rules::resolution_clock::RULE,
 };
 
 struct Row {
@@ -61,7 +63,7 @@ pub(crate) async fn insert(tx: &mut PgConnection, resolution: &Resolution) -> Re
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'under_way', $11)",
         resolution.id.0,
         resolution.meeting.0,
-        i32::from(resolution.minutes.year),
+        resolution.minutes.year,
         resolution.minutes.sequence,
         resolution.number,
         resolution.kind.name(),
@@ -96,7 +98,7 @@ pub(crate) async fn find(tx: &mut PgConnection, id: ResolutionId) -> Result<Opti
 pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Result<(), sqlx::Error> {
     let co_units: Vec<String> = resolution.co_units.iter().map(ToString::to_string).collect();
     let clock = ClockColumns::from(&resolution.duty.deadline);
-    sqlx::query!(
+    let done = sqlx::query!(
         "update meeting.resolution
          set duty = $2, duty_started_at = $3, duty_due_at = $4, duty_counted = $5, duty_calendar = $6, extensions = $7,
              state = $8, state_at = $9, submitted_at = $10, lead_unit = $11, co_units = $12
@@ -108,15 +110,13 @@ pub(crate) async fn save(tx: &mut PgConnection, resolution: &Resolution) -> Resu
         clock.counted as Option<Json<Counted>>,
         clock.calendar,
         resolution.extensions,
-        resolution.state.course().name(),
+        resolution.state.word().name(),
         SqlTimestamp::from(resolution.state.since()) as SqlTimestamp,
         resolution.state.submitted_at().map(SqlTimestamp::from) as Option<SqlTimestamp>,
         resolution.lead_unit.as_str(),
         &co_units,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Which resolutions.
@@ -125,8 +125,8 @@ pub(crate) struct Filter<'a> {
     pub(crate) seen_by: Option<&'a UnitCode>,
     /// Led by this unit; none: whoever leads.
     pub(crate) led_by: Option<&'a UnitCode>,
-    /// Names of states; empty: every one.
-    pub(crate) states: &'a [String],
+    /// Empty: every one.
+    pub(crate) states: &'a [words::ResolutionState],
     /// Late at this instant, and not accepted; none: late or not.
     pub(crate) overdue_at: Option<Timestamp>,
     pub(crate) after: Option<(Timestamp, Uuid)>,
@@ -144,7 +144,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
          order by issued_at desc, id desc limit $7",
         filter.seen_by.map(UnitCode::as_str),
         filter.led_by.map(UnitCode::as_str),
-        filter.states,
+        &names(filter.states),
         filter.overdue_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
@@ -153,15 +153,15 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
     rows.fetch_all(tx).await?.into_iter().map(Resolution::try_from).collect()
 }
 
-/// What a bulletin tells of, locked: every resolution that no bulletin has told to be done; in the order of the minutes.
-pub(crate) async fn to_tell_of(tx: &mut PgConnection) -> Result<Vec<Resolution>, sqlx::Error> {
+/// Every resolution that no bulletin has told to be done, locked, in the order of the minutes.
+pub(crate) async fn not_yet_in_a_bulletin(tx: &mut PgConnection) -> Result<Vec<Resolution>, sqlx::Error> {
     let rows =
         select!("where state <> 'accepted' or not told order by year, sequence, number for no key update");
     rows.fetch_all(tx).await?.into_iter().map(Resolution::try_from).collect()
 }
 
 /// Notes that a bulletin has told of all that is done.
-pub(crate) async fn set_told(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+pub(crate) async fn mark_in_bulletin(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query!("update meeting.resolution set told = true where state = 'accepted' and not told")
         .execute(tx)
         .await?;
@@ -172,15 +172,15 @@ impl TryFrom<Row> for Resolution {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("resolution", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.resolution.{column}"), row.id);
         let unit = |text: &String, column| text.parse::<UnitCode>().map_err(|_| bad(column));
-        let (state_at, submitted_at) = (row.state_at.to_jiff(), row.submitted_at.map(SqlTimestamp::to_jiff));
-        let course = ResolutionCourse::ALL.into_iter().find(|course| course.name() == row.state);
-        let state = match (course, submitted_at) {
-            (Some(ResolutionCourse::UnderWay), None) => ResolutionState::UnderWay { since: state_at },
-            (Some(ResolutionCourse::Submitted), Some(at)) => ResolutionState::Submitted { at },
-            (Some(ResolutionCourse::Accepted), Some(submitted_at)) => {
-                ResolutionState::Accepted { at: state_at, submitted_at }
+        let at = row.state_at.to_jiff();
+        let word = words::ResolutionState::named(&row.state).ok_or_else(|| bad("state"))?;
+        let state = match (word, row.submitted_at.map(SqlTimestamp::to_jiff)) {
+            (words::ResolutionState::UnderWay, None) => ResolutionState::UnderWay { since: at },
+            (words::ResolutionState::Submitted, Some(at)) => ResolutionState::Submitted { at },
+            (words::ResolutionState::Accepted, Some(submitted_at)) => {
+                ResolutionState::Accepted { at, submitted_at }
             }
             _ => return Err(bad("state")),
         };
@@ -193,10 +193,7 @@ impl TryFrom<Row> for Resolution {
         Ok(Self {
             id: ResolutionId(row.id),
             meeting: MeetingId(row.meeting_id),
-            minutes: MinutesNumber {
-                year: i16::try_from(row.year).map_err(|_| bad("year"))?,
-                sequence: row.sequence,
-            },
+            minutes: MINUTES.number(row.year, row.sequence),
             number: row.number,
             kind: ResolutionKind::named(&row.kind).ok_or_else(|| bad("kind"))?,
             topic: TopicId(row.topic_id),

@@ -1,12 +1,13 @@
 //! `meeting.seat`: the roster (成员名册).
 
+use database::{inconsistent, one};
 use ids::{OfficialId, SeatId, UnitCode, Uuid};
 use jiff::civil::Date;
 use jiff_sqlx::Date as SqlDate;
+use proto::words::meeting::SeatRole;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::{model::Seat, rules::succession::SeatRole};
+use crate::{model::Seat, rules::succession::is_alone};
 
 struct Row {
     id: Uuid,
@@ -47,14 +48,12 @@ pub(crate) async fn insert(tx: &mut PgConnection, seat: &Seat) -> Result<(), sql
 
 /// Ends a seat.
 pub(crate) async fn end(tx: &mut PgConnection, id: SeatId, last_day: Date) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    let done = sqlx::query!(
         "update meeting.seat set last_day = $2 where id = $1",
         id.0,
         SqlDate::from(last_day) as SqlDate
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Lets one transaction at a time change the roster.
@@ -68,7 +67,7 @@ pub(crate) async fn is_empty(tx: &mut PgConnection) -> Result<bool, sqlx::Error>
     sqlx::query_scalar!(r#"select not exists (select from meeting.seat) as "empty!""#).fetch_one(tx).await
 }
 
-/// The last that was recorded of a seat: of the unit, or of any where there is one in the county.
+/// The last seat that was recorded of a role: of the unit, or of any where the county has one.
 pub(crate) async fn latest(
     tx: &mut PgConnection,
     unit: &UnitCode,
@@ -78,13 +77,13 @@ pub(crate) async fn latest(
         "where role = $2 and (unit = $1 or $3) order by last_day is null desc, first_day desc limit 1",
         unit.as_str(),
         role.name(),
-        role.is_alone(),
+        is_alone(role),
     );
     row.fetch_optional(tx).await?.map(Seat::try_from).transpose()
 }
 
-/// The seat of a role of which there is one in the county, on a day.
-pub(crate) async fn on(
+/// The seat that is held on a day, of a role that the county has once.
+pub(crate) async fn holder_on(
     tx: &mut PgConnection,
     role: SeatRole,
     day: Date,
@@ -97,7 +96,7 @@ pub(crate) async fn on(
     row.fetch_optional(tx).await?.map(Seat::try_from).transpose()
 }
 
-/// A seat.
+/// Finds a seat, held or not.
 pub(crate) async fn find(tx: &mut PgConnection, id: SeatId) -> Result<Option<Seat>, sqlx::Error> {
     select!("where id = $1", id.0).fetch_optional(tx).await?.map(Seat::try_from).transpose()
 }
@@ -141,7 +140,7 @@ impl TryFrom<Row> for Seat {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("seat", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.seat.{column}"), row.id);
         let official = row.official.map(|official| official.parse().map_err(|_| bad("official")));
         Ok(Self {
             id: SeatId(row.id),

@@ -1,15 +1,14 @@
 //! `meeting.seat_change`: changes of the roster (成员调整).
 
+use database::{inconsistent, one};
 use ids::{OfficialId, SeatChangeId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
+use proto::words::meeting::{SeatChangeState, SeatRole};
+use proto::words::names;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::{
-    model::{ChangeState, SeatChange, Successor},
-    rules::succession::SeatRole,
-};
+use crate::model::{Asked, SeatChange, Step, Successor};
 
 struct Row {
     id: Uuid,
@@ -53,8 +52,8 @@ pub(crate) async fn insert(tx: &mut PgConnection, change: &SeatChange) -> Result
         successor.and_then(|successor| successor.official.as_ref()).map(OfficialId::as_str),
         SqlDate::from(change.first_day) as SqlDate,
         change.reason,
-        change.proposed_by.as_str(),
-        SqlTimestamp::from(change.proposed_at) as SqlTimestamp,
+        change.proposed.by.as_str(),
+        SqlTimestamp::from(change.proposed.at) as SqlTimestamp,
     )
     .execute(tx)
     .await?;
@@ -69,30 +68,24 @@ pub(crate) async fn lock(tx: &mut PgConnection, id: SeatChangeId) -> Result<Opti
 
 /// Keeps what was decided on a change that is locked.
 pub(crate) async fn save_state(tx: &mut PgConnection, change: &SeatChange) -> Result<(), sqlx::Error> {
-    let (state, decided, reason) = match &change.state {
-        ChangeState::Proposed => ("proposed", None, None),
-        ChangeState::Recorded { by, at } => ("recorded", Some((by, at)), None),
-        ChangeState::Declined { by, at, reason } => ("declined", Some((by, at)), Some(reason.as_str())),
-    };
-    sqlx::query!(
+    let decided = change.state.decided();
+    let done = sqlx::query!(
         "update meeting.seat_change set state = $2, decided_by = $3, decided_at = $4, decline_reason = $5 where id = $1",
         change.id.0,
-        state,
-        decided.map(|(by, _)| by.as_str()),
-        decided.map(|(_, at)| SqlTimestamp::from(*at)) as Option<SqlTimestamp>,
-        reason,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+        change.word().name(),
+        decided.map(|step| step.by.as_str()),
+        decided.map(|step| SqlTimestamp::from(step.at)) as Option<SqlTimestamp>,
+        change.state.decline_reason(),
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Which changes.
 pub(crate) struct Filter<'a> {
     /// Of this unit; none: of every one.
     pub(crate) unit: Option<&'a UnitCode>,
-    /// Names of states.
-    pub(crate) states: &'a [String],
+    /// Empty: every one.
+    pub(crate) states: &'a [SeatChangeState],
     pub(crate) after: Option<(Timestamp, Uuid)>,
     pub(crate) limit: i64,
 }
@@ -104,7 +97,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
            and ($3::timestamptz is null or (proposed_at, id) < ($3, $4::uuid))
          order by proposed_at desc, id desc limit $5",
         filter.unit.map(UnitCode::as_str),
-        filter.states,
+        &names(filter.states),
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
@@ -116,16 +109,16 @@ impl TryFrom<Row> for SeatChange {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("seat_change", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.seat_change.{column}"), row.id);
         let official = |text: String, column| text.parse::<OfficialId>().map_err(|_| bad(column));
         let decided = match row.decided_by.zip(row.decided_at) {
-            Some((by, at)) => Some((official(by, "decided_by")?, at.to_jiff())),
+            Some((by, at)) => Some(Step { by: official(by, "decided_by")?, at: at.to_jiff() }),
             None => None,
         };
-        let state = match (row.state.as_str(), decided, row.decline_reason) {
-            ("proposed", None, None) => ChangeState::Proposed,
-            ("recorded", Some((by, at)), None) => ChangeState::Recorded { by, at },
-            ("declined", Some((by, at)), Some(reason)) => ChangeState::Declined { by, at, reason },
+        let state = match (SeatChangeState::named(&row.state), decided, row.decline_reason) {
+            (Some(SeatChangeState::Proposed), None, None) => Asked::Open,
+            (Some(SeatChangeState::Recorded), Some(step), None) => Asked::Granted(step),
+            (Some(SeatChangeState::Declined), Some(step), Some(reason)) => Asked::Declined(step, reason),
             _ => return Err(bad("state")),
         };
         let holder = row.official.map(|holder| official(holder, "official")).transpose()?;
@@ -136,8 +129,7 @@ impl TryFrom<Row> for SeatChange {
             successor: row.post.map(|post| Successor { post, official: holder }),
             first_day: row.first_day.to_jiff(),
             reason: row.reason,
-            proposed_by: official(row.proposed_by, "proposed_by")?,
-            proposed_at: row.proposed_at.to_jiff(),
+            proposed: Step { by: official(row.proposed_by, "proposed_by")?, at: row.proposed_at.to_jiff() },
             state,
         })
     }

@@ -1,15 +1,14 @@
 //! `meeting.topic` (议题), with every step that was taken.
 
+use database::{inconsistent, one};
 use ids::{MatterId, MeetingId, OfficialId, TopicId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::meeting::{self as words, MatterKind, TopicKind};
+use proto::words::names;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::{
-    model::{Matter, MatterKind, Origin, Step, Topic, TopicKind, TopicState, TopicStep},
-    rules::topic_approval::Stage,
-};
+use crate::model::{Matter, Origin, Step, Summary, Topic, TopicState, TopicStep};
 
 struct Row {
     id: Uuid,
@@ -44,14 +43,14 @@ macro_rules! select {
     };
 }
 
-/// Adds a topic that was collected; gives whether it was new: a matter becomes a topic once.
-pub(crate) async fn insert(tx: &mut PgConnection, topic: &Topic) -> Result<bool, sqlx::Error> {
+/// Adds a topic that was collected; a matter that is a topic already is left as it is.
+pub(crate) async fn insert(tx: &mut PgConnection, topic: &Topic) -> Result<(), sqlx::Error> {
     let (unit, official, matter) = match &topic.origin {
         Origin::Unit { unit, official } => (Some(unit.as_str()), Some(official.as_str()), None),
         Origin::Matter(matter) => (None, None, Some(matter)),
     };
     let units: Vec<String> = topic.units.iter().map(ToString::to_string).collect();
-    let done = sqlx::query!(
+    sqlx::query!(
         "insert into meeting.topic (id, proposed_by, official, matter_id, matter_kind, raised_by, source_ids, kind, title,
                                     text, units, collected_at, state, state_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'collected', $12)
@@ -68,8 +67,10 @@ pub(crate) async fn insert(tx: &mut PgConnection, topic: &Topic) -> Result<bool,
         topic.text,
         &units,
         SqlTimestamp::from(topic.collected_at) as SqlTimestamp,
-    );
-    Ok(done.execute(tx).await?.rows_affected() == 1)
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
 }
 
 /// A topic, locked.
@@ -102,8 +103,9 @@ pub(crate) async fn find(
 
 /// Keeps the state of a topic that is locked, and the step that led there.
 pub(crate) async fn save_state(tx: &mut PgConnection, topic: &Topic) -> Result<(), sqlx::Error> {
-    let (state, step) = (&topic.state, topic.state.step());
-    sqlx::query!(
+    let state = &topic.state;
+    let summary = state.summary();
+    let done = sqlx::query!(
         "with kept as (
              update meeting.topic
              set summary = $2, state = $3, state_at = coalesce($4, state_at), state_by = $5, return_reason = $6,
@@ -116,16 +118,14 @@ pub(crate) async fn save_state(tx: &mut PgConnection, topic: &Topic) -> Result<(
                 coalesce($6, case when $3 = 'summarised' then $2 end)
          from kept",
         topic.id.0,
-        state.summary(),
-        state.stage().name(),
-        step.map(|step| SqlTimestamp::from(step.at)) as Option<SqlTimestamp>,
-        step.map(|step| step.by.as_str()),
+        summary.map(|summary| summary.text.as_str()),
+        state.word().name(),
+        summary.map(|summary| SqlTimestamp::from(summary.step.at)) as Option<SqlTimestamp>,
+        summary.map(|summary| summary.step.by.as_str()),
         state.return_reason(),
         state.meeting().map(|meeting| meeting.0),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Every step that was taken, the first first.
@@ -136,11 +136,10 @@ pub(crate) async fn steps(tx: &mut PgConnection, id: TopicId) -> Result<Vec<Topi
     );
     let mut steps = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        let bad = |column| inconsistent("topic_step", column, id.0);
-        let stage = Stage::ALL.into_iter().find(|stage| stage.name() == row.state);
+        let bad = |column| inconsistent(&format!("meeting.topic_step.{column}"), id.0);
         let by = row.official.map(|official| official.parse().map_err(|_| bad("official")));
         steps.push(TopicStep {
-            stage: stage.ok_or_else(|| bad("state"))?,
+            state: words::TopicState::named(&row.state).ok_or_else(|| bad("state"))?,
             by: by.transpose()?,
             at: row.at.to_jiff(),
             text: row.text,
@@ -153,8 +152,8 @@ pub(crate) async fn steps(tx: &mut PgConnection, id: TopicId) -> Result<Vec<Topi
 pub(crate) struct Filter<'a> {
     /// That this unit sees; none: all.
     pub(crate) seen_by: Option<&'a UnitCode>,
-    /// Names of states; empty: every one.
-    pub(crate) states: &'a [String],
+    /// Empty: every one.
+    pub(crate) states: &'a [words::TopicState],
     pub(crate) after: Option<(Timestamp, Uuid)>,
     pub(crate) limit: i64,
 }
@@ -168,7 +167,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
            and ($3::timestamptz is null or (collected_at, id) < ($3, $4::uuid))
          order by collected_at desc, id desc limit $5",
         filter.seen_by.map(UnitCode::as_str),
-        filter.states,
+        &names(filter.states),
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
@@ -180,7 +179,7 @@ impl TryFrom<Row> for Topic {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("topic", column, row.id);
+        let bad = |column| inconsistent(&format!("meeting.topic.{column}"), row.id);
         let official = |text: String, column| text.parse::<OfficialId>().map_err(|_| bad(column));
         let unit = |text: &String, column| text.parse::<UnitCode>().map_err(|_| bad(column));
         let origin = match (row.proposed_by, row.official, row.matter_id, row.matter_kind, row.raised_by) {
@@ -195,31 +194,27 @@ impl TryFrom<Row> for Topic {
             }),
             _ => return Err(bad("matter_id")),
         };
-        let reached = Stage::ALL.into_iter().find(|stage| stage.name() == row.state);
-        let step = match row.state_by {
-            Some(by) => Some(Step { by: official(by, "state_by")?, at: row.state_at.to_jiff() }),
+        let summary = match row.summary.zip(row.state_by) {
+            Some((text, by)) => Some(Summary {
+                text,
+                step: Step { by: official(by, "state_by")?, at: row.state_at.to_jiff() },
+            }),
             None => None,
         };
-        let meeting = row.meeting_id.map(MeetingId);
-        let state = match (reached, row.summary.zip(step), row.return_reason, meeting) {
-            (Some(Stage::Collected), None, None, None) => TopicState::Collected,
-            (Some(Stage::Summarised), Some((summary, step)), None, None) => {
-                TopicState::Summarised { summary, step }
+        let word = words::TopicState::named(&row.state).ok_or_else(|| bad("state"))?;
+        let state = match (word, summary, row.return_reason, row.meeting_id.map(MeetingId)) {
+            (words::TopicState::Collected, None, None, None) => TopicState::Collected,
+            (words::TopicState::Summarised, Some(summary), None, None) => TopicState::Summarised(summary),
+            (words::TopicState::Submitted, Some(summary), None, None) => TopicState::Submitted(summary),
+            (words::TopicState::Approved, Some(summary), None, None) => TopicState::Approved(summary),
+            (words::TopicState::Returned, Some(summary), Some(reason), None) => {
+                TopicState::Returned(summary, reason)
             }
-            (Some(Stage::Submitted), Some((summary, step)), None, None) => {
-                TopicState::Submitted { summary, step }
+            (words::TopicState::Scheduled, Some(summary), None, Some(meeting)) => {
+                TopicState::Scheduled(summary, meeting)
             }
-            (Some(Stage::Approved), Some((summary, step)), None, None) => {
-                TopicState::Approved { summary, step }
-            }
-            (Some(Stage::Returned), Some((summary, step)), Some(reason), None) => {
-                TopicState::Returned { summary, step, reason }
-            }
-            (Some(Stage::Scheduled), Some((summary, step)), None, Some(meeting)) => {
-                TopicState::Scheduled { summary, step, meeting }
-            }
-            (Some(Stage::Concluded), Some((summary, step)), None, Some(meeting)) => {
-                TopicState::Concluded { summary, step, meeting }
+            (words::TopicState::Concluded, Some(summary), None, Some(meeting)) => {
+                TopicState::Concluded(summary, meeting)
             }
             _ => return Err(bad("state")),
         };
