@@ -8,8 +8,10 @@ grant select, insert, update on notification.duty to shenguan_system;
 grant select, insert, update, delete on notification.tally to shenguan_system;
 grant select, insert on notification.change to shenguan_system;
 
+create function notification.is_overseer() returns boolean language sql stable
+return coalesce(current_setting('app.role_overseer', true) = 'yes', false);
 create function notification.sees(owed_by text, owed_to text) returns boolean language sql stable
-return coalesce(current_setting('app.role_overseer', true) = 'yes', false)
+return notification.is_overseer()
     or nullif(current_setting('app.unit', true), '') in (owed_by, owed_to);
 
 do $$

@@ -75,6 +75,8 @@ create table notification.notice_duty (
     notice_id uuid not null references notification.notice,
     duty_id uuid not null references notification.duty,
     step text not null check (step in ('half_time', 'due_today', 'due_soon', 'overdue', 'escalated')),
+    -- Why no subscription was to hear of this duty when it was told; null: some was.
+    unsent text check (unsent in ('no_subscription', 'nobody_on_rung', 'not_chosen', 'silenced', 'told_below')),
     primary key (notice_id, duty_id)
 );
 create index notice_duty_by_duty on notification.notice_duty (duty_id);

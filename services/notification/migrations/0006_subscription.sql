@@ -65,13 +65,18 @@ create table notification.dispatch (
     id uuid primary key,
     subscription_id uuid not null references notification.subscription,
     unit text not null,
-    kind text not null check (kind in ('notice', 'code', 'test', 'disabled')),
-    notice_id uuid references notification.notice,
-    -- The subscription that was disabled, in a message of this kind.
-    about_id uuid references notification.subscription,
+    -- What it is about, and the row of that: a notice, a letter, an announcement, or the subscription that was disabled; a code and a
+    -- test are about nothing else. No foreign key, since it lies in one of four tables; none of these rows is ever deleted.
+    kind text not null check (kind in ('notice', 'letter', 'announcement', 'code', 'test', 'disabled')),
+    subject_id uuid,
     created_at timestamptz not null,
-    -- 'dropped': what it would have told of was done before, or its subscription was disabled.
+    -- 'dropped': it was not sent.
     state text not null check (state in ('waiting', 'accepted', 'refused', 'exhausted', 'dropped')),
+    -- Why it was not sent.
+    needless text check (needless in (
+        'done', 'superseded', 'outdated', 'silenced', 'receiver_left', 'office_moved', 'letter_answered', 'letter_closed',
+        'announcement_replaced', 'code_repeated', 'subscription_disabled', 'subscription_enabled'
+    )),
     attempts integer not null default 0,
     failed integer not null default 0,
     -- When it is tried, by the database's clock; a lease while it is.
@@ -83,14 +88,15 @@ create table notification.dispatch (
     -- Why the last attempt failed; never names the receiver.
     cause text,
     ended_at timestamptz,
-    check ((kind = 'notice') = (notice_id is not null)),
-    check ((kind = 'disabled') = (about_id is not null)),
-    check ((state = 'waiting') = (ended_at is null)),
-    unique (subscription_id, notice_id)
+    check ((kind in ('code', 'test')) = (subject_id is null)),
+    check ((state = 'dropped') = (needless is not null)),
+    check ((state = 'waiting') = (ended_at is null))
 );
+-- Nothing is told twice to a subscription; only what was disabled may be disabled again, and that is told again. Also what became of a
+-- notice, a letter or an announcement: GetDuty, ReportNotices.
+create unique index dispatch_of_subject on notification.dispatch (subject_id, subscription_id, kind) where kind <> 'disabled';
 create index dispatch_waiting on notification.dispatch (subscription_id, next_at, id) where state = 'waiting';
 create index dispatch_due on notification.dispatch (next_at) where state = 'waiting';
-create index dispatch_by_notice on notification.dispatch (notice_id) where notice_id is not null;
 create index dispatch_by_unit on notification.dispatch (unit, created_at, id);
 
 -- Every attempt of a dispatch.

@@ -63,14 +63,6 @@ create table notification.matter (
     check ((ruling_id is null) = (ruled_at is null))
 );
 
--- A letter may leave as a message, too.
-alter table notification.dispatch add column letter_id uuid references notification.letter;
-alter table notification.dispatch drop constraint dispatch_kind_check;
-alter table notification.dispatch add constraint dispatch_kind_check
-    check (kind in ('notice', 'code', 'test', 'disabled', 'letter'));
-alter table notification.dispatch add constraint dispatch_letter_check check ((kind = 'letter') = (letter_id is not null));
-create unique index dispatch_of_letter on notification.dispatch (letter_id, subscription_id);
-
 grant select, insert on notification.letter, notification.letter_duty, notification.letter_reply, notification.matter
     to shenguan_rpc, shenguan_system;
 grant update (replied_at, conclusion, conclusion_text, closed_at, closed_by) on notification.letter to shenguan_rpc, shenguan_system;
@@ -92,7 +84,10 @@ $$;
 create policy seen on notification.letter for select to shenguan_rpc using (notification.sees(unit, unit));
 create policy changed on notification.letter for update to shenguan_rpc using (notification.sees(unit, unit));
 create policy issued on notification.letter for insert to shenguan_rpc
-with check (coalesce(current_setting('app.role_overseer', true) = 'yes', false));
+with check (notification.is_overseer());
+-- Letters are numbered for the whole county, whichever office writes one.
+create policy letters on numbers.number to shenguan_rpc
+using (unit is null and word = '督办函' and notification.is_overseer());
 create policy with_letter on notification.letter_duty to shenguan_rpc
 using (exists (select from notification.letter where letter.id = letter_duty.letter_id));
 create policy with_letter on notification.letter_reply for select to shenguan_rpc
@@ -101,5 +96,5 @@ create policy replied on notification.letter_reply for insert to shenguan_rpc
 with check (unit = nullif(current_setting('app.unit', true), '')
     and exists (select from notification.letter where letter.id = letter_reply.letter_id and letter.unit = letter_reply.unit));
 create policy raised on notification.matter to shenguan_rpc
-using (coalesce(current_setting('app.role_overseer', true) = 'yes', false))
-with check (coalesce(current_setting('app.role_overseer', true) = 'yes', false));
+using (notification.is_overseer())
+with check (notification.is_overseer());

@@ -22,15 +22,6 @@ create table notification.announcement_unit (
 );
 create index announcement_unit_by_unit on notification.announcement_unit (unit, announcement_id);
 
--- An announcement leaves as messages, too.
-alter table notification.dispatch add column announcement_id uuid references notification.announcement;
-alter table notification.dispatch drop constraint dispatch_kind_check;
-alter table notification.dispatch add constraint dispatch_kind_check
-    check (kind in ('notice', 'code', 'test', 'disabled', 'letter', 'announcement'));
-alter table notification.dispatch add constraint dispatch_announcement_check
-    check ((kind = 'announcement') = (announcement_id is not null));
-create unique index dispatch_of_announcement on notification.dispatch (announcement_id, subscription_id);
-
 grant select on notification.announcement, notification.announcement_unit to shenguan_rpc;
 grant select, insert on notification.announcement, notification.announcement_unit to shenguan_system;
 

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use reference::Reference;
 use seal::{Index, Keyring};
-use shell::{Doors, Serves};
+use shell::{Resources, Serves};
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 
@@ -18,7 +18,7 @@ use crate::{
 #[derive(Clone)]
 pub struct App {
     /// Where callers come in: pool of the role `notification_rpc`, outbox, clock.
-    pub(crate) doors: Doors,
+    pub(crate) resources: Resources,
     /// Pool of the role `notification_system`: mailbox and sweeps.
     pub(crate) system: PgPool,
     /// Directory and calendar.
@@ -48,7 +48,7 @@ pub struct App {
 }
 
 impl Serves for App {
-    fn doors(&self) -> &Doors {
-        &self.doors
+    fn resources(&self) -> &Resources {
+        &self.resources
     }
 }

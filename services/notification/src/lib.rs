@@ -3,10 +3,9 @@
 //!
 //! `model` is what is kept, `store` its SQL, `incoming` what other services say of their duties, `operations` what is done
 //! inside one transaction, `sweeps` what is done again and again, `rpc` the door for callers, `sending` the messages that
-//! leave, `channels` the ways on which they do: webhook, e-mail, SMS, group robots.
+//! leave: when, to whom and with which words. On which way they do is the crate `channels`.
 
 mod app;
-pub mod channels;
 mod incoming;
 mod metrics;
 mod model;
@@ -25,17 +24,20 @@ mod tests;
 use sqlx::migrate::Migrator;
 
 pub use app::App;
-pub use policy::POLICY;
+pub use policy::RULES;
 pub use rules::office_hours::OfficeHours;
-pub use sending::{Pace, Robots, Sending, SmsSettings};
-pub use serve::{SERVICE, Start, serve};
+pub use sending::{Pace, Robots, Sending};
+pub use serve::{Start, serve};
+
+/// Name of the service.
+pub const SERVICE: &str = "notification";
 
 /// This service's own tables, in the schema `notification`.
 pub static MIGRATOR: Migrator = sqlx::migrate!();
 
 /// Every schema of the service's database, in the order in which they build on each other.
-pub static MIGRATORS: [&Migrator; 4] =
-    [&mailbox::MIGRATOR, &reference::MIGRATOR, &shell::MIGRATOR, &MIGRATOR];
+pub static MIGRATORS: [&Migrator; 5] =
+    [&mailbox::MIGRATOR, &reference::MIGRATOR, &shell::MIGRATOR, &numbers::MIGRATOR, &MIGRATOR];
 
 /// The service as a process.
 pub const PROGRAM: shell::Program<settings::Service> = shell::Program {

@@ -1,4 +1,4 @@
-//! From what the process is given to a running service.
+//! Puts notification together: the services whose duties it keeps, what it hears of them, what callers see; messages leave beside it.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,21 +13,18 @@ use proto::{
         supervision_letter_service_server::SupervisionLetterServiceServer,
     },
 };
-use shell::{Foundation, Limits, MAILBOX_RULES, MailboxRpc, Running, Served, sized};
+use shell::{Foundation, Limits, MailboxRpc, Running, Served, sized};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 use crate::{
-    App, POLICY, metrics,
+    App, RULES, SERVICE, metrics,
     model::DutyKinds,
     rules::reminder_plan::ReminderPlans,
     sending::{self, Messages, Post},
     settings::{Service, Settings},
     sweeps,
 };
-
-/// Name of the service.
-pub const SERVICE: &str = "notification";
 
 /// The services whose duties are kept here. Services that are installed later are peers as the settings say.
 const PEERS: [&str; 2] = ["approval", "supervision"];
@@ -38,7 +35,7 @@ pub type Start = shell::Start<Service>;
 /// Serves until `shutdown`; then finishes what is running, and ends within seconds.
 pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<()> {
     let Start { settings, clock, mailbox, grpc, admin } = start;
-    let foundation = Foundation::lay(SERVICE, &settings.shared, clock).await?;
+    let foundation = Foundation::connect(SERVICE, &settings.shared, clock).await?;
     let app = app(&settings, &foundation, &shutdown)?;
     let peers: Vec<&str> = PEERS.into_iter().chain(settings.shared.peers.installed(SERVICE)).collect();
     for peer in &peers {
@@ -67,21 +64,20 @@ pub async fn serve(start: Start, shutdown: CancellationToken) -> anyhow::Result<
 }
 
 fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToken) -> anyhow::Result<App> {
-    let (kinds, plans) = (DutyKinds::bundled(), ReminderPlans::bundled()?);
     let messages = Messages::bundled()?;
-    let samples: Vec<_> = messages.samples()?.into_iter().map(|(_, _, sample)| sample).collect();
+    let samples: Vec<_> = messages.samples()?.into_iter().map(|sample| sample.message).collect();
     Ok(App {
-        doors: foundation.doors.clone(),
+        resources: foundation.resources.clone(),
         system: foundation.system.clone(),
         reference: foundation.reference.clone(),
         messages: Arc::new(messages),
-        post: Post::new(&settings.service.sending, &samples, foundation.doors.clock.clone())?,
+        post: Post::new(&settings.service.sending, &samples, foundation.resources.clock.clone())?,
         pace: settings.service.sending.pace,
         keys: foundation.at_rest.clone(),
         index: foundation.index.clone(),
         link: settings.service.sending.link.clone(),
-        kinds: Arc::new(kinds),
-        plans: Arc::new(plans),
+        kinds: Arc::new(DutyKinds::bundled()),
+        plans: Arc::new(ReminderPlans::bundled()?),
         office_hours: settings.service.office_hours,
         heartbeat: Duration::from_secs(settings.service.heartbeat_seconds),
         shutdown: shutdown.clone(),
@@ -90,8 +86,10 @@ fn app(settings: &Settings, foundation: &Foundation, shutdown: &CancellationToke
 
 /// The mailbox with all that notification listens to.
 fn mounted(app: &App, settings: mailbox::Settings, peers: &[&str]) -> Mailbox {
-    let (doors, ledger) = (&app.doors, Arc::new(app.clone()));
-    let builder = Mailbox::builder(doors.outbox.clone(), app.system.clone(), doors.clock.clone(), settings);
+    let resources = &app.resources;
+    let ledger = Arc::new(app.clone());
+    let builder =
+        Mailbox::builder(resources.outbox.clone(), app.system.clone(), resources.clock.clone(), settings);
     let mut builder = app
         .reference
         .listen(builder)
@@ -115,13 +113,13 @@ fn served(app: &App, mailbox: &Mailbox) -> Served<'static> {
         .add_service(sized!(NoticeServiceServer::new(app.clone())))
         .add_service(sized!(SubscriptionServiceServer::new(app.clone())))
         .add_service(sized!(SupervisionLetterServiceServer::new(app.clone())))
-        .add_service(MailboxRpc::server(&app.doors, app.system.clone(), mailbox.clone()));
+        .add_service(MailboxRpc::server(&app.resources, app.system.clone(), mailbox.clone()));
     Served {
         routes,
-        rules: &[POLICY, MAILBOX_RULES],
+        rules: RULES,
         descriptors: proto::DESCRIPTORS,
         reference: app.reference.clone(),
-        doors: app.doors.clone(),
+        resources: app.resources.clone(),
         limits: Limits::default(),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use shell::settings::Environment;
 
-use crate::{rules::office_hours::OfficeHours, sending::Sending, serve::SERVICE};
+use crate::{SERVICE, rules::office_hours::OfficeHours, sending::Sending};
 
 /// The settings of the service.
 pub type Settings = shell::settings::Settings<Service>;
@@ -47,8 +47,10 @@ fn check(settings: &Settings) -> anyhow::Result<()> {
 mod tests {
     use std::collections::HashMap;
 
+    use channels::Allowed;
+
     use super::*;
-    use crate::{channels::Allowed, rules::office_hours::tests::USUAL};
+    use crate::rules::office_hours::tests::USUAL;
 
     fn with(variables: &[(&str, &str)]) -> anyhow::Result<Settings> {
         let development = [("SHENGUAN__ENVIRONMENT", "development")];

@@ -6,7 +6,6 @@ use shell::timestamp_from_proto;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
-use super::unreadable;
 use crate::{
     App,
     model::{DutyState, Opening, Recount},
@@ -22,12 +21,14 @@ impl Handle<DutyOpened> for App {
         let calendar = self.reference.calendar();
         for run in events.chunk_by(|one, next| one.sender == next.sender) {
             let Some(first) = run.first() else { continue };
-            let (mut openings, mut counts, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+            let mut openings = Vec::new();
+            let mut counts = Vec::new();
+            let mut ends = Vec::new();
             for received in run {
                 let read = read(&received.event, &self.office_hours, &calendar);
-                let (opening, count) = read.ok_or_else(|| unreadable(received.id))?;
+                let (opening, count) = read.ok_or_else(|| received.unreadable())?;
                 if let Some(time) = received.event.discharge_time {
-                    let at = timestamp_from_proto(time).ok_or_else(|| unreadable(received.id))?;
+                    let at = timestamp_from_proto(time).ok_or_else(|| received.unreadable())?;
                     ends.push((opening.id, DutyState::Discharged { at }));
                 }
                 openings.push(opening);
@@ -50,7 +51,7 @@ fn read(event: &DutyOpened, office_hours: &OfficeHours, calendar: &Calendar) -> 
         kind: Some(event.kind.clone()).filter(|kind| !kind.is_empty())?,
         owed_by: event.owed_by.parse().ok()?,
         owed_to: if event.owed_to.is_empty() { None } else { Some(event.owed_to.parse().ok()?) },
-        subject_type: event.subject_type.clone(),
+        subject_type: event.subject_type().word()?,
         subject: event.subject_id.parse().ok()?,
         subject_name: Some(name.clone()).filter(|name| name.chars().count() <= LONGEST_LINE)?,
         subject_number: Some(event.subject_number.clone())

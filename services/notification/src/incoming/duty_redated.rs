@@ -6,7 +6,6 @@ use shell::timestamp_from_proto;
 use sqlx::PgConnection;
 use workdays::Calendar;
 
-use super::unreadable;
 use crate::{
     App,
     model::{Recount, Redating},
@@ -22,10 +21,11 @@ impl Handle<DutyRedated> for App {
         let calendar = self.reference.calendar();
         for run in events.chunk_by(|one, next| one.sender == next.sender) {
             let Some(first) = run.first() else { continue };
-            let (mut counts, mut redatings) = (Vec::with_capacity(run.len()), Vec::with_capacity(run.len()));
+            let mut counts = Vec::with_capacity(run.len());
+            let mut redatings = Vec::with_capacity(run.len());
             for received in run {
                 let read = read(&received.event, &self.office_hours, &calendar);
-                let (count, redating) = read.ok_or_else(|| unreadable(received.id))?;
+                let (count, redating) = read.ok_or_else(|| received.unreadable())?;
                 counts.push(count);
                 redatings.push(redating);
             }

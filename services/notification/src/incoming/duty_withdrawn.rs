@@ -21,5 +21,5 @@ impl Handle<DutyWithdrawn> for App {
 
 fn read(event: &DutyWithdrawn) -> Option<(DutyId, DutyState)> {
     let at = timestamp_from_proto(event.withdraw_time?)?;
-    Some((event.duty_id.parse().ok()?, DutyState::Withdrawn { at, reason: event.reason.clone() }))
+    Some((event.duty_id.parse().ok()?, DutyState::Withdrawn { at, reason: event.reason().word()? }))
 }

@@ -4,7 +4,6 @@ use ids::DutyId;
 use mailbox::{Received, Rejected};
 use sqlx::PgConnection;
 
-use super::unreadable;
 use crate::{model::DutyState, operations};
 
 /// Notes the ends, sender by sender; an event that `read` cannot read is parked.
@@ -17,7 +16,7 @@ pub(super) async fn note_ends<E>(
         let Some(first) = run.first() else { continue };
         let mut ends = Vec::with_capacity(run.len());
         for received in run {
-            ends.push(read(&received.event).ok_or_else(|| unreadable(received.id))?);
+            ends.push(received.read(read)?);
         }
         operations::note_ended(tx, &first.sender, ends).await?;
     }

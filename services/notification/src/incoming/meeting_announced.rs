@@ -4,16 +4,11 @@ use std::collections::BTreeSet;
 
 use ids::UnitCode;
 use mailbox::{Handle, Received, Rejected};
-use proto::meeting::v1::MeetingAnnounced;
+use proto::{meeting::v1::MeetingAnnounced, words::meeting::AnnouncementKind};
 use shell::timestamp_from_proto;
 use sqlx::PgConnection;
 
-use super::unreadable;
-use crate::{
-    App,
-    model::{Announcement, AnnouncementKind},
-    operations,
-};
+use crate::{App, model::Announcement, operations};
 
 /// Longest line, in characters.
 const LONGEST_TEXT: usize = 1000;
@@ -26,10 +21,10 @@ impl Handle<MeetingAnnounced> for App {
     ) -> Result<(), Rejected> {
         let mut announcements = Vec::with_capacity(events.len());
         for received in events {
-            announcements.push(read(&received.event).ok_or_else(|| unreadable(received.id))?);
+            announcements.push(received.read(read)?);
         }
-        let (directory, now) = (self.reference.directory(), self.doors.clock.now());
-        operations::note_announcements(tx, announcements, &directory, now).await?;
+        let directory = self.reference.directory();
+        operations::note_announcements(tx, announcements, &directory, self.resources.clock.now()).await?;
         Ok(())
     }
 }
@@ -39,7 +34,7 @@ fn read(event: &MeetingAnnounced) -> Option<Announcement> {
     let units: Option<BTreeSet<UnitCode>> = event.units.iter().map(|unit| unit.parse().ok()).collect();
     Some(Announcement {
         id: event.announcement_id.parse().ok()?,
-        kind: AnnouncementKind::on_wire(event.kind)?,
+        kind: AnnouncementKind::numbered(event.kind)?,
         units: units.filter(|units| !units.is_empty())?.into_iter().collect(),
         subject: event.subject_id.parse().ok()?,
         text: Some(event.text.clone())

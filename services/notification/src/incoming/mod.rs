@@ -8,9 +8,6 @@ mod ends;
 mod meeting_announced;
 mod ruling_issued;
 mod transit_answered;
-mod unreadable;
-
-use unreadable::unreadable;
 
 #[cfg(test)]
 mod tests;

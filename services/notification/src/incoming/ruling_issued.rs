@@ -5,7 +5,6 @@ use proto::meeting::v1::RulingIssued;
 use shell::timestamp_from_proto;
 use sqlx::PgConnection;
 
-use super::unreadable;
 use crate::{
     App,
     operations::{self, Ruling},
@@ -14,7 +13,7 @@ use crate::{
 impl Handle<RulingIssued> for App {
     async fn handle(&self, tx: &mut PgConnection, events: &[Received<RulingIssued>]) -> Result<(), Rejected> {
         for received in events {
-            let ruling = read(&received.event).ok_or_else(|| unreadable(received.id))?;
+            let ruling = received.read(read)?;
             if !operations::follow_ruling(tx, &ruling).await? {
                 return Err(Rejected::Park(format!("no matter {} was raised here", ruling.matter)));
             }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use mailbox::{Handle, Received, Rejected};
 use proptest::{prelude::*, test_runner::TestRunner};
 use proto::{
-    duty::v1::{DutyDischarged, DutyRedated, DutyWithdrawn},
+    duty::v1::{DutyDischarged, DutyRedated, DutyWithdrawn, Withdrawal},
     meeting::v1::{AnnouncementKind, MeetingAnnounced},
 };
 use serde_json::Value;
@@ -81,7 +81,8 @@ async fn told(
 async fn what_was_done_as_soon_as_it_was_owed_is_known_as_if_both_were_said() {
     let ledger = Ledger::new().await;
     ledger.load(2026).await;
-    let (one, two) = (new_duty(), new_duty());
+    let one = new_duty();
+    let two = new_duty();
     let Said::Opened(mut event) = opened(&one, "u1", deadline("2026-10-09", 1)) else { unreachable!() };
     event.discharge_time = Some(timestamp_to_proto(instant("2026-10-09T10:00:00+08:00")));
     for _ in 0..2 {
@@ -89,7 +90,8 @@ async fn what_was_done_as_soon_as_it_was_owed_is_known_as_if_both_were_said() {
     }
     let both = [opened(&two, "u2", deadline("2026-10-09", 1)), discharged(&two)];
     ledger.hear("supervision", &both).await.unwrap();
-    let (mut at_once, mut later) = (ledger.known(&one, "u1").await, ledger.known(&two, "u2").await);
+    let mut at_once = ledger.known(&one, "u1").await;
+    let mut later = ledger.known(&two, "u2").await;
     assert_eq!(at_once.0["state"], "discharged");
     for known in [&mut at_once, &mut later] {
         for own in ["id", "subject_id", "owed_by"] {
@@ -151,7 +153,8 @@ async fn an_announcement_that_tells_nobody_or_nothing_is_parked() {
         MeetingAnnounced { announce_time: None, ..good.clone() },
     ] {
         let mut tx = database::begin(&ledger.app.system).await.unwrap();
-        let (id, sender) = (MessageId::generate(), "meeting".to_owned());
+        let id = MessageId::generate();
+        let sender = "meeting".to_owned();
         let received = Received { id, sender, received_at: at, traceparent: None, event: bad.clone() };
         let Err(Rejected::Park(cause)) = ledger.app.handle(&mut tx, &[received]).await else {
             panic!("{bad:?} was not parked");
@@ -167,7 +170,7 @@ async fn a_duty_that_fell_away_keeps_why_and_is_on_no_board() {
     let withdrawn = Said::Withdrawn(DutyWithdrawn {
         duty_id: duty.clone(),
         withdraw_time: Some(timestamp_to_proto(instant("2026-10-08T10:00:00+08:00"))),
-        reason: "returned".to_owned(),
+        reason: Withdrawal::Returned.into(),
     });
     ledger
         .hear("supervision", &[withdrawn, opened(&duty, "scjgj", deadline("2026-10-09", 1))])

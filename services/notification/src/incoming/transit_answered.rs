@@ -5,7 +5,6 @@ use mailbox::{Handle, Received, Rejected};
 use proto::duty::v1::TransitAnswered;
 use sqlx::PgConnection;
 
-use super::unreadable;
 use crate::{App, store::transit_check};
 
 impl Handle<TransitAnswered> for App {
@@ -15,7 +14,7 @@ impl Handle<TransitAnswered> for App {
         events: &[Received<TransitAnswered>],
     ) -> Result<(), Rejected> {
         for answer in events {
-            let (question, awaited) = read(&answer.event).ok_or_else(|| unreadable(answer.id))?;
+            let (question, awaited) = answer.read(read)?;
             transit_check::note_answer(tx, &answer.sender, question, awaited.as_deref()).await?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! A deputy (代理).
+//! On some days a deputy (代理) is told what an official would be told: one at a time for each official, so that nobody is told twice.
 
 use ids::{DeputyId, OfficialId, UnitCode};
 use jiff::{Timestamp, civil::Date};

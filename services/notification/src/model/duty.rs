@@ -1,15 +1,21 @@
-//! A duty as the ledger knows it.
+//! A duty (时限义务) is in the ledger what its service said of it; its lamp and its lateness follow from instants.
 
 use ids::{DutyId, UnitCode, Uuid};
 use jiff::Timestamp;
-use proto::r#type::v1::Deadline;
+use proto::{
+    r#type::v1::Deadline,
+    words::{
+        duty::{SubjectKind, Withdrawal},
+        notification::{self as words, Lamp},
+    },
+};
 
-use crate::rules::lamp::{self, Instants, Lamp};
+use crate::rules::lamp::{self, Instants};
 
 /// A duty (时限义务).
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Duty {
-    /// Id.
+    /// The same at the service that owes it.
     pub(crate) id: DutyId,
     /// Clock of the rules table.
     pub(crate) kind: String,
@@ -18,7 +24,7 @@ pub(crate) struct Duty {
     /// The unit it is owed to; none where it is owed to every recipient.
     pub(crate) owed_to: Option<UnitCode>,
     /// What it is about.
-    pub(crate) subject_type: String,
+    pub(crate) subject_type: SubjectKind,
     /// Its id.
     pub(crate) subject: Uuid,
     /// What that is called.
@@ -33,12 +39,12 @@ pub(crate) struct Duty {
     pub(crate) due_at: Option<Timestamp>,
     /// When its lamp changes.
     pub(crate) instants: Option<Instants>,
-    /// State.
+    /// Whether it is still owed.
     pub(crate) state: DutyState,
 }
 
 /// The states of a duty.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum DutyState {
     /// 未办.
     Open,
@@ -49,11 +55,30 @@ pub(crate) enum DutyState {
     },
     /// 已免除.
     Withdrawn {
-        /// When.
+        /// When it fell away, by the same clock.
         at: Timestamp,
-        /// Why, as a code.
-        reason: String,
+        /// What took it away, for example a return.
+        reason: Withdrawal,
     },
+}
+
+impl DutyState {
+    /// The state without what is true in it.
+    pub(crate) fn state(&self) -> words::DutyState {
+        match self {
+            Self::Open => words::DutyState::Open,
+            Self::Discharged { .. } => words::DutyState::Discharged,
+            Self::Withdrawn { .. } => words::DutyState::Withdrawn,
+        }
+    }
+
+    /// When it was done or fell away.
+    pub(crate) fn ended_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Open => None,
+            Self::Discharged { at } | Self::Withdrawn { at, .. } => Some(*at),
+        }
+    }
 }
 
 /// What is owed, as the service that keeps the clock says it.
@@ -64,7 +89,7 @@ pub(crate) struct Opening {
     pub(crate) owed_by: UnitCode,
     /// None: to every recipient.
     pub(crate) owed_to: Option<UnitCode>,
-    pub(crate) subject_type: String,
+    pub(crate) subject_type: SubjectKind,
     pub(crate) subject: Uuid,
     pub(crate) subject_name: String,
     pub(crate) subject_number: String,
@@ -79,10 +104,7 @@ impl Duty {
 
     /// 逾期: it was, or at `now` still is, not done in time. What fell away in time was never late.
     pub(crate) fn is_late(&self, now: Timestamp) -> bool {
-        let until = match &self.state {
-            DutyState::Open => now,
-            DutyState::Discharged { at } | DutyState::Withdrawn { at, .. } => *at,
-        };
+        let until = self.state.ended_at().unwrap_or(now);
         self.due_at.is_some_and(|due_at| until >= due_at)
     }
 }

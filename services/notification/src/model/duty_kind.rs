@@ -37,7 +37,8 @@ impl DutyKinds {
     pub(crate) fn plan_of<'a>(
         &self,
         plans: &'a ReminderPlans,
-        (kind, rule): (&str, &str),
+        kind: &str,
+        rule: &str,
         clock: &Clock,
     ) -> Option<&'a ReminderPlan> {
         let kind = self.of_rule(rule).filter(|of_rule| of_rule.kind == kind).or_else(|| self.newest(kind))?;
@@ -75,8 +76,9 @@ mod tests {
         let plans = ReminderPlans::bundled().unwrap();
         for rule in DutyKinds::bundled().all() {
             let clock = Clock { counted: Vec::new(), due_on: rule.effective_from };
-            let (kind, of_rule) = (rule.kind, format!("{}/{}", rule.kind, rule.version));
-            assert!(DutyKinds::bundled().plan_of(&plans, (kind, &of_rule), &clock).is_some(), "{kind}");
+            let of_rule = format!("{}/{}", rule.kind, rule.version);
+            let plan = DutyKinds::bundled().plan_of(&plans, rule.kind, &of_rule, &clock).is_some();
+            assert!(plan, "{of_rule}");
         }
     }
 
@@ -87,7 +89,7 @@ mod tests {
         let mut kinds = DutyKinds::bundled();
         kinds.0.insert(("C2", 2), &NEWER);
         let clock = Clock { counted: Vec::new(), due_on: jiff::civil::date(2026, 10, 12) };
-        let plan = |rule| kinds.plan_of(&plans, ("C2", rule), &clock).map(|plan| plan.name.as_str());
+        let plan = |rule| kinds.plan_of(&plans, "C2", rule, &clock).map(|plan| plan.name.as_str());
         assert_eq!((plan("C2/1"), plan("C2/2")), (Some("one_working_day"), Some("several_working_days")));
         assert_eq!(plan("C1/1"), Some("several_working_days"), "a rule of another kind says nothing of it");
     }

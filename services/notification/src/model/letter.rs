@@ -1,16 +1,23 @@
-//! A supervision letter (督办函).
+//! Art. 28 — A supervision letter (督办函) is answered until the office closes it; only the first answer is in time or late.
 
 use ids::{DutyId, LetterId, OfficialId, UnitCode};
 use jiff::{Timestamp, civil::Date};
-use proto::r#type::v1::Deadline;
+use numbers::{PaperNumber, Series};
+use proto::{
+    r#type::v1::Deadline,
+    words::notification::{LetterConclusion, LetterState},
+};
 use refusal::{Refusal, articles};
+
+/// Letters are numbered for the whole county.
+pub(crate) const LETTERS: Series<'static> = Series { unit: None, word: "督办函" };
 
 /// A letter of the office to a unit whose duties are late.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Letter {
     pub(crate) id: LetterId,
-    /// Its number: year and place in the year.
-    pub(crate) number: LetterNumber,
+    /// 督办函〔2026〕3号.
+    pub(crate) number: PaperNumber,
     /// Whom it went to.
     pub(crate) unit: UnitCode,
     /// Whose office wrote it.
@@ -34,29 +41,9 @@ pub(crate) struct Letter {
 pub(crate) struct Closed {
     pub(crate) at: Timestamp,
     pub(crate) by: OfficialId,
-    pub(crate) conclusion: Conclusion,
-    /// Why.
+    pub(crate) conclusion: LetterConclusion,
+    /// The office's reasons.
     pub(crate) text: String,
-}
-
-/// What came of a letter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Conclusion {
-    /// 已整改.
-    Rectified,
-    /// 理由成立.
-    Excused,
-    /// 提请联席会议.
-    Referred,
-    /// 撤销: it counts for nothing.
-    Withdrawn,
-}
-
-/// 督办函〔year〕sequence号.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct LetterNumber {
-    pub(crate) year: i16,
-    pub(crate) sequence: i32,
 }
 
 /// An answer to a letter.
@@ -84,6 +71,15 @@ impl Letter {
         Ok(())
     }
 
+    /// How far it is.
+    pub(crate) fn state(&self) -> LetterState {
+        match (&self.closed, self.replied_at) {
+            (Some(_), _) => LetterState::Closed,
+            (None, Some(_)) => LetterState::Replied,
+            (None, None) => LetterState::Issued,
+        }
+    }
+
     /// 逾期: it was, or at `now` still is, not answered in time. What was closed in time was never late.
     pub(crate) fn is_late(&self, now: Timestamp) -> bool {
         let closed_at = self.closed.as_ref().map(|closed| closed.at);
@@ -104,31 +100,6 @@ impl Letter {
     }
 }
 
-impl Conclusion {
-    const ALL: [Self; 4] = [Self::Rectified, Self::Excused, Self::Referred, Self::Withdrawn];
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Rectified => "rectified",
-            Self::Excused => "excused",
-            Self::Referred => "referred",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-
-    /// The conclusion of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|conclusion| conclusion.name() == name)
-    }
-}
-
-impl std::fmt::Display for LetterNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "督办函〔{}〕{}号", self.year, self.sequence)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,7 +111,7 @@ mod tests {
     fn letter() -> Letter {
         Letter {
             id: LetterId::generate(),
-            number: LetterNumber { year: 2026, sequence: 3 },
+            number: LETTERS.number(2026, 3),
             unit: "scjgj".parse().unwrap(),
             issued_by: "xzspj".parse().unwrap(),
             official: "xzspj-overseer".parse().unwrap(),
@@ -156,7 +127,7 @@ mod tests {
 
     fn closed(time: &str) -> Closed {
         let by = "xzspj-overseer".parse().unwrap();
-        Closed { at: at(time), by, conclusion: Conclusion::Rectified, text: "已认领".to_owned() }
+        Closed { at: at(time), by, conclusion: LetterConclusion::Rectified, text: "已认领".to_owned() }
     }
 
     #[test]

@@ -4,12 +4,10 @@ use std::{cmp::Reverse, collections::BTreeMap, fmt::Write};
 
 use ids::{DutyId, NoticeId, UnitCode};
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use proto::words::notification::{Level, NeedlessReason, ReminderStep};
 
 use super::DutyKinds;
-use crate::rules::{
-    receivers::About,
-    reminder_plan::{Level, StepName},
-};
+use crate::rules::receivers::About;
 
 /// A notice as its reader sees it.
 #[derive(Debug)]
@@ -27,7 +25,7 @@ pub(crate) struct Notice {
 /// What a notice says of the duties of one kind that are at the same step.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Part {
-    pub(crate) step: StepName,
+    pub(crate) step: ReminderStep,
     pub(crate) kind: String,
     /// How many duties it told of.
     pub(crate) duties: i64,
@@ -45,9 +43,39 @@ pub(crate) struct Group {
     pub(crate) open: i64,
 }
 
+/// The duties of a notice that are alike, as they are now.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct GroupNow {
+    pub(crate) notice: NoticeId,
+    pub(crate) about: About,
+    /// Duties of which the notice is still true.
+    pub(crate) still_true: i64,
+    /// Duties that are open.
+    pub(crate) open: i64,
+    /// Open duties of which nothing later was told.
+    pub(crate) latest: i64,
+}
+
+impl GroupNow {
+    /// The duties of which the notice is still true; none where there are none.
+    pub(crate) fn still_true(&self) -> Option<Group> {
+        let group = Group { about: self.about.clone(), duties: self.still_true, open: self.still_true };
+        (self.still_true > 0).then_some(group)
+    }
+
+    /// Why the notice is not true of the others any more.
+    pub(crate) fn needless(&self) -> NeedlessReason {
+        match (self.open, self.latest) {
+            (0, _) => NeedlessReason::Done,
+            (_, 0) => NeedlessReason::Superseded,
+            _ => NeedlessReason::Outdated,
+        }
+    }
+}
+
 /// A duty that a message names: what it is about, by its name and the end of its number; never whose licence it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Pressing {
+pub(crate) struct UrgentDuty {
     pub(crate) about: About,
     pub(crate) duty: DutyId,
     /// What it is about: an item, or a letter by its number.
@@ -57,20 +85,20 @@ pub(crate) struct Pressing {
     pub(crate) due_at: Timestamp,
 }
 
-impl Pressing {
+impl UrgentDuty {
     /// How many a message names.
     pub(crate) const MOST: usize = 5;
-    /// Longest name of an item, in characters; a longer one is cut.
-    const LONGEST_ITEM: usize = 24;
+    /// Longest name, in characters; a longer one is cut.
+    const LONGEST_NAME: usize = 24;
     /// How much is shown of a number, in characters, at most.
     const TAIL: usize = 12;
 
-    /// The item.
-    pub(crate) fn item(&self) -> String {
-        if self.name.chars().count() <= Self::LONGEST_ITEM {
+    /// The name, cut to [`Self::LONGEST_NAME`] characters.
+    pub(crate) fn short_name(&self) -> String {
+        if self.name.chars().count() <= Self::LONGEST_NAME {
             return self.name.clone();
         }
-        self.name.chars().take(Self::LONGEST_ITEM - 1).chain(['…']).collect()
+        self.name.chars().take(Self::LONGEST_NAME - 1).chain(['…']).collect()
     }
 
     /// The end of the number, from its year on; empty where there is none.
@@ -90,27 +118,19 @@ impl Pressing {
 
 /// What is said of the duties of these groups, the most pressing first.
 pub(crate) fn parts_of<'a>(groups: impl IntoIterator<Item = &'a Group>) -> Vec<Part> {
-    let mut counts: BTreeMap<(Reverse<StepName>, &str), (i64, i64)> = BTreeMap::new();
+    let mut counts: BTreeMap<(Reverse<ReminderStep>, &str), (i64, i64)> = BTreeMap::new();
     for group in groups {
         let (duties, open) = counts.entry((Reverse(group.about.step), &group.about.kind)).or_default();
         *duties += group.duties;
         *open += group.open;
     }
-    let part = |((step, kind), (duties, open)): ((Reverse<StepName>, &str), (i64, i64))| Part {
+    let part = |((step, kind), (duties, open)): ((Reverse<ReminderStep>, &str), (i64, i64))| Part {
         step: step.0,
         kind: kind.to_owned(),
         duties,
         open,
     };
     counts.into_iter().map(part).collect()
-}
-
-/// A time at which somebody was told of a duty.
-pub(crate) struct Telling {
-    pub(crate) notice: NoticeId,
-    pub(crate) level: Level,
-    pub(crate) step: StepName,
-    pub(crate) created_at: Timestamp,
 }
 
 /// What a notice says, as one sentence without personal data.
@@ -125,13 +145,13 @@ pub(crate) fn sentence(unit_name: &str, parts: &[Part], kinds: &DutyKinds) -> St
     text
 }
 
-fn said(step: StepName) -> &'static str {
+fn said(step: ReminderStep) -> &'static str {
     match step {
-        StepName::HalfTime => "时限已过半",
-        StepName::DueToday => "今日24:00到期",
-        StepName::DueSoon => "即将到期，请于今日24:00前办结",
-        StepName::Overdue => "已逾期，请立即办理",
-        StepName::Escalated => "逾期已超过两个工作日，已报行政审批部门督办",
+        ReminderStep::HalfTime => "时限已过半",
+        ReminderStep::DueToday => "今日24:00到期",
+        ReminderStep::DueSoon => "即将到期，请于今日24:00前办结",
+        ReminderStep::Overdue => "已逾期，请立即办理",
+        ReminderStep::Escalated => "逾期已超过两个工作日，已报行政审批部门督办",
     }
 }
 
@@ -142,12 +162,12 @@ mod tests {
     #[test]
     fn a_duty_is_named_by_its_item_and_the_end_of_its_number() {
         let named = |name: &str, number: &str| {
-            let about = About { kind: "C2".to_owned(), item: String::new(), step: StepName::DueToday };
+            let about = About { kind: "C2".to_owned(), item: String::new(), step: ReminderStep::DueToday };
             let due_at = "2026-10-10T00:00:00+08:00".parse().unwrap();
             let (duty, name, number) =
                 (DutyId::of("C2", ids::Uuid::nil()), name.to_owned(), number.to_owned());
-            let duty = Pressing { about, duty, name, number, due_at };
-            (duty.item(), duty.tail(), duty.last_day().to_string())
+            let duty = UrgentDuty { about, duty, name, number, due_at };
+            (duty.short_name(), duty.tail(), duty.last_day().to_string())
         };
         let text = |text: &str| text.to_owned();
         assert_eq!(

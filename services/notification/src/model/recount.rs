@@ -1,4 +1,4 @@
-//! A count of a duty's clock.
+//! Counts of a clock come in any order: the one by the greatest calendar version stands.
 
 use std::cmp::Reverse;
 
@@ -39,7 +39,8 @@ impl Recount {
     ) -> Option<Self> {
         let instant = |at: prost_types::Timestamp| Timestamp::new(at.seconds, at.nanos).ok();
         let started_at = instant(deadline.start_time?)?;
-        let (mut due_at, mut instants) = (None, None);
+        let mut due_at = None;
+        let mut instants = None;
         if let Some(due_time) = deadline.due_time {
             let counted = counted_days(&deadline)?;
             instants = Some(lamp::instants(&counted, *counted.last()?, office_hours, calendar));

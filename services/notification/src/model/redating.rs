@@ -1,4 +1,4 @@
-//! How the date of a duty moved.
+//! A date that moved (期限变动) keeps what it was and what of the calendar changed, so that it can be explained.
 
 use ids::DutyId;
 use jiff::Timestamp;

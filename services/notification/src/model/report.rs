@@ -2,9 +2,13 @@
 
 use ids::{AnnouncementId, LetterId, NoticeId, OfficialId, UnitCode};
 use jiff::Timestamp;
+use numbers::PaperNumber;
+use proto::words::{
+    meeting::AnnouncementKind,
+    notification::{Channel, Level},
+};
 
-use super::{AnnouncementKind, ChannelKind, LetterNumber, Part};
-use crate::rules::reminder_plan::Level;
+use super::{Fate, Part};
 
 /// What was told on one way.
 #[derive(Debug)]
@@ -23,12 +27,11 @@ pub(crate) struct Reported {
 pub(crate) struct Sent {
     /// What its unit calls the subscription.
     pub(crate) name: String,
-    pub(crate) channel: ChannelKind,
+    pub(crate) channel: Channel,
     /// What may be shown of the receiver.
     pub(crate) shown: String,
-    pub(crate) state: String,
+    pub(crate) fate: Fate,
     pub(crate) attempts: i32,
-    pub(crate) ended_at: Option<Timestamp>,
     pub(crate) provider_id: Option<String>,
     /// What the last attempt said.
     pub(crate) said: Option<String>,
@@ -40,7 +43,7 @@ pub(crate) enum What {
     /// A notice, to a rung of the ladder.
     Notice { id: NoticeId, level: Level, parts: Vec<Part> },
     /// A supervision letter (督办函).
-    Letter { id: LetterId, number: LetterNumber },
+    Letter { id: LetterId, number: PaperNumber },
     /// An announcement of the joint meeting (联席会议通知).
     Announcement { id: AnnouncementId, kind: AnnouncementKind, text: String },
 }

@@ -1,17 +1,17 @@
-//! A silence (静默).
+//! A silence (静默) has an end from the beginning, so that no unit is forgotten in it; the leader may end it earlier.
 
 use ids::{OfficialId, SilenceId, UnitCode};
 use jiff::Timestamp;
 use refusal::Refusal;
 
-/// For so long, of a unit's duties only its leader is told outside the inbox.
+/// A time in which only the leader of a unit is told of its duties outside the inbox.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Silence {
     pub(crate) id: SilenceId,
     pub(crate) unit: UnitCode,
-    /// The leader.
+    /// The leader who silenced the unit.
     pub(crate) official: OfficialId,
-    /// Why.
+    /// The leader's reason.
     pub(crate) reason: String,
     pub(crate) created_at: Timestamp,
     /// Exclusive end.

@@ -2,9 +2,10 @@
 
 use ids::{OfficialId, SubscriptionId, UnitCode};
 use jiff::{SignedDuration, Timestamp};
+use proto::words::notification::{self as words, Channel, DisabledReason};
 use refusal::Refusal;
 
-use crate::rules::receivers::Wanted;
+use crate::rules::receivers::Filter;
 
 /// So many wrong codes, and the subscription is disabled.
 const MOST_TRIES: i32 = 5;
@@ -22,30 +23,19 @@ pub(crate) struct Subscription {
     pub(crate) official: OfficialId,
     /// The official whose own it is; none: the unit's.
     pub(crate) receiver: Option<OfficialId>,
-    pub(crate) channel: ChannelKind,
+    pub(crate) channel: Channel,
     /// What people call it.
     pub(crate) name: String,
     /// What of the target may be shown.
     pub(crate) shown: String,
     /// Which notices go there.
-    pub(crate) wanted: Wanted,
+    pub(crate) filter: Filter,
     /// Of the office (督办).
     pub(crate) overseer: bool,
     pub(crate) state: SubscriptionState,
     /// Since when nothing has arrived.
     pub(crate) failing_since: Option<Timestamp>,
     pub(crate) created_at: Timestamp,
-}
-
-/// On which way.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum ChannelKind {
-    Webhook,
-    Email,
-    Sms,
-    WeCom,
-    DingTalk,
-    Feishu,
 }
 
 /// The states of a subscription.
@@ -63,20 +53,7 @@ pub(crate) enum SubscriptionState {
     /// Notices go there.
     Active,
     /// Nothing goes there.
-    Disabled(Disabled),
-}
-
-/// Why nothing goes there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Disabled {
-    /// The unit asked for it.
-    Asked,
-    /// The receiver wants nothing more.
-    Gone,
-    /// Nothing arrived for five days.
-    Failing,
-    /// Too many wrong codes.
-    Code,
+    Disabled(DisabledReason),
 }
 
 impl Subscription {
@@ -92,7 +69,7 @@ impl Subscription {
         if given == code {
             self.state = SubscriptionState::Active;
         } else if *tries + 1 >= MOST_TRIES {
-            self.state = SubscriptionState::Disabled(Disabled::Code);
+            self.state = SubscriptionState::Disabled(DisabledReason::Code);
         } else {
             *tries += 1;
         }
@@ -108,7 +85,7 @@ impl Subscription {
     }
 
     /// Nothing goes there from now on.
-    pub(crate) fn disable(&mut self, why: Disabled) -> Result<(), Refusal> {
+    pub(crate) fn disable(&mut self, why: DisabledReason) -> Result<(), Refusal> {
         if self.is_disabled() {
             return Err(wrong_state("the subscription is disabled already", "该订阅已停用"));
         }
@@ -116,9 +93,26 @@ impl Subscription {
         Ok(())
     }
 
+    /// The state without what is true in it.
+    pub(crate) fn state(&self) -> words::SubscriptionState {
+        match &self.state {
+            SubscriptionState::Unverified { .. } => words::SubscriptionState::Unverified,
+            SubscriptionState::Active => words::SubscriptionState::Active,
+            SubscriptionState::Disabled(_) => words::SubscriptionState::Disabled,
+        }
+    }
+
+    /// Why nothing goes there; none while something may.
+    pub(crate) fn disabled(&self) -> Option<DisabledReason> {
+        match self.state {
+            SubscriptionState::Disabled(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
     /// Whether nothing goes there.
     pub(crate) fn is_disabled(&self) -> bool {
-        matches!(self.state, SubscriptionState::Disabled(_))
+        self.disabled().is_some()
     }
 
     /// It is taken up again: with a new code, since its receiver may have changed hands.
@@ -148,47 +142,7 @@ impl Subscription {
     pub(crate) fn note_failure(&mut self, now: Timestamp) {
         let since = *self.failing_since.get_or_insert(now);
         if self.state == SubscriptionState::Active && now.duration_since(since) >= PATIENCE {
-            self.state = SubscriptionState::Disabled(Disabled::Failing);
-        }
-    }
-}
-
-impl ChannelKind {
-    const ALL: [Self; 6] = [Self::Webhook, Self::Email, Self::Sms, Self::WeCom, Self::DingTalk, Self::Feishu];
-
-    /// The channel of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.name() == name)
-    }
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Webhook => "webhook",
-            Self::Email => "email",
-            Self::Sms => "sms",
-            Self::WeCom => "wecom",
-            Self::DingTalk => "dingtalk",
-            Self::Feishu => "feishu",
-        }
-    }
-}
-
-impl Disabled {
-    const ALL: [Self; 4] = [Self::Asked, Self::Gone, Self::Failing, Self::Code];
-
-    /// The reason of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.name() == name)
-    }
-
-    /// Name in the database and on the wire.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Asked => "asked",
-            Self::Gone => "gone",
-            Self::Failing => "failing",
-            Self::Code => "code",
+            self.state = SubscriptionState::Disabled(DisabledReason::Failing);
         }
     }
 }
@@ -212,11 +166,11 @@ mod tests {
             id: SubscriptionId::generate(),
             unit: "scjgj".parse().unwrap(),
             official: "scjgj-01".parse().unwrap(),
-            channel: ChannelKind::Webhook,
+            channel: Channel::Webhook,
             name: "业务系统".to_owned(),
             shown: "https://oa.example.cn".to_owned(),
             receiver: None,
-            wanted: Wanted::default(),
+            filter: Filter::default(),
             overseer: false,
             state: SubscriptionState::Unverified {
                 code: "123456".to_owned(),
@@ -240,7 +194,7 @@ mod tests {
             assert!(matches!(wrong.state, SubscriptionState::Unverified { .. }));
             wrong.verify("000000", NOW).unwrap();
         }
-        assert_eq!(wrong.state, SubscriptionState::Disabled(Disabled::Code));
+        assert_eq!(wrong.state, SubscriptionState::Disabled(DisabledReason::Code));
         assert!(wrong.verify("123456", NOW).is_err(), "nobody goes on guessing");
     }
 
@@ -263,7 +217,7 @@ mod tests {
         subscription.note_failure(at(239));
         assert_eq!(subscription.state, SubscriptionState::Active);
         subscription.note_failure(at(240));
-        assert_eq!(subscription.state, SubscriptionState::Disabled(Disabled::Failing));
+        assert_eq!(subscription.state, SubscriptionState::Disabled(DisabledReason::Failing));
         assert!(subscription.must_be_active().is_err());
         subscription.enable("654321".to_owned(), at(240)).unwrap();
         assert_eq!(subscription.failing_since, None);

@@ -1,16 +1,17 @@
 //! What a unit does with a subscription of its own.
 
 use ids::SubscriptionId;
+use proto::words::notification::DisabledReason;
 use refusal::Refusal;
 use shell::{Context, Error};
 
 use super::{must_have_room, send_code};
 use crate::{
-    model::{Disabled, Subscription},
+    model::Subscription,
     store::{dispatch, subscription},
 };
 
-/// A change.
+/// What a unit may do with a subscription once it is made.
 pub(crate) enum Change {
     /// The receiver's code, as it was repeated.
     Verify(String),
@@ -37,7 +38,7 @@ pub(crate) async fn change_subscription(
     match change {
         Change::Verify(code) => changed.verify(&code, context.now)?,
         Change::AwaitsCode => changed.must_await_code()?,
-        Change::Disable => changed.disable(Disabled::Asked)?,
+        Change::Disable => changed.disable(DisabledReason::Asked)?,
         Change::Enable(code) => changed.enable(code, context.now)?,
     }
     subscription::save_state(context.tx, &changed).await?;

@@ -19,8 +19,8 @@ const GRACE: SignedDuration = SignedDuration::from_mins(5);
 /// How many duties are let go in one transaction.
 const BATCH: i64 = 5000;
 
-/// Takes the answers of which nothing is on the way any more, lets go what waited for them, and asks the services that duties still
-/// wait for; gives how many it let go and asked. Call again while it gives more than none.
+/// Takes the answers whose messages have all arrived, releases the duties that waited for them, and asks the services that duties still
+/// wait for. Returns how many it released and asked; call again while there are any.
 pub(crate) async fn check_transit(
     tx: &mut PgConnection,
     outbox: &Outbox,

@@ -10,7 +10,7 @@ use crate::{
     store,
 };
 
-/// Closes it, answered or not; refused once it is. Gives the letter.
+/// Closes it, answered or not; refused once it is. Returns the letter.
 pub(crate) async fn close_letter(
     tx: &mut PgConnection,
     id: LetterId,

@@ -2,14 +2,12 @@
 
 use ids::{MatterId, OfficialId, RulingId};
 use jiff::Timestamp;
+use proto::words::notification::LetterConclusion;
 use sqlx::PgConnection;
 
-use crate::{
-    model::{Closed, Conclusion},
-    store,
-};
+use crate::{model::Closed, store};
 
-/// A ruling.
+/// A ruling as the joint meeting told it.
 pub(crate) struct Ruling {
     pub(crate) id: RulingId,
     pub(crate) matter: MatterId,
@@ -20,7 +18,7 @@ pub(crate) struct Ruling {
     pub(crate) text: String,
 }
 
-/// Closes what is still open of them; gives whether the matter is known here.
+/// Closes the letters of the matter that are still open; false if no such matter was raised here.
 pub(crate) async fn follow_ruling(tx: &mut PgConnection, ruling: &Ruling) -> Result<bool, sqlx::Error> {
     let Some(letters) = store::letter::rule(tx, ruling.matter, ruling.id, ruling.at).await? else {
         return Ok(false);
@@ -29,7 +27,7 @@ pub(crate) async fn follow_ruling(tx: &mut PgConnection, ruling: &Ruling) -> Res
         let closed = Closed {
             at: ruling.at,
             by: ruling.by.clone(),
-            conclusion: Conclusion::Referred,
+            conclusion: LetterConclusion::Referred,
             text: ruling.text.clone(),
         };
         if letter.close(closed).is_ok() {

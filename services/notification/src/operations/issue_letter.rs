@@ -7,6 +7,7 @@ use duty::{deadline_to_proto, year_not_loaded};
 use ids::{DutyId, LetterId, MatterId, OfficialId, UnitCode};
 use jiff::Timestamp;
 use mailbox::Messages;
+use numbers::next_number;
 use proto::meeting::v1::{MatterKind, MatterRaised};
 use refusal::{Refusal, Violation, articles};
 use shell::{Error, timestamp_to_proto};
@@ -15,7 +16,7 @@ use workdays::Calendar;
 
 use crate::{
     SERVICE,
-    model::{Duty, DutyKinds, Letter},
+    model::{Duty, DutyKinds, LETTERS, Letter},
     rules::{reply_clock, third_letter},
     store,
 };
@@ -44,7 +45,7 @@ pub(crate) struct IssueContext<'a> {
     pub(crate) kinds: &'a DutyKinds,
     /// The county's calendar.
     pub(crate) calendar: &'a Calendar,
-    /// The instant.
+    /// The instant of issue.
     pub(crate) now: Timestamp,
 }
 
@@ -74,7 +75,7 @@ pub(crate) async fn issue_letter(
     let today = clock::civil_date(now);
     let letter = Letter {
         id: LetterId::generate(),
-        number: store::letter::next_number(tx, today.year()).await?,
+        number: next_number(tx, LETTERS, today).await?,
         unit: draft.unit,
         issued_by: draft.issued_by,
         official: draft.official,

@@ -1,5 +1,6 @@
 //! What is done inside one transaction.
 
+mod audience;
 mod change_subscription;
 mod check_transit;
 mod close_letter;
@@ -28,9 +29,11 @@ mod send_code;
 mod send_test;
 mod settle_dispatches;
 mod silence_reminders;
+mod situation;
 mod subscribe;
 mod who_stands;
 
+use audience::Audience;
 pub(crate) use change_subscription::{Change, change_subscription};
 pub(crate) use check_transit::check_transit;
 pub(crate) use close_letter::close_letter;
@@ -38,15 +41,14 @@ pub(crate) use end_deputy::end_deputy;
 pub(crate) use end_silence::end_silence;
 use enter_ledger::enter_ledger;
 pub(crate) use explain_lateness::explain_lateness;
-use fan_out::{MOMENT, Told, fan_out, fan_out_announcements, fan_out_letters};
-pub(crate) use fan_out::{hears, receiver};
+use fan_out::{MOMENT, NoticeToSend, ToSend, fan_out};
 pub(crate) use follow_ruling::{Ruling, follow_ruling};
 pub(crate) use issue_letter::{Draft, IssueContext, issue_letter};
 pub(crate) use mark_notices_read::mark_notices_read;
 pub(crate) use name_deputy::name_deputy;
 pub(crate) use note_announcements::note_announcements;
 pub(crate) use note_ended::note_ended;
-pub(crate) use note_letters::{Noting, note_letters};
+pub(crate) use note_letters::{LedgerContext, note_letters};
 pub(crate) use note_opened::note_opened;
 pub(crate) use note_redated::note_redated;
 pub(crate) use record_finding::record_finding;
@@ -58,7 +60,8 @@ pub(crate) use resend_dispatch::resend_dispatch;
 pub(crate) use rotate_signing_key::rotate_signing_key;
 use send_code::send_code;
 pub(crate) use send_test::send_test;
-pub(crate) use settle_dispatches::{Attempted, settle_dispatches};
+pub(crate) use settle_dispatches::{Attempted, Tried, settle_dispatches};
 pub(crate) use silence_reminders::silence_reminders;
+pub(crate) use situation::Situation;
 pub(crate) use subscribe::{must_have_room, subscribe};
 pub(crate) use who_stands::who_stands;

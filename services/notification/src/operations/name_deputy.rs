@@ -8,7 +8,7 @@ use crate::{model::Deputy, store};
 
 /// Names the deputy; refused where the official has one on one of the days.
 pub(crate) async fn name_deputy(context: &mut Context<'_>, deputy: &Deputy) -> Result<(), Error> {
-    must_be_theirs(context.caller, &deputy.official)?;
+    must_speak_for(context.caller, &deputy.official)?;
     let others = store::deputy::lock_days_of(context.tx, &deputy.unit, &deputy.official).await?;
     if let Some(other) = others.iter().find(|other| other.overlaps(deputy)) {
         let en = format!("there is a deputy from {} to {}", other.first_day, other.last_day);
@@ -20,7 +20,7 @@ pub(crate) async fn name_deputy(context: &mut Context<'_>, deputy: &Deputy) -> R
 }
 
 /// A leader names deputies for anybody of the unit, everybody else for themselves.
-pub(super) fn must_be_theirs(caller: &Caller, official: &OfficialId) -> Result<(), Refusal> {
+pub(super) fn must_speak_for(caller: &Caller, official: &OfficialId) -> Result<(), Refusal> {
     let own = caller.official.as_ref().is_some_and(|acting| acting.id == *official);
     if own || caller.has(Role::Leader) {
         return Ok(());

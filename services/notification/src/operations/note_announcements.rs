@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use reference::Directory;
 use sqlx::PgConnection;
 
-use super::fan_out_announcements;
+use super::{Audience, ToSend, fan_out};
 use crate::{model::Announcement, store};
 
 /// Tells what was not told before: an announcement that comes again is told once.
@@ -20,5 +20,11 @@ pub(crate) async fn note_announcements(
             new.push(announcement);
         }
     }
-    fan_out_announcements(tx, &new, directory, now).await
+    if new.is_empty() {
+        return Ok(());
+    }
+    let units = new.iter().flat_map(|announcement| &announcement.units);
+    let audience = Audience::of(tx, units, directory, now).await?;
+    let told: Vec<ToSend<'_>> = new.iter().map(ToSend::Announcement).collect();
+    fan_out(tx, &audience, &told, now).await
 }

@@ -1,14 +1,12 @@
 //! The office says what it finds of a lateness (认定, Art. 28).
 
 use ids::DutyId;
+use proto::words::notification::Finding;
 use refusal::Refusal;
 use shell::{Context, Error};
 
 use super::remark_on_lateness;
-use crate::{
-    model::{Finding, Remark},
-    store,
-};
+use crate::{model::Remark, store};
 
 /// Keeps the finding, whosever the duty is; refused while the duty is in time.
 pub(crate) async fn record_finding(

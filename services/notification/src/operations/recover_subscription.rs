@@ -1,22 +1,25 @@
-//! Sends again what did not arrive at a subscription, and what it was not told while it was disabled.
+//! Sends again what did not arrive at a subscription, and what it was not told while it was disabled, as far as it is still true.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
-use ids::{AnnouncementId, LetterId, NoticeId, SubscriptionId, Uuid};
+use ids::{NoticeId, SubscriptionId, Uuid};
 use jiff::Timestamp;
+use proto::words::notification::Level;
 use reference::Directory;
 use refusal::Refusal;
 use shell::{Context, Error};
 use sqlx::PgConnection;
 
-use super::{hears, receiver, who_stands};
+use super::Situation;
 use crate::{
-    model::Subscription,
-    rules::{ladder::Ladder, receivers::About, reminder_plan::Level},
+    model::{GroupNow, Subject, Subscription},
+    rules::receivers::About,
     store::{
-        announcement, dispatch, letter,
+        announcement,
+        dispatch::{self, NewDispatch},
+        letter,
         notice::{self, Key},
-        silence, subscription,
+        subscription,
     },
 };
 
@@ -26,7 +29,7 @@ const MOST: usize = 1000;
 const LOOKED_THROUGH: i64 = 10_000;
 
 /// Of notices, letters and announcements since `since`, what is still true: a reminder whose duty was done meanwhile, or reminded of
-/// again, is not said any more. Gives how many. Refused while it is not active.
+/// again, is not said any more. Returns how many. Refused while it is not active.
 pub(crate) async fn recover_subscription(
     context: &mut Context<'_>,
     directory: &Directory,
@@ -36,55 +39,43 @@ pub(crate) async fn recover_subscription(
     let to = subscription::lock(context.tx, Some(&context.caller.unit), id).await?;
     let to = to.ok_or_else(|| Refusal::not_found("subscription", "订阅"))?;
     to.must_be_active()?;
-    let ladder = who_stands(context.tx, directory, context.now).await?;
-    let notices = notices_still_true(context.tx, &to, &ladder, since, context.now).await?;
-    let letters = open_letters(context.tx, &to, &ladder, since).await?;
-    let announcements = announcements_still_true(context.tx, &to, &ladder, since).await?;
-    let all = notices.iter().map(|id| id.0).chain(letters.iter().map(|id| id.0));
-    let all: Vec<Uuid> = all.chain(announcements.iter().map(|id| id.0)).collect();
-    let known = dispatch::known(context.tx, to.id, &all).await?;
-    let again = dispatch::retry(context.tx, id, &all, limit(MOST)).await?;
+    let situation = Situation::at(context.tx, directory, context.now).await?;
+    let mut subjects = open_letters(context.tx, &to, &situation, since).await?;
+    subjects.extend(announcements_still_true(context.tx, &to, &situation, since).await?);
+    subjects.extend(notices_still_true(context.tx, &to, &situation, since, context.now).await?);
+    let ids: Vec<Uuid> = subjects.iter().filter_map(|subject| subject.id()).collect();
+    let known = dispatch::known(context.tx, to.id, &ids).await?;
+    let again = dispatch::retry(context.tx, id, &ids, limit(MOST)).await?;
     let again = usize::try_from(again).unwrap_or(MOST);
-    let room = MOST.saturating_sub(again);
-    let new = letters.into_iter().filter(|letter| !known.contains(&letter.0)).take(room);
-    let letters: Vec<_> = new.map(|letter| (&to, letter)).collect();
-    let room = room.saturating_sub(letters.len());
-    let new = announcements.into_iter().filter(|announcement| !known.contains(&announcement.0)).take(room);
-    let announcements: Vec<_> = new.map(|announcement| (&to, announcement)).collect();
-    let room = room.saturating_sub(announcements.len());
-    let new = notices.into_iter().filter(|notice| !known.contains(&notice.0)).take(room);
-    let notices: Vec<_> = new.map(|notice| (&to, notice)).collect();
-    dispatch::insert_letters(context.tx, &letters, context.now).await?;
-    dispatch::insert_announcements(context.tx, &announcements, context.now).await?;
-    dispatch::insert_notices(context.tx, &notices, context.now, Duration::ZERO).await?;
-    Ok(again + letters.len() + announcements.len() + notices.len())
+    let is_new = |subject: &Subject| subject.id().is_some_and(|id| !known.contains(&id));
+    let new = subjects.into_iter().filter(is_new).take(MOST.saturating_sub(again));
+    let new: Vec<NewDispatch<'_>> = new.map(|subject| NewDispatch::new(&to, subject)).collect();
+    dispatch::insert_all(context.tx, &new, context.now).await?;
+    Ok(again + new.len())
 }
 
 /// What was told that it hears of, and is true now, oldest first.
 async fn notices_still_true(
     tx: &mut PgConnection,
     to: &Subscription,
-    ladder: &Ladder,
+    situation: &Situation,
     since: Timestamp,
     now: Timestamp,
-) -> Result<Vec<NoticeId>, sqlx::Error> {
-    let all = Level::ALL.map(|level| level.name().to_owned());
-    let office = [Level::Overseer.name().to_owned()];
-    let mut told = notice::told_since(tx, Some(&to.unit), &all, since, LOOKED_THROUGH).await?;
-    if receiver(to, ladder).overseer {
-        told.extend(notice::told_since(tx, None, &office, since, LOOKED_THROUGH).await?);
+) -> Result<Vec<Subject>, sqlx::Error> {
+    let mut told = notice::told_since(tx, Some(&to.unit), &Level::ALL, since, LOOKED_THROUGH).await?;
+    if situation.receiver(to).overseer {
+        told.extend(notice::told_since(tx, None, &[Level::Overseer], since, LOOKED_THROUGH).await?);
     }
     told.sort();
     told.dedup();
     let ids: Vec<Uuid> = told.iter().map(|(notice, _)| notice.0).collect();
-    let groups = notice::groups_still_true(tx, &ids, now).await?;
+    let groups = notice::groups_now(tx, &ids, now).await?;
     let mut about: BTreeMap<NoticeId, Vec<&About>> = BTreeMap::new();
-    for (notice, group) in groups.iter().filter(|(_, group)| group.open > 0) {
-        about.entry(*notice).or_default().push(&group.about);
+    for GroupNow { notice, about: of_it, .. } in groups.iter().filter(|group| group.still_true > 0) {
+        about.entry(*notice).or_default().push(of_it);
     }
-    let silenced = silence::in_force(tx, now).await?;
     let hears = |(notice, key): &(NoticeId, Key)| {
-        hears(to, key, about.get(notice)?, ladder, &silenced).then_some(*notice)
+        situation.hears(to, key, about.get(notice)?).then_some(Subject::Notice(*notice))
     };
     Ok(told.iter().filter_map(hears).collect())
 }
@@ -93,32 +84,30 @@ async fn notices_still_true(
 async fn open_letters(
     tx: &mut PgConnection,
     to: &Subscription,
-    ladder: &Ladder,
+    situation: &Situation,
     since: Timestamp,
-) -> Result<Vec<LetterId>, sqlx::Error> {
-    if !receiver(to, ladder).receives_letters(&to.unit) {
+) -> Result<Vec<Subject>, sqlx::Error> {
+    if !situation.receiver(to).receives_letters(&to.unit) {
         return Ok(Vec::new());
     }
     let letters = letter::open_since(tx, &to.unit, since, limit(MOST)).await?;
-    Ok(letters.into_iter().map(|letter| letter.id).collect())
+    Ok(letters.into_iter().map(|letter| Subject::Letter(letter.id)).collect())
 }
 
 /// What the joint meeting announced to it that is still true.
 async fn announcements_still_true(
     tx: &mut PgConnection,
     to: &Subscription,
-    ladder: &Ladder,
+    situation: &Situation,
     since: Timestamp,
-) -> Result<Vec<AnnouncementId>, sqlx::Error> {
-    if !receiver(to, ladder).receives_announcements(&to.unit) {
+) -> Result<Vec<Subject>, sqlx::Error> {
+    if !situation.receiver(to).receives_announcements(&to.unit) {
         return Ok(Vec::new());
     }
     let told = announcement::told_since(tx, &to.unit, since, limit(MOST)).await?;
     let still_true = announcement::still_true(tx, &told).await?;
-    let is_true = |id: &AnnouncementId| {
-        still_true.iter().any(|(unit, announcement)| *unit == to.unit && announcement.id == *id)
-    };
-    Ok(told.into_iter().filter(is_true).collect())
+    let is_true = |id| still_true.iter().any(|(unit, one)| *unit == to.unit && one.id == id);
+    Ok(told.into_iter().filter(|id| is_true(*id)).map(Subject::Announcement).collect())
 }
 
 fn limit(most: usize) -> i64 {

@@ -1,11 +1,12 @@
 //! Adds what is said of a lateness (Art. 28): the unit's reason (说明) or the office's finding (认定).
 
 use ids::RemarkId;
+use proto::words::notification::Finding;
 use refusal::{Refusal, articles};
 use shell::{Context, Error};
 
 use crate::{
-    model::{Duty, Finding, Remark},
+    model::{Duty, Remark},
     store,
 };
 

@@ -10,7 +10,7 @@ use crate::{
     store,
 };
 
-/// Adds the answer; refused once the letter is closed. Gives the letter.
+/// Adds the answer; refused once the letter is closed. Returns the letter.
 pub(crate) async fn reply_to_letter(
     tx: &mut PgConnection,
     reply: &LetterReply,

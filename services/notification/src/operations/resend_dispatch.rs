@@ -4,12 +4,12 @@ use ids::DispatchId;
 use refusal::Refusal;
 use shell::{Context, Error};
 
-use crate::store::{
-    dispatch::{self, Dispatch},
-    subscription,
+use crate::{
+    model::{Dispatch, Fate},
+    store::{dispatch, subscription},
 };
 
-/// Gives the message, waiting. Refused while it waits, once it arrived, and while its subscription is not active.
+/// Returns the message, waiting. Refused while it waits, once it arrived, and while its subscription is not active.
 pub(crate) async fn resend_dispatch(
     context: &mut Context<'_>,
     id: DispatchId,
@@ -21,7 +21,7 @@ pub(crate) async fn resend_dispatch(
     let to = subscription::lock(context.tx, Some(unit), seen.subscription).await?.ok_or_else(not_found)?;
     to.must_be_active()?;
     let again = dispatch::lock(context.tx, unit, id).await?.ok_or_else(not_found)?;
-    if again.state == "waiting" || again.state == "accepted" {
+    if matches!(again.fate, Fate::Waiting | Fate::Accepted(_)) {
         let (en, zh) = ("the message waits, or has arrived", "该消息待发送或已送达");
         return Err(Refusal::precondition("DISPATCH_STATE", en, zh).into());
     }

@@ -4,12 +4,15 @@ use ids::SubscriptionId;
 use refusal::Refusal;
 use shell::{Context, Error};
 
-use crate::store::{
-    dispatch::{self, Dispatch},
-    subscription,
+use crate::{
+    model::{Dispatch, Subject},
+    store::{
+        dispatch::{self, NewDispatch},
+        subscription,
+    },
 };
 
-/// Gives the message; refused while the subscription of the caller's unit is not active.
+/// Returns the message; refused while the subscription of the caller's unit is not active.
 pub(crate) async fn send_test(
     context: &mut Context<'_>,
     to: SubscriptionId,
@@ -17,6 +20,8 @@ pub(crate) async fn send_test(
     let to = subscription::lock(context.tx, Some(&context.caller.unit), to).await?;
     let to = to.ok_or_else(|| Refusal::not_found("subscription", "订阅"))?;
     to.must_be_active()?;
-    let id = dispatch::insert(context.tx, to.id, &to.unit, "test", context.now).await?;
+    let test = NewDispatch::new(&to, Subject::Test);
+    let id = test.id;
+    dispatch::insert_all(context.tx, &[test], context.now).await?;
     Ok(dispatch::find(context.tx, &to.unit, id).await?)
 }

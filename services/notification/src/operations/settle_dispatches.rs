@@ -2,19 +2,21 @@
 
 use std::time::Duration;
 
+use channels::{ATTEMPTS, Outcome, wait_before};
 use ids::SubscriptionId;
 use jiff::Timestamp;
+use proto::words::notification::{AttemptOutcome, DisabledReason, NeedlessReason};
 use reference::Directory;
 use sqlx::PgConnection;
 
-use super::{receiver, who_stands};
+use super::{situation::receiver, who_stands};
 use crate::{
-    channels::{ATTEMPTS, Outcome, wait_before},
-    model::{Disabled, Subscription},
+    model::{Fate, Subject, Subscription},
     store::{
-        address::{self, Fared},
-        attempt::{self, Claimed, Settled, Then},
-        dispatch, subscription,
+        address::{self, ReceiverHealth},
+        attempt::{self, Claimed, Next, Settled},
+        dispatch::{self, NewDispatch},
+        subscription,
     },
 };
 
@@ -27,8 +29,8 @@ const LONGEST_REST: Duration = Duration::from_mins(1);
 /// What was done about a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Attempted {
-    /// Nothing: what it would have told of was done before, or may not be told any more.
-    Needless,
+    /// Nothing, for this reason.
+    Needless(NeedlessReason),
     /// It was tried.
     Made {
         /// What became of it.
@@ -38,58 +40,64 @@ pub(crate) enum Attempted {
     },
 }
 
-/// Notes it, in the transaction that also keeps how the receivers fare.
+/// What was done about a message that was claimed.
+pub(crate) struct Tried {
+    pub(crate) claimed: Claimed,
+    pub(crate) attempted: Attempted,
+}
+
+/// Notes what was done about these messages, in the transaction that also keeps what the receivers took.
 pub(crate) async fn settle_dispatches(
     tx: &mut PgConnection,
-    attempts: &[&(Claimed, Attempted)],
+    tried: &[&Tried],
     directory: &Directory,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    let mut ids: Vec<SubscriptionId> = attempts.iter().map(|(claimed, _)| claimed.subscription).collect();
+    let mut ids: Vec<SubscriptionId> = tried.iter().map(|one| one.claimed.subscription).collect();
     ids.sort_unstable();
     ids.dedup();
     // The receivers' rows first: every writer takes them before their messages.
     let mut receivers = subscription::lock_all(tx, &ids).await?;
-    let settled: Vec<Settled> = attempts.iter().map(|(claimed, made)| settled(claimed, made, now)).collect();
+    let settled: Vec<Settled> = tried.iter().map(|one| settled(one, now)).collect();
     attempt::settle_all(tx, &settled).await?;
-    let mut fared = Vec::with_capacity(receivers.len());
+    let mut health = Vec::with_capacity(receivers.len());
     for receiver in &mut receivers {
         let id = receiver.id;
-        let made = attempts.iter().filter(|(claimed, _)| claimed.subscription == id);
-        let outcomes: Vec<&Outcome> = made.filter_map(|(_, made)| made.outcome()).collect();
-        fared.extend(how_it_fares(id, &outcomes));
-        if keep_how_it_fares(tx, receiver, &outcomes, now).await? {
+        let of_it = tried.iter().filter(|one| one.claimed.subscription == id);
+        let outcomes: Vec<&Outcome> = of_it.filter_map(|one| one.outcome()).collect();
+        health.extend(health_of(id, &outcomes));
+        if keep_state(tx, receiver, &outcomes, now).await? {
             tell_of_disabled(tx, receiver, directory, now).await?;
         }
     }
-    if !fared.is_empty() {
-        address::note_all(tx, &fared, LONGEST_REST).await?;
+    if !health.is_empty() {
+        address::record_health(tx, &health, LONGEST_REST).await?;
     }
     Ok(())
 }
 
-impl Attempted {
+impl Tried {
     fn outcome(&self) -> Option<&Outcome> {
-        match self {
-            Self::Made { outcome, said: _ } => Some(outcome),
-            Self::Needless => None,
+        match &self.attempted {
+            Attempted::Made { outcome, said: _ } => Some(outcome),
+            Attempted::Needless(_) => None,
         }
     }
 }
 
 /// What the attempts of one moment say of the receiver; none: nothing.
-fn how_it_fares(subscription: SubscriptionId, outcomes: &[&Outcome]) -> Option<Fared> {
+fn health_of(subscription: SubscriptionId, outcomes: &[&Outcome]) -> Option<ReceiverHealth> {
     let asked = outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Later { after, .. } => after.map(|after| after.min(LONGEST_PAUSE)),
         _ => None,
     });
     // Whoever refuses a message takes it first.
     let arrived = outcomes.iter().any(|outcome| !matches!(outcome, Outcome::Later { .. }));
-    (!outcomes.is_empty()).then(|| Fared { subscription, arrived, asked: asked.max() })
+    (!outcomes.is_empty()).then(|| ReceiverHealth { subscription, arrived, asked: asked.max() })
 }
 
-/// Gives whether the subscription is disabled by this.
-async fn keep_how_it_fares(
+/// Keeps what the outcomes change of a subscription; true if they disable it.
+async fn keep_state(
     tx: &mut PgConnection,
     receiver: &mut Subscription,
     outcomes: &[&Outcome],
@@ -101,7 +109,7 @@ async fn keep_how_it_fares(
             Outcome::Accepted { .. } => receiver.note_arrival(),
             Outcome::Later { .. } | Outcome::Refused { .. } => receiver.note_failure(now),
             // One that was disabled meanwhile stays as it is.
-            Outcome::Gone { .. } => drop(receiver.disable(Disabled::Gone)),
+            Outcome::Gone { .. } => drop(receiver.disable(DisabledReason::Gone)),
         }
     }
     if *receiver == was {
@@ -111,41 +119,48 @@ async fn keep_how_it_fares(
     Ok(was.state != receiver.state && receiver.is_disabled())
 }
 
-fn settled(claimed: &Claimed, attempted: &Attempted, now: Timestamp) -> Settled {
-    let settled = Settled {
+fn settled(Tried { claimed, attempted }: &Tried, now: Timestamp) -> Settled {
+    let unattempted = |next| Settled {
         dispatch: claimed.id,
         attempt: claimed.attempt,
         outcome: None,
         cause: None,
         said: None,
         provider_id: None,
-        then: Then::Ends("dropped", now),
+        next,
     };
-    let Attempted::Made { outcome, said } = attempted else { return settled };
-    let settled = Settled { said: said.clone(), ..settled };
+    let (outcome, said) = match attempted {
+        Attempted::Needless(reason) => return unattempted(Next::Finished(Fate::Dropped(now, *reason))),
+        Attempted::Made { outcome, said } => (outcome, said.clone()),
+    };
     match outcome {
         Outcome::Accepted { provider_id } => Settled {
-            outcome: Some("accepted"),
+            outcome: Some(AttemptOutcome::Accepted),
             provider_id: provider_id.clone(),
-            then: Then::Ends("accepted", now),
-            ..settled
+            said,
+            ..unattempted(Next::Finished(Fate::Accepted(now)))
         },
         Outcome::Refused { cause } => Settled {
-            outcome: Some("refused"),
+            outcome: Some(AttemptOutcome::Refused),
             cause: Some(cause.clone()),
-            then: Then::Ends("refused", now),
-            ..settled
+            said,
+            ..unattempted(Next::Finished(Fate::Refused(now)))
         },
         Outcome::Gone { cause } => Settled {
-            outcome: Some("gone"),
+            outcome: Some(AttemptOutcome::Gone),
             cause: Some(cause.clone()),
-            then: Then::Ends("refused", now),
-            ..settled
+            said,
+            ..unattempted(Next::Finished(Fate::Refused(now)))
         },
         Outcome::Later { after, cause } => {
             let failed = u32::try_from(claimed.failed).unwrap_or(ATTEMPTS) + 1;
-            let then = wait_before(failed, *after).map_or(Then::Ends("exhausted", now), Then::Waits);
-            Settled { outcome: Some("later"), cause: Some(cause.clone()), then, ..settled }
+            let next = wait_before(failed, *after).map(Next::Waits);
+            Settled {
+                outcome: Some(AttemptOutcome::Later),
+                cause: Some(cause.clone()),
+                said,
+                ..unattempted(next.unwrap_or(Next::Finished(Fate::Exhausted(now))))
+            }
         }
     }
 }
@@ -166,8 +181,6 @@ async fn tell_of_disabled(
     if told.is_empty() {
         tracing::warn!(subscription.id = %about.id, "a subscription is disabled, and nobody else listens");
     }
-    for to in told {
-        dispatch::insert_disabled(tx, to, about.id, now).await?;
-    }
-    Ok(())
+    let new: Vec<_> = told.into_iter().map(|to| NewDispatch::new(to, Subject::Disabled(about.id))).collect();
+    dispatch::insert_all(tx, &new, now).await
 }

@@ -3,14 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use proto::words::notification::Level;
 use reference::{Directory, Role};
 use sqlx::PgConnection;
 
 use crate::{
-    rules::{
-        ladder::{Ladder, Standing},
-        reminder_plan::Level,
-    },
+    rules::ladder::{Ladder, Standing},
     store,
 };
 

@@ -5,8 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ids::{OfficialId, UnitCode};
-
-use super::reminder_plan::Level;
+use proto::words::notification::Level;
 
 /// Every official with the rungs on which they stand today.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

@@ -4,22 +4,10 @@
 //! at least its last working day. Red is overdue, deep red more than two working days overdue.
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use proto::words::notification::{Lamp, ReminderStep};
 use workdays::{Calendar, DueAt};
 
-use super::{office_hours::OfficeHours, reminder_plan::StepName};
-
-/// What a lamp says.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Lamp {
-    /// 正常.
-    Green,
-    /// 临期.
-    Yellow,
-    /// 逾期.
-    Red,
-    /// 严重逾期.
-    DeepRed,
-}
+use super::office_hours::OfficeHours;
 
 /// From when a lamp changes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,42 +50,13 @@ pub(crate) fn at(now: Timestamp, due_at: Option<Timestamp>, instants: Option<Ins
     }
 }
 
-impl Lamp {
-    const ALL: [Self; 4] = [Self::Green, Self::Yellow, Self::Red, Self::DeepRed];
-
-    /// What a step of a reminder plan tells of.
-    pub(crate) fn told_by(step: StepName) -> Self {
-        match step {
-            StepName::HalfTime | StepName::DueToday => Self::Green,
-            StepName::DueSoon => Self::Yellow,
-            StepName::Overdue => Self::Red,
-            StepName::Escalated => Self::DeepRed,
-        }
-    }
-
-    /// The lamp of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lamp| lamp.name() == name)
-    }
-
-    /// Name in the database.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Green => "green",
-            Self::Yellow => "yellow",
-            Self::Red => "red",
-            Self::DeepRed => "deep_red",
-        }
-    }
-
-    /// A shape and a word: colour is never the only sign.
-    pub(crate) fn text(self) -> &'static str {
-        match self {
-            Self::Green => "●正常",
-            Self::Yellow => "▲临期",
-            Self::Red => "■逾期",
-            Self::DeepRed => "◆严重逾期",
-        }
+/// The lamp of which a step of a reminder plan tells.
+pub(crate) fn told_by(step: ReminderStep) -> Lamp {
+    match step {
+        ReminderStep::HalfTime | ReminderStep::DueToday => Lamp::Green,
+        ReminderStep::DueSoon => Lamp::Yellow,
+        ReminderStep::Overdue => Lamp::Red,
+        ReminderStep::Escalated => Lamp::DeepRed,
     }
 }
 

@@ -10,7 +10,11 @@ use jiff::{
     Timestamp,
     civil::{Date, Time},
 };
-use serde::Deserialize;
+use proto::words::{
+    Word,
+    notification::{Level, ReminderStep},
+};
+use serde::{Deserialize, Deserializer, de::Error};
 use workdays::{Calendar, YearNotLoaded};
 
 #[cfg(test)]
@@ -41,7 +45,8 @@ pub(crate) struct ReminderPlan {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Step {
     /// What it says, for example `due_soon`.
-    pub(crate) name: StepName,
+    #[serde(deserialize_with = "word")]
+    pub(crate) name: ReminderStep,
     when: When,
     #[serde(default)]
     working_days: u32,
@@ -49,45 +54,9 @@ pub(crate) struct Step {
     #[serde(default)]
     every_working_day: bool,
     at: Time,
-    /// Who is told.
+    /// Who is told. A rung is told only with all those below it.
+    #[serde(deserialize_with = "words")]
     pub(crate) to: Vec<Level>,
-}
-
-/// What a step says.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum StepName {
-    /// 过半.
-    HalfTime,
-    /// 今日到期.
-    DueToday,
-    /// 临期.
-    DueSoon,
-    /// 逾期.
-    Overdue,
-    /// 逾期上报督办.
-    Escalated,
-}
-
-impl StepName {
-    /// Whether it says that nothing was done in time.
-    pub(crate) fn says_overdue(self) -> bool {
-        matches!(self, Self::Overdue | Self::Escalated)
-    }
-}
-
-/// A rung of the ladder. One is told only with all those below it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Level {
-    /// 经办.
-    Handlers,
-    /// 联络员.
-    Liaison,
-    /// 单位负责人.
-    Leader,
-    /// 督办.
-    Overseer,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Deserialize)]
@@ -244,10 +213,9 @@ impl ReminderPlans {
                 "{key:?}: a step stands before an earlier one"
             );
             for step in &plan.step {
-                let (told, ladder) = (&step.to, &Level::ALL);
-                ensure!(!told.is_empty(), "{key:?}: a step tells nobody");
+                ensure!(!step.to.is_empty(), "{key:?}: a step tells nobody");
                 ensure!(
-                    ladder.starts_with(told),
+                    Level::ALL.starts_with(&step.to),
                     "{key:?}: a rung is told with all those below it, from below"
                 );
             }
@@ -272,47 +240,20 @@ impl ReminderPlans {
     }
 }
 
-impl StepName {
-    const ALL: [Self; 5] = [Self::HalfTime, Self::DueToday, Self::DueSoon, Self::Overdue, Self::Escalated];
-
-    /// The step of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.name() == name)
-    }
-
-    /// Name in the database and on the wire.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::HalfTime => "half_time",
-            Self::DueToday => "due_today",
-            Self::DueSoon => "due_soon",
-            Self::Overdue => "overdue",
-            Self::Escalated => "escalated",
-        }
-    }
+/// Whether a step says that nothing was done in time.
+pub(crate) fn says_overdue(step: ReminderStep) -> bool {
+    matches!(step, ReminderStep::Overdue | ReminderStep::Escalated)
 }
 
-impl Level {
-    /// Every rung, from below.
-    pub(crate) const ALL: [Self; 4] = [Self::Handlers, Self::Liaison, Self::Leader, Self::Overseer];
+fn word<'de, W: Word, D: Deserializer<'de>>(name: D) -> Result<W, D::Error> {
+    named(&String::deserialize(name)?).map_err(D::Error::custom)
+}
 
-    /// Whether the unit's leader may silence it (静默): what is late is told to the leader all the same.
-    pub(crate) fn may_be_silenced(self) -> bool {
-        self < Self::Leader
-    }
+fn words<'de, W: Word, D: Deserializer<'de>>(names: D) -> Result<Vec<W>, D::Error> {
+    let names = Vec::<String>::deserialize(names)?;
+    names.iter().map(|name| named(name)).collect::<Result<_, _>>().map_err(D::Error::custom)
+}
 
-    /// The rung of a name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.name() == name)
-    }
-
-    /// Name in the database and on the wire.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Handlers => "handlers",
-            Self::Liaison => "liaison",
-            Self::Leader => "leader",
-            Self::Overseer => "overseer",
-        }
-    }
+fn named<W: Word>(name: &str) -> Result<W, String> {
+    W::ALL.iter().copied().find(|word| word.name() == name).ok_or_else(|| format!("{name:?} is not known"))
 }

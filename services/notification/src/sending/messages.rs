@@ -3,24 +3,22 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, ensure};
+use channels::Outgoing;
 use jiff::Timestamp;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use proto::words::{meeting::AnnouncementKind, notification::MessageKind};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{channels::Outgoing, model::AnnouncementKind};
-
-/// Kinds of messages; each has a template.
-const KINDS: [&str; 6] = ["notice", "letter", "announcement", "code", "test", "disabled"];
 /// What a title may hold at most, in characters, so that every channel shows it whole.
 const LONGEST_TITLE: usize = 64;
 /// What a text may hold at most, in bytes, so that no channel cuts it: half of what a 企业微信 robot takes.
 const LARGEST_TEXT: usize = 2048;
 
-/// The templates of every kind of message.
+/// The template of every kind of message.
 #[derive(Clone, Debug)]
-pub(crate) struct Messages(BTreeMap<String, Template>);
+pub(crate) struct Messages(BTreeMap<MessageKind, Template>);
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,9 +33,9 @@ struct Template {
     html: String,
 }
 
-/// What templates speak of. Holds no personal data.
+/// What a message tells: words for people, and data for webhooks. Holds no personal data.
 #[derive(Clone, Default, Debug)]
-pub(crate) struct Said {
+pub(crate) struct MessageFacts {
     /// Name of the unit.
     pub(crate) unit: String,
     /// What an announcement is, for example 会议通知; empty in other messages.
@@ -54,6 +52,16 @@ pub(crate) struct Said {
     pub(crate) name: String,
     /// Of how many duties, letters or announcements.
     pub(crate) count: i64,
+    /// The same for machines.
+    pub(crate) data: Value,
+}
+
+/// What a kind of message says of sample data.
+pub(crate) struct Sample {
+    pub(crate) kind: MessageKind,
+    /// Version of its template.
+    pub(crate) version: u32,
+    pub(crate) message: Outgoing,
 }
 
 #[derive(Deserialize)]
@@ -68,17 +76,16 @@ impl Messages {
         let mut templates = BTreeMap::new();
         for template in toml::from_str::<File>(text)?.message {
             ensure!(template.version > 0, "the message {:?} has no version", template.kind);
-            let kind = template.kind.clone();
-            ensure!(templates.insert(kind.clone(), template).is_none(), "the message {kind:?} stands twice");
+            let kind = MessageKind::named(&template.kind);
+            let kind = kind.with_context(|| format!("no message is called {:?}", template.kind))?;
+            ensure!(templates.insert(kind, template).is_none(), "the message {:?} stands twice", kind.name());
         }
         let messages = Self(templates);
-        for kind in KINDS {
-            ensure!(messages.0.contains_key(kind), "no template for the message {kind:?}");
-        }
-        for (kind, _, sample) in messages.samples()? {
-            let title = sample.title.chars().count();
+        for Sample { kind, message, .. } in messages.samples()? {
+            let kind = kind.name();
+            let title = message.title.chars().count();
             ensure!(title <= LONGEST_TITLE, "the title of {kind:?} has {title} characters");
-            for text in [&sample.text, &sample.markdown] {
+            for text in [&message.text, &message.markdown] {
                 ensure!(text.len() <= LARGEST_TEXT, "a text of {kind:?} has {} bytes", text.len());
             }
         }
@@ -90,13 +97,12 @@ impl Messages {
         Self::parse(include_str!("../../data/messages.toml"))
     }
 
-    /// What each kind of message says of sample data, by kind.
-    pub(crate) fn samples(&self) -> anyhow::Result<Vec<(String, u32, Outgoing)>> {
-        let mut samples = Vec::with_capacity(self.0.len());
-        for (kind, template) in &self.0 {
-            let sample =
-                self.write(kind, Uuid::nil(), Timestamp::UNIX_EPOCH, &sample_of(kind), Value::Null)?;
-            samples.push((kind.clone(), template.version, sample));
+    /// What each kind of message says of sample data; a fault where a kind has no template.
+    pub(crate) fn samples(&self) -> anyhow::Result<Vec<Sample>> {
+        let mut samples = Vec::with_capacity(MessageKind::ALL.len());
+        for kind in MessageKind::ALL {
+            let message = self.write(kind, Uuid::nil(), Timestamp::UNIX_EPOCH, &sample_of(kind))?;
+            samples.push(Sample { kind, version: self.template(kind)?.version, message });
         }
         Ok(samples)
     }
@@ -104,14 +110,13 @@ impl Messages {
     /// A message in every form that a channel may want.
     pub(crate) fn write(
         &self,
-        kind: &str,
+        kind: MessageKind,
         id: Uuid,
         at: Timestamp,
-        said: &Said,
-        data: Value,
+        facts: &MessageFacts,
     ) -> anyhow::Result<Outgoing> {
-        let template = self.0.get(kind).with_context(|| format!("no template for the message {kind:?}"))?;
-        let plain = |text: &str| render(text, said, false);
+        let template = self.template(kind)?;
+        let plain = |text: &str| render(text, facts, false);
         Ok(Outgoing {
             id,
             kind: template.event.clone(),
@@ -119,17 +124,21 @@ impl Messages {
             title: plain(&template.title)?,
             text: plain(&template.text)?,
             markdown: plain(&template.markdown)?,
-            html: render(&template.html, said, true)?,
-            data,
-            params: said.params(),
+            html: render(&template.html, facts, true)?,
+            data: facts.data.clone(),
+            params: facts.params(),
         })
+    }
+
+    fn template(&self, kind: MessageKind) -> anyhow::Result<&Template> {
+        self.0.get(&kind).with_context(|| format!("no template for the message {:?}", kind.name()))
     }
 }
 
-impl Said {
+impl MessageFacts {
     /// What the variables of an SMS template may stand for.
     fn params(&self) -> BTreeMap<String, String> {
-        let Self { unit, title, text, link, code, name, count, details: _ } = self;
+        let Self { unit, title, text, link, code, name, count, details: _, data: _ } = self;
         let count = count.to_string();
         let named = [
             ("unit", unit),
@@ -144,40 +153,40 @@ impl Said {
     }
 }
 
-fn render(template: &str, said: &Said, is_html: bool) -> anyhow::Result<String> {
+fn render(template: &str, facts: &MessageFacts, is_html: bool) -> anyhow::Result<String> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(move |_| if is_html { AutoEscape::Html } else { AutoEscape::None });
     let known = [
-        ("unit", said.unit.as_str()),
-        ("title", &said.title),
-        ("text", &said.text),
-        ("details", &said.details),
-        ("link", &said.link),
-        ("code", &said.code),
-        ("name", &said.name),
+        ("unit", facts.unit.as_str()),
+        ("title", &facts.title),
+        ("text", &facts.text),
+        ("details", &facts.details),
+        ("link", &facts.link),
+        ("code", &facts.code),
+        ("name", &facts.name),
     ];
     Ok(environment.render_str(template, minijinja::Value::from_pairs(known))?)
 }
 
-fn sample_of(kind: &str) -> Said {
-    let said = sample();
+fn sample_of(kind: MessageKind) -> MessageFacts {
     match kind {
-        "letter" => {
-            Said { text: "督办函〔2026〕1号，请于2026-10-15前回复".to_owned(), count: 1, ..said }
+        MessageKind::Letter => {
+            let text = "督办函〔2026〕1号，请于2026-10-15前回复".to_owned();
+            MessageFacts { text, count: 1, ..sample() }
         }
-        "announcement" => Said {
-            title: AnnouncementKind::Invitation.title().to_owned(),
+        MessageKind::Announcement => MessageFacts {
+            title: AnnouncementKind::Invitation.zh().to_owned(),
             text: "专题联席会议，2026-10-15 09:00，县政府会议室".to_owned(),
             count: 1,
-            ..said
+            ..sample()
         },
-        _ => said,
+        _ => sample(),
     }
 }
 
-fn sample() -> Said {
-    Said {
+fn sample() -> MessageFacts {
+    MessageFacts {
         unit: "县市场监管局".to_owned(),
         title: String::new(),
         text: "县市场监管局：认领审批信息 20 件已逾期，请立即办理".to_owned(),
@@ -187,6 +196,7 @@ fn sample() -> Said {
         code: "123456".to_owned(),
         name: "业务系统".to_owned(),
         count: 20,
+        data: Value::Null,
     }
 }
 
@@ -199,12 +209,13 @@ mod tests {
     #[test]
     fn the_messages_that_come_with_the_program_are_sound() {
         let messages = Messages::parse(BUNDLED).unwrap();
-        let write =
-            |said: &Said| messages.write("notice", Uuid::nil(), Timestamp::UNIX_EPOCH, said, Value::Null);
+        let write = |facts: &MessageFacts| {
+            messages.write(MessageKind::Notice, Uuid::nil(), Timestamp::UNIX_EPOCH, facts)
+        };
         let message = write(&sample()).unwrap();
         assert_eq!(message.title, "审管联动时限提醒：县市场监管局");
         assert!(message.text.contains("20 件已逾期") && message.text.contains("/notices/1"));
-        let bare = write(&Said { link: String::new(), ..sample() }).unwrap();
+        let bare = write(&MessageFacts { link: String::new(), ..sample() }).unwrap();
         assert!(!bare.html.contains("href") && !bare.markdown.contains("查看"));
     }
 
@@ -219,8 +230,8 @@ mod tests {
     #[test]
     fn what_is_said_is_text_in_html() {
         let messages = Messages::parse(BUNDLED).unwrap();
-        let said = Said { name: "<b>x</b>".to_owned(), ..sample() };
-        let message = messages.write("test", Uuid::nil(), Timestamp::UNIX_EPOCH, &said, Value::Null).unwrap();
+        let facts = MessageFacts { name: "<b>x</b>".to_owned(), ..sample() };
+        let message = messages.write(MessageKind::Test, Uuid::nil(), Timestamp::UNIX_EPOCH, &facts).unwrap();
         assert!(message.html.contains("&lt;b&gt;x") && message.text.contains("<b>x</b>"));
     }
 

@@ -1,6 +1,7 @@
 //! Messages that leave: what they say, on which way they go, and what became of them.
 
-mod known_again;
+mod canonical_address;
+mod facts;
 mod messages;
 mod post;
 mod prepare;
@@ -9,8 +10,9 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use known_again::known_again;
-pub(crate) use messages::{Messages, Said};
+pub(crate) use canonical_address::canonical_address;
+use messages::MessageFacts;
+pub(crate) use messages::{Messages, Sample};
 pub(crate) use post::{Post, check_key};
 pub(crate) use run::run;
-pub use settings::{Pace, Robots, Sending, SmsSettings};
+pub use settings::{Pace, Robots, Sending};

@@ -2,22 +2,25 @@
 
 use std::{fs, sync::Arc};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::Context;
+use channels::{
+    AddressRule, Destination, DingTalk, Email, Feishu, Limits, Mailer, Outbound, Outcome, Outgoing, Phone,
+    Reach, Resolver, Secret, SigningKey, SigningKeys, Sms, SmsSender, SmsSettings, Trust, Walls, WeCom,
+    Webhook,
+};
 use clock::Clock;
 use ids::UnitCode;
-use proto::notification::v1::{self as pb, RobotTarget, Target, WebhookTarget, target::To};
+use proto::{
+    notification::v1::{EmailTarget, RobotTarget, SmsTarget, Target, WebhookTarget, target::To},
+    words::notification::Channel,
+};
 use refusal::Refusal;
 use seal::mask;
 
-use super::{Robots, Sending, SmsSettings};
-use crate::{
-    channels::{
-        AddressRule, Aliyun, Channel, Destination, DingTalk, Email, Feishu, Gateway, Limits, Mailer,
-        Outbound, Outcome, Outgoing, Phone, Reach, Resolver, Secret, SigningKey, SigningKeys, Sms,
-        SmsProvider, Templates, Tencent, Trust, Walls, WeCom, Webhook,
-    },
-    model::ChannelKind,
-};
+use super::{Robots, Sending};
+
+/// Most bytes of a robot's token, secret and keyword.
+const LONGEST: usize = 200;
 
 /// Sends messages; clones share it.
 #[derive(Clone)]
@@ -26,7 +29,7 @@ pub(crate) struct Post {
     walls: Arc<Walls>,
     outbound: Outbound,
     mailer: Option<Mailer>,
-    sms: Option<(Arc<SmsProvider>, Arc<Templates>)>,
+    sms: Option<SmsSender>,
     clock: Clock,
 }
 
@@ -42,82 +45,21 @@ impl Post {
             settings.mail.as_ref().map(|mail| Mailer::new(mail, &trust, clock.clone())).transpose()?;
         let outbound = Outbound::new(&trust, Resolver::system(), Limits::default())?;
         let walls = Arc::new(settings.walls.clone());
-        let sms = settings.sms.as_ref().map(|sms| {
+        let connect = |sms: &SmsSettings| {
             let reach = Reach::new(outbound.clone(), AddressRule::new(&walls, sms.allowed.clone()));
-            let provider = provider(sms, reach, clock.clone())?;
-            let templates = Templates::new(sms.template.clone());
-            templates.check(provider.name(), samples.iter().map(|sample| sample.kind.as_str()))?;
-            for sample in samples {
-                let unknown = templates.unknown(provider.name(), &sample.kind, &sample.params);
-                ensure!(unknown.is_none(), "the sms template of {} names {unknown:?}", sample.kind);
-            }
-            Ok((Arc::new(provider), Arc::new(templates)))
-        });
-        Ok(Self {
-            outbound,
-            walls,
-            settings: Arc::new(settings.clone()),
-            mailer,
-            sms: sms.transpose()?,
-            clock,
-        })
+            SmsSender::connect(sms, samples, reach, clock.clone())
+        };
+        let sms = settings.sms.as_ref().map(connect).transpose().context("notification.sending.sms")?;
+        Ok(Self { outbound, walls, settings: Arc::new(settings.clone()), mailer, sms, clock })
     }
 
     /// What may be shown of a target and the channel that it is reached on, if messages of the unit may go there.
-    pub(crate) fn check(&self, unit: &UnitCode, target: &Target) -> Result<(ChannelKind, String), Refusal> {
+    pub(crate) fn check(&self, unit: &UnitCode, target: &Target) -> Result<(Channel, String), Refusal> {
         match target.to.as_ref().ok_or_else(|| required("target"))? {
-            To::Webhook(webhook) => {
-                let url = Destination::parse(&webhook.url, &self.rule(unit)).map_err(|error| {
-                    Refusal::field("target.webhook.url", "url", error.to_string(), "不是允许的地址")
-                })?;
-                check_key("target.webhook.signing_key", &webhook.signing_key)?;
-                Ok((ChannelKind::Webhook, url.origin()))
-            }
-            To::Email(email) => {
-                let mailer = self.mailer.clone().ok_or_else(|| {
-                    Refusal::field(
-                        "target.email",
-                        "no_server",
-                        "no mail server is set up",
-                        "未配置邮件服务器",
-                    )
-                })?;
-                Email::new(mailer, &Secret::new(&email.address)).map_err(|error| {
-                    Refusal::field("target.email.address", "address", error.to_string(), "不是有效的邮箱地址")
-                })?;
-                Ok((ChannelKind::Email, shown_address(&email.address)))
-            }
-            To::Sms(sms) => {
-                if self.sms.is_none() {
-                    let (en, zh) = ("no sms provider is set up", "未配置短信通道");
-                    return Err(Refusal::field("target.sms", "no_provider", en, zh));
-                }
-                Phone::parse(&Secret::new(&sms.phone)).map_err(|error| {
-                    Refusal::field("target.sms.phone", "phone", error.to_string(), "不是有效的手机号码")
-                })?;
-                Ok((ChannelKind::Sms, mask::phone(&sms.phone)))
-            }
-            To::Robot(robot) => {
-                if robot.token.is_empty() || robot.token.len() > 200 {
-                    return Err(required("target.robot.token"));
-                }
-                // It becomes part of a URL: what is no token could name another place.
-                if !robot
-                    .token
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
-                {
-                    let (en, zh) = ("letters, digits, - and _", "只能含字母、数字、-和_");
-                    return Err(Refusal::field("target.robot.token", "format", en, zh));
-                }
-                for (field, text) in [("secret", &robot.secret), ("keyword", &robot.keyword)] {
-                    if text.len() > 200 {
-                        let (en, zh) = ("at most 200 bytes", "不超过200字节");
-                        return Err(Refusal::field(format!("target.robot.{field}"), "too_long", en, zh));
-                    }
-                }
-                Ok((robot_kind(robot)?, "***".to_owned()))
-            }
+            To::Webhook(webhook) => self.check_webhook(unit, webhook),
+            To::Email(email) => self.check_email(email),
+            To::Sms(sms) => self.check_sms(sms),
+            To::Robot(robot) => check_robot(robot),
         }
     }
 
@@ -130,31 +72,45 @@ impl Post {
         message: &Outgoing,
     ) -> Outcome {
         match target.to {
-            Some(To::Webhook(webhook)) => self.webhook(unit, webhook, older, message).await,
-            Some(To::Email(email)) => {
-                let Some(mailer) = self.mailer.clone() else {
-                    return Outcome::later("no mail server is set up");
-                };
-                match Email::new(mailer, &Secret::new(email.address)) {
-                    Ok(email) => email.send(message).await,
-                    Err(error) => Outcome::refused(error.to_string()),
-                }
-            }
-            Some(To::Sms(sms)) => {
-                let Some((provider, templates)) = self.sms.clone() else {
-                    return Outcome::later("no sms provider is set up");
-                };
-                match Phone::parse(&Secret::new(sms.phone)) {
-                    Ok(phone) => Sms::new(provider, templates, phone).send(message).await,
-                    Err(error) => Outcome::refused(error.to_string()),
-                }
-            }
-            Some(To::Robot(robot)) => self.robot(robot, message).await,
+            Some(To::Webhook(webhook)) => self.send_webhook(unit, webhook, older, message).await,
+            Some(To::Email(email)) => self.send_email(email, message).await,
+            Some(To::Sms(sms)) => self.send_sms(sms, message).await,
+            Some(To::Robot(robot)) => self.send_to_robot(robot, message).await,
             None => Outcome::refused("the target cannot be read"),
         }
     }
 
-    async fn webhook(
+    fn check_webhook(&self, unit: &UnitCode, target: &WebhookTarget) -> Result<(Channel, String), Refusal> {
+        let url = Destination::parse(&target.url, &self.rule(unit)).map_err(|error| {
+            Refusal::field("target.webhook.url", "url", error.to_string(), "不是允许的地址")
+        })?;
+        check_key("target.webhook.signing_key", &target.signing_key)?;
+        Ok((Channel::Webhook, url.origin()))
+    }
+
+    fn check_email(&self, target: &EmailTarget) -> Result<(Channel, String), Refusal> {
+        let mailer = self.mailer.clone().ok_or_else(|| {
+            let (en, zh) = ("no mail server is set up", "未配置邮件服务器");
+            Refusal::field("target.email", "no_server", en, zh)
+        })?;
+        Email::new(mailer, &Secret::new(&target.address)).map_err(|error| {
+            Refusal::field("target.email.address", "address", error.to_string(), "不是有效的邮箱地址")
+        })?;
+        Ok((Channel::Email, shown_address(&target.address)))
+    }
+
+    fn check_sms(&self, target: &SmsTarget) -> Result<(Channel, String), Refusal> {
+        if self.sms.is_none() {
+            let (en, zh) = ("no sms provider is set up", "未配置短信通道");
+            return Err(Refusal::field("target.sms", "no_provider", en, zh));
+        }
+        Phone::parse(&Secret::new(&target.phone)).map_err(|error| {
+            Refusal::field("target.sms.phone", "phone", error.to_string(), "不是有效的手机号码")
+        })?;
+        Ok((Channel::Sms, mask::phone(&target.phone)))
+    }
+
+    async fn send_webhook(
         &self,
         unit: &UnitCode,
         target: WebhookTarget,
@@ -173,19 +129,40 @@ impl Post {
         Webhook::new(reach, Secret::new(target.url), keys, self.clock.clone()).send(message).await
     }
 
-    async fn robot(&self, robot: RobotTarget, message: &Outgoing) -> Outcome {
+    async fn send_email(&self, target: EmailTarget, message: &Outgoing) -> Outcome {
+        let Some(mailer) = self.mailer.clone() else {
+            return Outcome::later("no mail server is set up");
+        };
+        match Email::new(mailer, &Secret::new(target.address)) {
+            Ok(email) => email.send(message).await,
+            Err(error) => Outcome::refused(error.to_string()),
+        }
+    }
+
+    async fn send_sms(&self, target: SmsTarget, message: &Outgoing) -> Outcome {
+        let Some(sender) = self.sms.clone() else {
+            return Outcome::later("no sms provider is set up");
+        };
+        match Phone::parse(&Secret::new(target.phone)) {
+            Ok(phone) => Sms::new(sender, phone).send(message).await,
+            Err(error) => Outcome::refused(error.to_string()),
+        }
+    }
+
+    async fn send_to_robot(&self, robot: RobotTarget, message: &Outgoing) -> Outcome {
         let Robots { wecom, dingtalk, feishu, allowed } = &self.settings.robots;
         let reach = Reach::new(self.outbound.clone(), AddressRule::new(&self.walls, allowed.clone()));
-        let given = |text: String| Some(text).filter(|text| !text.is_empty());
-        let (channel, clock) = (robot.channel(), self.clock.clone());
-        let (token, secret, keyword) =
-            (Secret::new(robot.token), given(robot.secret).map(Secret::new), given(robot.keyword));
+        let channel = robot.channel().word();
+        let clock = self.clock.clone();
+        let token = Secret::new(robot.token);
+        let secret = given(robot.secret).map(Secret::new);
+        let keyword = given(robot.keyword);
         match channel {
-            pb::Channel::Wecom => WeCom::new(reach, wecom, token).send(message).await,
-            pb::Channel::Dingtalk => {
+            Some(Channel::Wecom) => WeCom::new(reach, wecom, token).send(message).await,
+            Some(Channel::Dingtalk) => {
                 DingTalk { reach, base: dingtalk.clone(), token, secret, keyword, clock }.send(message).await
             }
-            pb::Channel::Feishu => {
+            Some(Channel::Feishu) => {
                 Feishu { reach, base: feishu.clone(), hook: token, secret, keyword, clock }
                     .send(message)
                     .await
@@ -200,16 +177,32 @@ impl Post {
     }
 }
 
-fn provider(sms: &SmsSettings, reach: Reach, clock: Clock) -> anyhow::Result<SmsProvider> {
-    match (&sms.aliyun, &sms.tencent, &sms.gateway) {
-        (Some(aliyun), None, None) => Ok(SmsProvider::Aliyun(Aliyun::new(reach, aliyun.clone(), clock))),
-        (None, Some(tencent), None) => Ok(SmsProvider::Tencent(Tencent::new(reach, tencent.clone(), clock))),
-        (None, None, Some(gateway)) => Ok(SmsProvider::Gateway(Gateway::new(reach, gateway.clone())?)),
-        _ => bail!("notification.sending.sms has one of aliyun, tencent and gateway"),
+/// Refuses a robot whose token or words cannot be.
+fn check_robot(robot: &RobotTarget) -> Result<(Channel, String), Refusal> {
+    if robot.token.is_empty() || robot.token.len() > LONGEST {
+        return Err(required("target.robot.token"));
     }
+    // It becomes part of a URL: what is no token could name another place.
+    let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if !robot.token.bytes().all(is_of_token) {
+        let (en, zh) = ("letters, digits, - and _", "只能含字母、数字、-和_");
+        return Err(Refusal::field("target.robot.token", "format", en, zh));
+    }
+    for (field, text) in [("secret", &robot.secret), ("keyword", &robot.keyword)] {
+        if text.len() > LONGEST {
+            let (en, zh) = ("at most 200 bytes", "不超过200字节");
+            return Err(Refusal::field(format!("target.robot.{field}"), "too_long", en, zh));
+        }
+    }
+    let is_robot =
+        |channel: &Channel| matches!(channel, Channel::Wecom | Channel::Dingtalk | Channel::Feishu);
+    let channel = robot.channel().word().filter(is_robot).ok_or_else(|| {
+        Refusal::field("target.robot.channel", "unknown", "not a robot's channel", "不是群机器人渠道")
+    })?;
+    Ok((channel, "***".to_owned()))
 }
 
-/// Whether a key can sign.
+/// Refuses a key that cannot sign.
 pub(crate) fn check_key(field: &str, key: &str) -> Result<(), Refusal> {
     let parsed = SigningKey::parse(&Secret::new(key));
     parsed
@@ -217,18 +210,8 @@ pub(crate) fn check_key(field: &str, key: &str) -> Result<(), Refusal> {
         .map_err(|error| Refusal::field(field, "key", error.to_string(), "须为whsec_加24至64字节的base64"))
 }
 
-fn robot_kind(robot: &RobotTarget) -> Result<ChannelKind, Refusal> {
-    match robot.channel() {
-        pb::Channel::Wecom => Ok(ChannelKind::WeCom),
-        pb::Channel::Dingtalk => Ok(ChannelKind::DingTalk),
-        pb::Channel::Feishu => Ok(ChannelKind::Feishu),
-        _ => Err(Refusal::field(
-            "target.robot.channel",
-            "unknown",
-            "not a robot's channel",
-            "不是群机器人渠道",
-        )),
-    }
+fn given(text: String) -> Option<String> {
+    if text.is_empty() { None } else { Some(text) }
 }
 
 fn required(field: &str) -> Refusal {

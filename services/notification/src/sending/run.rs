@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, time::Duration};
 
+use channels::Outcome;
 use ids::Uuid;
 use prost::Message;
 use proto::notification::v1::Target;
@@ -11,16 +12,12 @@ use tokio::{
 };
 use tokio_util::sync::CancellationToken;
 
-use super::prepare::{Prepared, prepare};
+use super::prepare::{LEASE, Prepared, prepare};
 use crate::{
     App,
-    channels::Outcome,
-    operations::{self, Attempted},
-    store::attempt::Claimed,
+    operations::{self, Attempted, Tried},
 };
 
-/// How long a message is a process's own; longer than any attempt takes.
-pub(super) const LEASE: Duration = Duration::from_mins(1);
 /// How long an attempt may take: whatever its channel waits for, it ends before the lease does.
 const LONGEST: Duration = Duration::from_secs(50);
 /// How often it is asked what is due, while nothing is.
@@ -33,68 +30,75 @@ const AT_ONCE: usize = 64;
 /// Claims messages, tries them side by side, and notes together what became of those that are back. What is cut off by the end of
 /// the process is tried again when its lease ends, under the same id.
 pub(crate) async fn run(app: App, shutdown: CancellationToken) {
-    let mut flights = Flights::default();
-    let mut landed: Vec<(Instant, (Claimed, Attempted))> = Vec::new();
+    let mut in_flight = InFlight::default();
+    let mut unsettled: Vec<Unsettled> = Vec::new();
     let mut pace = interval(PERIOD);
     pace.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let mut back = Vec::new();
         tokio::select! {
-            () = shutdown.cancelled() => return flights.end(&app, landed).await,
+            () = shutdown.cancelled() => return in_flight.end(&app, unsettled).await,
             _ = pace.tick() => {}
-            Some(one) = flights.aloft.join_next_with_id() => back.extend(flights.land(one)),
+            Some(one) = in_flight.running.join_next_with_id() => back.extend(in_flight.finish(one)),
         }
-        while let Some(one) = flights.aloft.try_join_next_with_id() {
-            back.extend(flights.land(one));
+        while let Some(one) = in_flight.running.try_join_next_with_id() {
+            back.extend(in_flight.finish(one));
         }
-        landed.extend(back.into_iter().map(|one| (Instant::now(), one)));
-        match database::bounded(settle(&app, landed.iter().map(|(_, one)| one))).await {
-            Ok(()) => landed.clear(),
+        unsettled.extend(back.into_iter().map(|tried| Unsettled { since: Instant::now(), tried }));
+        match database::bounded(settle(&app, unsettled.iter().map(|one| &one.tried))).await {
+            Ok(()) => unsettled.clear(),
             Err(error) => {
                 tracing::error!(%error, "what became of messages could not be noted; it is tried again");
                 // Later they are somebody's again, and sent again under the same ids.
-                landed.retain(|(at, _)| at.elapsed() < LEASE);
+                unsettled.retain(|one| one.since.elapsed() < LEASE);
             }
         }
-        if let Err(error) = take_off(&app, &mut flights).await {
+        if let Err(error) = start_due(&app, &mut in_flight).await {
             tracing::error!(%error, "what is due to be sent could not be read");
         }
     }
 }
 
-/// Messages under way.
+/// What became of a message, not noted yet.
+struct Unsettled {
+    since: Instant,
+    tried: Tried,
+}
+
+/// Messages under way, and the subscription of each.
 #[derive(Default)]
-pub(super) struct Flights {
-    aloft: JoinSet<(Claimed, Attempted)>,
+struct InFlight {
+    running: JoinSet<Tried>,
     to: HashMap<Id, Uuid>,
 }
 
-type Landed = Result<(Id, (Claimed, Attempted)), JoinError>;
-
-impl Flights {
-    fn land(&mut self, landed: Landed) -> Option<(Claimed, Attempted)> {
-        let (id, made) = match landed {
-            Ok((id, made)) => (id, Some(made)),
+impl InFlight {
+    /// Takes one that is back; none if its attempt broke.
+    fn finish(&mut self, one: Result<(Id, Tried), JoinError>) -> Option<Tried> {
+        match one {
+            Ok((id, tried)) => {
+                self.to.remove(&id);
+                Some(tried)
+            }
             Err(error) => {
                 tracing::error!(%error, "an attempt broke; its message is sent again");
-                (error.id(), None)
+                self.to.remove(&error.id());
+                None
             }
-        };
-        self.to.remove(&id);
-        made
+        }
     }
 
-    /// Waits for those that land soon, and notes what became of them and of those before.
-    async fn end(mut self, app: &App, before: Vec<(Instant, (Claimed, Attempted))>) {
-        let mut landed: Vec<_> = before.into_iter().map(|(_, one)| one).collect();
+    /// Waits for those that are back soon, and notes what became of them and of those before.
+    async fn end(mut self, app: &App, before: Vec<Unsettled>) {
+        let mut tried: Vec<Tried> = before.into_iter().map(|one| one.tried).collect();
         let soon = async {
-            while let Some(one) = self.aloft.join_next_with_id().await {
-                landed.extend(self.land(one));
+            while let Some(one) = self.running.join_next_with_id().await {
+                tried.extend(self.finish(one));
             }
         };
         // Whoever takes longer is cut off, and sent the message again.
         let _ = timeout(GRACE, soon).await;
-        if let Err(error) = database::bounded(settle(app, &landed)).await {
+        if let Err(error) = database::bounded(settle(app, &tried)).await {
             tracing::error!(%error, "what became of messages could not be noted; they are sent again");
         }
     }
@@ -108,29 +112,29 @@ impl Flights {
     }
 }
 
-/// Lets everything leave that is due and has a place.
-async fn take_off(app: &App, flights: &mut Flights) -> anyhow::Result<()> {
+/// Starts everything that is due and has a place.
+async fn start_due(app: &App, in_flight: &mut InFlight) -> anyhow::Result<()> {
     loop {
-        let busy = flights.busy();
+        let busy = in_flight.busy();
         let room = AT_ONCE.saturating_sub(busy.len());
         if room == 0 {
             return Ok(());
         }
-        let (leaving, leased) = database::bounded(prepare(app, &busy, room)).await?;
-        for prepared in leaving {
+        let batch = database::bounded(prepare(app, &busy, room)).await?;
+        for prepared in batch.leaving {
             let to = prepared.claimed.subscription.0;
-            let flight = flights.aloft.spawn(attempt(app.clone(), prepared));
-            flights.to.insert(flight.id(), to);
+            let task = in_flight.running.spawn(attempt(app.clone(), prepared));
+            in_flight.to.insert(task.id(), to);
         }
         // What was leased and did not leave may have hidden what is behind it.
-        if leased == 0 {
+        if batch.leased == 0 {
             return Ok(());
         }
     }
 }
 
 /// Tries a message once.
-pub(super) async fn attempt(app: App, prepared: Prepared) -> (Claimed, Attempted) {
+pub(super) async fn attempt(app: App, prepared: Prepared) -> Tried {
     let said = prepared.said();
     let Prepared { claimed, message } = prepared;
     let opened = |sealed: &Vec<u8>| {
@@ -145,20 +149,20 @@ pub(super) async fn attempt(app: App, prepared: Prepared) -> (Claimed, Attempted
         }
         None => Outcome::later("the target cannot be opened"),
     };
-    (claimed, Attempted::Made { outcome, said })
+    Tried { claimed, attempted: Attempted::Made { outcome, said } }
 }
 
 /// Notes what became of messages.
 pub(super) async fn settle<'a>(
     app: &App,
-    landed: impl IntoIterator<Item = &'a (Claimed, Attempted)>,
+    tried: impl IntoIterator<Item = &'a Tried>,
 ) -> Result<(), sqlx::Error> {
-    let landed: Vec<&(Claimed, Attempted)> = landed.into_iter().collect();
-    if landed.is_empty() {
+    let tried: Vec<&Tried> = tried.into_iter().collect();
+    if tried.is_empty() {
         return Ok(());
     }
     let mut tx = database::begin(&app.system).await?;
-    operations::settle_dispatches(&mut tx, &landed, &app.reference.directory(), app.doors.clock.now())
+    operations::settle_dispatches(&mut tx, &tried, &app.reference.directory(), app.resources.clock.now())
         .await?;
     tx.commit().await
 }

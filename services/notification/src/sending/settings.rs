@@ -3,11 +3,9 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use anyhow::ensure;
+use channels::{Allowed, MailSecurity, MailSettings, SmsSettings, Walls};
+use proto::words::notification::Channel;
 use serde::{Deserialize, Serialize};
-
-use crate::channels::{
-    AliyunSettings, Allowed, GatewaySettings, MailSecurity, MailSettings, Template, TencentSettings, Walls,
-};
 
 /// The section `[notification.sending]`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -50,26 +48,6 @@ pub struct Robots {
     pub allowed: Allowed,
 }
 
-/// Who carries SMS, and with which approved templates.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct SmsSettings {
-    /// 阿里云短信. One of these three is set.
-    #[serde(default)]
-    pub aliyun: Option<AliyunSettings>,
-    /// 腾讯云短信.
-    #[serde(default)]
-    pub tencent: Option<TencentSettings>,
-    /// 省市政务短信平台, an operator's MAS.
-    #[serde(default)]
-    pub gateway: Option<GatewaySettings>,
-    /// The approved template of each kind of message.
-    pub template: Vec<Template>,
-    /// What may be reached for the provider besides the public net.
-    #[serde(default)]
-    pub allowed: Allowed,
-}
-
 /// Most attempts a minute to one receiver, over all replicas; zero: any number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -92,15 +70,15 @@ pub struct Pace {
 
 impl Pace {
     /// What is limited, by channel.
-    pub(crate) fn attempts_a_minute(&self) -> Vec<(&'static str, i64)> {
+    pub(crate) fn attempts_a_minute(&self) -> Vec<(Channel, i64)> {
         let Self { webhook, webhook_at_once: _, email, sms, wecom, dingtalk, feishu } = *self;
         let all = [
-            ("webhook", webhook),
-            ("email", email),
-            ("sms", sms),
-            ("wecom", wecom),
-            ("dingtalk", dingtalk),
-            ("feishu", feishu),
+            (Channel::Webhook, webhook),
+            (Channel::Email, email),
+            (Channel::Sms, sms),
+            (Channel::Wecom, wecom),
+            (Channel::Dingtalk, dingtalk),
+            (Channel::Feishu, feishu),
         ];
         all.into_iter().filter(|(_, attempts)| *attempts > 0).collect()
     }

@@ -1,12 +1,14 @@
 //! `notification.announcement`, with the units that are told.
 
+use database::inconsistent;
 use ids::{AnnouncementId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::meeting::AnnouncementKind;
+use proto::words::names;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::model::{Announcement, AnnouncementKind};
+use crate::model::Announcement;
 
 struct Row {
     id: Uuid,
@@ -43,7 +45,7 @@ pub(crate) async fn insert(tx: &mut PgConnection, new: &Announcement) -> Result<
     Ok(true)
 }
 
-/// Of these announcements those that are still true: none is, once the same unit was told something of the same meeting that takes its
+/// The announcements among these that are still true: none is, once the same unit was told something of the same meeting that takes its
 /// place: another date, that it was cancelled, one more material, the next circulation, the issue. With the unit.
 pub(crate) async fn still_true(
     tx: &mut PgConnection,
@@ -100,8 +102,8 @@ pub(crate) struct Filter<'a> {
     pub(crate) unit: Option<&'a UnitCode>,
     /// Among these units; empty: any.
     pub(crate) units: &'a [String],
-    /// Names of kinds; empty: every one.
-    pub(crate) kinds: &'a [String],
+    /// Of these kinds; empty: of every one.
+    pub(crate) kinds: &'a [AnnouncementKind],
     pub(crate) after: Option<(Timestamp, Uuid)>,
     pub(crate) limit: i64,
 }
@@ -125,7 +127,7 @@ pub(crate) async fn list(
            order by announced_at desc, id desc limit $6"#,
         filter.unit.map(UnitCode::as_str),
         filter.units,
-        filter.kinds,
+        &names(filter.kinds),
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
@@ -137,7 +139,7 @@ impl TryFrom<Row> for Announcement {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("announcement", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.announcement.{column}"), row.id);
         let units: Option<Vec<UnitCode>> = row.units.iter().map(|unit| unit.parse().ok()).collect();
         Ok(Self {
             id: AnnouncementId(row.id),

@@ -4,12 +4,14 @@
 
 use std::time::Duration;
 
-use ids::{AnnouncementId, DispatchId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
+use database::inconsistent;
+use ids::{DispatchId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::notification::{AttemptOutcome, Channel};
 use sqlx::PgConnection;
 
-use super::inconsistent;
+use crate::model::{Attempt, Fate, Subject};
 
 /// A message that this process may try until its lease ends.
 #[derive(Clone)]
@@ -17,18 +19,13 @@ pub(crate) struct Claimed {
     pub(crate) id: DispatchId,
     pub(crate) subscription: SubscriptionId,
     pub(crate) unit: UnitCode,
-    pub(crate) kind: String,
-    pub(crate) notice: Option<NoticeId>,
-    pub(crate) letter: Option<LetterId>,
-    pub(crate) announcement: Option<AnnouncementId>,
-    /// The subscription that was disabled, in a message of this kind.
-    pub(crate) about: Option<SubscriptionId>,
+    pub(crate) subject: Subject,
     pub(crate) created_at: Timestamp,
     /// Sealed, bound to the subscription.
     pub(crate) target: Vec<u8>,
     /// The target with the key before, while messages are signed with both.
     pub(crate) older_target: Option<Vec<u8>>,
-    /// The code, in a message of this kind.
+    /// The code that the receiver has not repeated yet.
     pub(crate) code: Option<String>,
     /// Number of the attempt that begins.
     pub(crate) attempt: i32,
@@ -36,8 +33,8 @@ pub(crate) struct Claimed {
     pub(crate) failed: i32,
 }
 
-/// Which messages may be tried.
-pub(crate) struct Turn<'a> {
+/// Which messages may be tried, and for how long.
+pub(crate) struct ClaimLimits<'a> {
     /// Subscriptions of which this process has some under way.
     pub(crate) busy: &'a [Uuid],
     /// Whether offices are open: people are not disturbed at other times, unless somebody asked for it at this moment; webhooks are.
@@ -47,7 +44,7 @@ pub(crate) struct Turn<'a> {
     /// At most so many messages of one webhook, side by side; of everybody else one.
     pub(crate) of_a_webhook: i64,
     /// How many attempts a minute each channel allows; where it stands for none, any number.
-    pub(crate) pace: &'a [(&'static str, i64)],
+    pub(crate) pace: &'a [(Channel, i64)],
     /// How long the messages are this process's.
     pub(crate) lease: Duration,
     /// The county's instant, by which a key that was replaced ends.
@@ -56,9 +53,12 @@ pub(crate) struct Turn<'a> {
 
 /// Leases messages of some subscriptions, and notes that their attempts begin. Rows of the subscriptions and of their addresses are held
 /// meanwhile, so that the attempts of a minute are counted once, whoever makes them and whoever subscribed.
-pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<Claimed>, sqlx::Error> {
+pub(crate) async fn claim(
+    tx: &mut PgConnection,
+    limits: &ClaimLimits<'_>,
+) -> Result<Vec<Claimed>, sqlx::Error> {
     let (channels, attempts): (Vec<String>, Vec<i64>) =
-        turn.pace.iter().map(|(channel, attempts)| ((*channel).to_owned(), *attempts)).unzip();
+        limits.pace.iter().map(|(channel, attempts)| (channel.name().to_owned(), *attempts)).unzip();
     let rows = sqlx::query_as!(
         Row,
         r#"with free as (
@@ -89,7 +89,7 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                update notification.dispatch
                set attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => $4)
                from due where dispatch.id = due.id and state = 'waiting' and next_at <= clock_timestamp()
-               returning dispatch.id, subscription_id, unit, kind, notice_id, letter_id, announcement_id, about_id, created_at, attempts, failed
+               returning dispatch.id, subscription_id, unit, kind, subject_id, created_at, attempts, failed
            ), begun as (
                insert into notification.attempt (dispatch_id, number, subscription_id, begun_at)
                select id, attempts, subscription_id, clock_timestamp() from claimed
@@ -99,16 +99,15 @@ pub(crate) async fn claim(tx: &mut PgConnection, turn: &Turn<'_>) -> Result<Vec<
                                                          where begun > clock_timestamp() - interval '1 minute')
                where key in (select address from taking where paced)
            )
-           select claimed.id, subscription_id, claimed.unit, kind, notice_id, letter_id, announcement_id, about_id,
-                  claimed.created_at, attempts, failed, target, code,
+           select claimed.id, subscription_id, claimed.unit, kind, subject_id, claimed.created_at, attempts, failed, target, code,
                   case when older_until > $5 then older_target end as older_target
            from claimed join notification.subscription on subscription.id = subscription_id"#,
-        turn.busy,
-        turn.open,
-        turn.most,
-        turn.lease.as_secs_f64(),
-        SqlTimestamp::from(turn.now) as SqlTimestamp,
-        turn.of_a_webhook,
+        limits.busy,
+        limits.open,
+        limits.most,
+        limits.lease.as_secs_f64(),
+        SqlTimestamp::from(limits.now) as SqlTimestamp,
+        limits.of_a_webhook,
         &channels,
         &attempts,
     )
@@ -122,10 +121,7 @@ struct Row {
     subscription_id: Uuid,
     unit: String,
     kind: String,
-    notice_id: Option<Uuid>,
-    letter_id: Option<Uuid>,
-    announcement_id: Option<Uuid>,
-    about_id: Option<Uuid>,
+    subject_id: Option<Uuid>,
     created_at: SqlTimestamp,
     attempts: i32,
     failed: i32,
@@ -138,15 +134,12 @@ impl TryFrom<Row> for Claimed {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let bad = |column| inconsistent(&format!("notification.dispatch.{column}"), row.id);
         Ok(Self {
             id: DispatchId(row.id),
             subscription: SubscriptionId(row.subscription_id),
-            unit: row.unit.parse().map_err(|_| inconsistent("dispatch", "unit", row.id))?,
-            kind: row.kind,
-            notice: row.notice_id.map(NoticeId),
-            letter: row.letter_id.map(LetterId),
-            announcement: row.announcement_id.map(AnnouncementId),
-            about: row.about_id.map(SubscriptionId),
+            unit: row.unit.parse().map_err(|_| bad("unit"))?,
+            subject: Subject::named(&row.kind, row.subject_id).ok_or_else(|| bad("kind"))?,
             created_at: row.created_at.to_jiff(),
             target: row.target,
             older_target: row.older_target,
@@ -157,33 +150,24 @@ impl TryFrom<Row> for Claimed {
     }
 }
 
-/// An attempt as the delivery log shows it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Attempt {
-    pub(crate) number: i32,
-    /// By the database's clock.
-    pub(crate) begun_at: Timestamp,
-    /// `accepted`, `later`, `refused`, `gone`; none: it runs, was not made, or the process died meanwhile.
-    pub(crate) outcome: Option<String>,
-    pub(crate) cause: Option<String>,
-}
-
 /// Every attempt at a message, in order.
 pub(crate) async fn of_dispatch(tx: &mut PgConnection, id: DispatchId) -> Result<Vec<Attempt>, sqlx::Error> {
     let rows = sqlx::query!(
         "select number, begun_at, outcome, cause from notification.attempt where dispatch_id = $1 order by number",
         id.0,
     );
-    let rows = rows.fetch_all(tx).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Attempt {
+    let mut attempts = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let bad = || inconsistent("notification.attempt.outcome", id.0);
+        let outcome = row.outcome.map(|name| AttemptOutcome::named(&name).ok_or_else(bad));
+        attempts.push(Attempt {
             number: row.number,
             begun_at: row.begun_at.to_jiff(),
-            outcome: row.outcome,
+            outcome: outcome.transpose()?,
             cause: row.cause,
-        })
-        .collect())
+        });
+    }
+    Ok(attempts)
 }
 
 /// What became of an attempt.
@@ -191,30 +175,46 @@ pub(crate) async fn of_dispatch(tx: &mut PgConnection, id: DispatchId) -> Result
 pub(crate) struct Settled {
     pub(crate) dispatch: DispatchId,
     pub(crate) attempt: i32,
-    /// `accepted`, `later`, `refused`, `gone`; none: it was not made.
-    pub(crate) outcome: Option<&'static str>,
+    /// None: it was not made.
+    pub(crate) outcome: Option<AttemptOutcome>,
     pub(crate) cause: Option<String>,
     /// What it said, unless it was a code.
     pub(crate) said: Option<String>,
     pub(crate) provider_id: Option<String>,
-    /// The end of the dispatch, or how long it waits.
-    pub(crate) then: Then,
+    pub(crate) next: Next,
 }
 
 /// What follows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Then {
-    /// It came to this end.
-    Ends(&'static str, Timestamp),
+pub(crate) enum Next {
+    /// The message came to this end.
+    Finished(Fate),
     /// It is tried again after so long.
     Waits(Duration),
+}
+
+impl Next {
+    fn fate(self) -> Fate {
+        match self {
+            Self::Finished(fate) => fate,
+            Self::Waits(_) => Fate::Waiting,
+        }
+    }
+
+    fn wait(self) -> Duration {
+        match self {
+            Self::Finished(_) => Duration::ZERO,
+            Self::Waits(wait) => wait,
+        }
+    }
 }
 
 /// Notes what became of attempts. One whose lease another process has taken over changes nothing but its own row.
 pub(crate) async fn settle_all(tx: &mut PgConnection, settled: &[Settled]) -> Result<(), sqlx::Error> {
     let dispatches: Vec<Uuid> = settled.iter().map(|one| one.dispatch.0).collect();
     let numbers: Vec<i32> = settled.iter().map(|one| one.attempt).collect();
-    let outcomes: Vec<Option<String>> = settled.iter().map(|one| one.outcome.map(str::to_owned)).collect();
+    let outcomes: Vec<Option<String>> =
+        settled.iter().map(|one| one.outcome.map(|outcome| outcome.name().to_owned())).collect();
     let causes: Vec<Option<String>> = settled.iter().map(|one| one.cause.clone()).collect();
     sqlx::query!(
         "update notification.attempt set outcome = settled.outcome, cause = settled.cause
@@ -227,21 +227,24 @@ pub(crate) async fn settle_all(tx: &mut PgConnection, settled: &[Settled]) -> Re
     )
     .execute(&mut *tx)
     .await?;
-    let states: Vec<String> = settled.iter().map(|one| one.then.state().to_owned()).collect();
+    let fates = || settled.iter().map(|one| one.next.fate());
+    let states: Vec<String> = fates().map(|fate| fate.state().name().to_owned()).collect();
+    let needless: Vec<Option<String>> =
+        fates().map(|fate| fate.needless().map(|reason| reason.name().to_owned())).collect();
     let ends: Vec<Option<SqlTimestamp>> =
-        settled.iter().map(|one| one.then.at().map(SqlTimestamp::from)).collect();
-    let waits: Vec<f64> = settled.iter().map(|one| one.then.wait().as_secs_f64()).collect();
+        fates().map(|fate| fate.ended_at().map(SqlTimestamp::from)).collect();
+    let waits: Vec<f64> = settled.iter().map(|one| one.next.wait().as_secs_f64()).collect();
     let providers: Vec<Option<String>> = settled.iter().map(|one| one.provider_id.clone()).collect();
     let said: Vec<Option<String>> = settled.iter().map(|one| one.said.clone()).collect();
     sqlx::query!(
         "update notification.dispatch
-         set state = settled.state, ended_at = settled.ended_at, cause = settled.cause,
+         set state = settled.state, needless = settled.needless, ended_at = settled.ended_at, cause = settled.cause,
              provider_id = coalesce(settled.provider_id, dispatch.provider_id), said = coalesce(settled.said, dispatch.said),
              failed = failed + case when settled.outcome <> 'accepted' then 1 else 0 end,
              next_at = clock_timestamp() + make_interval(secs => settled.wait)
          from unnest($1::uuid[], $2::integer[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::float8[], $8::text[],
-                     $9::text[])
-              as settled (id, number, outcome, cause, state, ended_at, wait, provider_id, said)
+                     $9::text[], $10::text[])
+              as settled (id, number, outcome, cause, state, ended_at, wait, provider_id, said, needless)
          where dispatch.id = settled.id and dispatch.attempts = settled.number and dispatch.state = 'waiting'",
         &dispatches,
         &numbers,
@@ -252,31 +255,9 @@ pub(crate) async fn settle_all(tx: &mut PgConnection, settled: &[Settled]) -> Re
         &waits,
         &providers as &[Option<String>],
         &said as &[Option<String>],
+        &needless as &[Option<String>],
     )
     .execute(tx)
     .await?;
     Ok(())
-}
-
-impl Then {
-    fn state(self) -> &'static str {
-        match self {
-            Self::Ends(state, _) => state,
-            Self::Waits(_) => "waiting",
-        }
-    }
-
-    fn at(self) -> Option<Timestamp> {
-        match self {
-            Self::Ends(_, at) => Some(at),
-            Self::Waits(_) => None,
-        }
-    }
-
-    fn wait(self) -> Duration {
-        match self {
-            Self::Ends(..) => Duration::ZERO,
-            Self::Waits(wait) => wait,
-        }
-    }
 }

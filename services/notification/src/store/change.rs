@@ -11,7 +11,7 @@ pub(crate) type Place = (i64, i64);
 pub(crate) async fn list_after(
     tx: &mut PgConnection,
     unit: Option<&UnitCode>,
-    after: Place,
+    (transaction, sequence): Place,
     limit: i64,
 ) -> Result<Vec<(Place, DutyId)>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -23,8 +23,8 @@ pub(crate) async fn list_after(
            order by transaction_id, sequence
            limit $4"#,
         unit.map(UnitCode::as_str),
-        after.0,
-        after.1,
+        transaction,
+        sequence,
         limit,
     )
     .fetch_all(tx)

@@ -1,13 +1,13 @@
-//! `notification.deputy`.
+//! `notification.deputy` (代理). Days that are over stay, so that it can be shown who stood in for whom.
 
 use std::collections::BTreeMap;
 
+use database::{inconsistent, one};
 use ids::{DeputyId, OfficialId, UnitCode, Uuid};
 use jiff::civil::Date;
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use sqlx::PgConnection;
 
-use super::inconsistent;
 use crate::model::Deputy;
 
 struct Row {
@@ -63,14 +63,12 @@ pub(crate) async fn lock(
 
 /// Keeps the last day of a deputy that is locked.
 pub(crate) async fn save_last_day(tx: &mut PgConnection, deputy: &Deputy) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    let done = sqlx::query!(
         "update notification.deputy set last_day = $2 where id = $1",
         deputy.id.0,
         SqlDate::from(deputy.last_day) as SqlDate,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Deputies of a unit (none: of every one), those named last first.
@@ -121,7 +119,7 @@ impl TryFrom<Row> for Deputy {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("deputy", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.deputy.{column}"), row.id);
         Ok(Self {
             id: DeputyId(row.id),
             unit: row.unit.parse().map_err(|_| bad("unit"))?,

@@ -1,36 +1,23 @@
-//! `notification.dispatch`, the delivery log.
+//! `notification.dispatch`, the delivery log (发送记录): a message waits from the transaction that made it until it arrived, was given up, or
+//! turned out to be needless.
 
 use std::time::Duration;
 
-use ids::{AnnouncementId, DispatchId, LetterId, NoticeId, SubscriptionId, UnitCode, Uuid};
+use database::{inconsistent, one};
+use ids::{DispatchId, SubscriptionId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
-use crate::model::Subscription;
-
-/// A message to one receiver.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct Dispatch {
-    pub(crate) id: DispatchId,
-    pub(crate) subscription: SubscriptionId,
-    pub(crate) kind: String,
-    pub(crate) notice: Option<NoticeId>,
-    pub(crate) state: String,
-    pub(crate) attempts: i32,
-    pub(crate) cause: Option<String>,
-    pub(crate) said: Option<String>,
-    pub(crate) provider_id: Option<String>,
-    pub(crate) created_at: Timestamp,
-    pub(crate) ended_at: Option<Timestamp>,
-}
+use crate::model::{Dispatch, Fate, Subject, Subscription};
 
 struct Row {
     id: Uuid,
     subscription_id: Uuid,
     kind: String,
-    notice_id: Option<Uuid>,
+    subject_id: Option<Uuid>,
     state: String,
+    needless: Option<String>,
     attempts: i32,
     cause: Option<String>,
     said: Option<String>,
@@ -43,50 +30,54 @@ macro_rules! select {
     ($rest:literal $(, $argument:expr)* $(,)?) => {
         sqlx::query_as!(
             Row,
-            "select id, subscription_id, kind, notice_id, state, attempts, cause, said, provider_id, created_at, ended_at
+            "select id, subscription_id, kind, subject_id, state, needless, attempts, cause, said, provider_id, created_at, ended_at
              from notification.dispatch " + $rest
             $(, $argument)*
         )
     };
 }
 
-/// A message about nothing else: `code` or `test`. Gives its id.
-pub(crate) async fn insert(
-    tx: &mut PgConnection,
-    subscription: SubscriptionId,
-    unit: &UnitCode,
-    kind: &str,
-    now: Timestamp,
-) -> Result<DispatchId, sqlx::Error> {
-    let id = DispatchId::generate();
-    sqlx::query!(
-        "insert into notification.dispatch (id, subscription_id, unit, kind, created_at, state, next_at)
-         values ($1, $2, $3, $4, $5, 'waiting', clock_timestamp())",
-        id.0,
-        subscription.0,
-        unit.as_str(),
-        kind,
-        SqlTimestamp::from(now) as SqlTimestamp,
-    )
-    .execute(tx)
-    .await?;
-    Ok(id)
+/// A message that is to be sent.
+pub(crate) struct NewDispatch<'a> {
+    pub(crate) id: DispatchId,
+    pub(crate) to: &'a Subscription,
+    pub(crate) subject: Subject,
+    /// How long it waits before it leaves.
+    pub(crate) wait: Duration,
 }
 
-/// Tells a receiver that a subscription was disabled.
-pub(crate) async fn insert_disabled(
+impl<'a> NewDispatch<'a> {
+    /// A message that may leave at once.
+    pub(crate) fn new(to: &'a Subscription, subject: Subject) -> Self {
+        Self { id: DispatchId::generate(), to, subject, wait: Duration::ZERO }
+    }
+}
+
+/// Adds messages. One of the same subject to the same subscription that is there already stays as it is.
+pub(crate) async fn insert_all(
     tx: &mut PgConnection,
-    to: &Subscription,
-    about: SubscriptionId,
+    new: &[NewDispatch<'_>],
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
+    let ids: Vec<Uuid> = new.iter().map(|one| one.id.0).collect();
+    let subscriptions: Vec<Uuid> = new.iter().map(|one| one.to.id.0).collect();
+    let units: Vec<String> = new.iter().map(|one| one.to.unit.to_string()).collect();
+    let kinds: Vec<String> = new.iter().map(|one| one.subject.kind().name().to_owned()).collect();
+    let subjects: Vec<Option<Uuid>> = new.iter().map(|one| one.subject.id()).collect();
+    let waits: Vec<f64> = new.iter().map(|one| one.wait.as_secs_f64()).collect();
     sqlx::query!(
-        "insert into notification.dispatch (id, subscription_id, unit, kind, about_id, created_at, state, next_at)
-         values ($1, $2, $3, 'disabled', $4, $5, 'waiting', clock_timestamp())",
-        DispatchId::generate().0,
-        to.id.0,
-        to.unit.as_str(),
-        about.0,
+        "insert into notification.dispatch (id, subscription_id, unit, kind, subject_id, created_at, state, next_at)
+         select id, subscription, unit, kind, subject, $7, 'waiting', clock_timestamp() + make_interval(secs => wait)
+         from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::float8[])
+              as new (id, subscription, unit, kind, subject, wait)
+         order by subscription, subject, id
+         on conflict (subject_id, subscription_id, kind) where kind <> 'disabled' do nothing",
+        &ids,
+        &subscriptions,
+        &units,
+        &kinds,
+        &subjects as &[Option<Uuid>],
+        &waits,
         SqlTimestamp::from(now) as SqlTimestamp,
     )
     .execute(tx)
@@ -110,110 +101,25 @@ pub(crate) async fn codes_of(
     .await
 }
 
-/// Adds a message for each of these pairs of a subscription and a notice; one that is there already stays as it is. They wait a
-/// moment, so that a notice which is written in several batches is whole when it leaves.
-pub(crate) async fn insert_notices(
-    tx: &mut PgConnection,
-    pairs: &[(&Subscription, NoticeId)],
-    now: Timestamp,
-    moment: Duration,
-) -> Result<(), sqlx::Error> {
-    let (subscriptions, units, notices) = columns(pairs.iter().map(|(to, notice)| (*to, notice.0)));
-    sqlx::query!(
-        "insert into notification.dispatch (id, subscription_id, unit, kind, notice_id, created_at, state, next_at)
-         select gen_random_uuid(), subscription, unit, 'notice', notice, $4, 'waiting',
-                clock_timestamp() + make_interval(secs => $5)
-         from unnest($1::uuid[], $2::text[], $3::uuid[]) as pair (subscription, unit, notice)
-         order by subscription, notice
-         on conflict (subscription_id, notice_id) do nothing",
-        &subscriptions,
-        &units,
-        &notices,
-        SqlTimestamp::from(now) as SqlTimestamp,
-        moment.as_secs_f64(),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Adds a message for each of these pairs of a subscription and a letter. Twice is once.
-pub(crate) async fn insert_letters(
-    tx: &mut PgConnection,
-    pairs: &[(&Subscription, LetterId)],
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    let (subscriptions, units, letters) = columns(pairs.iter().map(|(to, letter)| (*to, letter.0)));
-    sqlx::query!(
-        "insert into notification.dispatch (id, subscription_id, unit, kind, letter_id, created_at, state, next_at)
-         select gen_random_uuid(), subscription, unit, 'letter', letter, $4, 'waiting', clock_timestamp()
-         from unnest($1::uuid[], $2::text[], $3::uuid[]) as pair (subscription, unit, letter)
-         order by subscription, letter
-         on conflict (subscription_id, letter_id) do nothing",
-        &subscriptions,
-        &units,
-        &letters,
-        SqlTimestamp::from(now) as SqlTimestamp,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// Adds a message for each of these pairs of a subscription and an announcement. Twice is once.
-pub(crate) async fn insert_announcements(
-    tx: &mut PgConnection,
-    pairs: &[(&Subscription, AnnouncementId)],
-    now: Timestamp,
-) -> Result<(), sqlx::Error> {
-    let (subscriptions, units, announcements) = columns(pairs.iter().map(|(to, what)| (*to, what.0)));
-    sqlx::query!(
-        "insert into notification.dispatch (id, subscription_id, unit, kind, announcement_id, created_at, state, next_at)
-         select gen_random_uuid(), subscription, unit, 'announcement', announcement, $4, 'waiting', clock_timestamp()
-         from unnest($1::uuid[], $2::text[], $3::uuid[]) as pair (subscription, unit, announcement)
-         order by subscription, announcement
-         on conflict (subscription_id, announcement_id) do nothing",
-        &subscriptions,
-        &units,
-        &announcements,
-        SqlTimestamp::from(now) as SqlTimestamp,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-type Columns = (Vec<Uuid>, Vec<String>, Vec<Uuid>);
-
-fn columns<'a>(pairs: impl Iterator<Item = (&'a Subscription, Uuid)>) -> Columns {
-    let mut columns = Columns::default();
-    for (to, what) in pairs {
-        columns.0.push(to.id.0);
-        columns.1.push(to.unit.to_string());
-        columns.2.push(what);
-    }
-    columns
-}
-
-/// What did not arrive at a subscription, of these notices, letters and announcements, waits again, from the first attempt of the schedule. At most so
-/// many, oldest first; gives how many.
+/// Lets what did not arrive at a subscription of these notices, letters and announcements wait again, from the first attempt of the
+/// schedule: at most so many, oldest first. Returns how many.
 pub(crate) async fn retry(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
-    of: &[Uuid],
+    subjects: &[Uuid],
     limit: i64,
 ) -> Result<u64, sqlx::Error> {
     let done = sqlx::query!(
         "update notification.dispatch
-         set state = 'waiting', ended_at = null, failed = 0, next_at = clock_timestamp()
+         set state = 'waiting', needless = null, ended_at = null, failed = 0, next_at = clock_timestamp()
          where id in (
              select id from notification.dispatch
-             where subscription_id = $1 and coalesce(notice_id, letter_id, announcement_id) = any($2)
+             where subscription_id = $1 and subject_id = any($2) and kind <> 'disabled'
                and state in ('refused', 'exhausted', 'dropped')
              order by created_at, id limit $3
          )",
         subscription.0,
-        of,
+        subjects,
         limit,
     )
     .execute(tx)
@@ -221,17 +127,17 @@ pub(crate) async fn retry(
     Ok(done.rows_affected())
 }
 
-/// Of these notices, letters and announcements those of which the subscription has a message already.
+/// The notices, letters and announcements among these that the subscription has a message of already.
 pub(crate) async fn known(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
-    of: &[Uuid],
+    subjects: &[Uuid],
 ) -> Result<Vec<Uuid>, sqlx::Error> {
     sqlx::query_scalar!(
-        r#"select coalesce(notice_id, letter_id, announcement_id) as "what!" from notification.dispatch
-           where subscription_id = $1 and coalesce(notice_id, letter_id, announcement_id) = any($2)"#,
+        r#"select subject_id as "subject_id!" from notification.dispatch
+           where subscription_id = $1 and subject_id = any($2) and kind <> 'disabled'"#,
         subscription.0,
-        of,
+        subjects,
     )
     .fetch_all(tx)
     .await
@@ -255,7 +161,7 @@ pub(crate) async fn list(
         after.map(|(_, id)| id),
         limit,
     );
-    Ok(rows.fetch_all(tx).await?.into_iter().map(Dispatch::from).collect())
+    rows.fetch_all(tx).await?.into_iter().map(Dispatch::try_from).collect()
 }
 
 /// One message of the unit.
@@ -265,7 +171,7 @@ pub(crate) async fn find(
     id: DispatchId,
 ) -> Result<Option<Dispatch>, sqlx::Error> {
     let row = select!("where id = $1 and unit = $2", id.0, unit.as_str());
-    Ok(row.fetch_optional(tx).await?.map(Dispatch::from))
+    row.fetch_optional(tx).await?.map(Dispatch::try_from).transpose()
 }
 
 /// One message of the unit, locked.
@@ -275,29 +181,27 @@ pub(crate) async fn lock(
     id: DispatchId,
 ) -> Result<Option<Dispatch>, sqlx::Error> {
     let row = select!("where id = $1 and unit = $2 for update", id.0, unit.as_str());
-    Ok(row.fetch_optional(tx).await?.map(Dispatch::from))
+    row.fetch_optional(tx).await?.map(Dispatch::try_from).transpose()
 }
 
 /// Lets a message that came to its end be tried again, from the first attempt of the schedule.
 pub(crate) async fn resend(tx: &mut PgConnection, id: DispatchId) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    let done = sqlx::query!(
         "update notification.dispatch
-         set state = 'waiting', ended_at = null, failed = 0, next_at = clock_timestamp() where id = $1",
+         set state = 'waiting', needless = null, ended_at = null, failed = 0, next_at = clock_timestamp() where id = $1",
         id.0,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
-/// Drops what waits for a subscription.
+/// Drops what waits for a subscription that was disabled.
 pub(crate) async fn drop_waiting(
     tx: &mut PgConnection,
     subscription: SubscriptionId,
     now: Timestamp,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update notification.dispatch set state = 'dropped', ended_at = $2
+        "update notification.dispatch set state = 'dropped', needless = 'subscription_disabled', ended_at = $2
          where subscription_id = $1 and state = 'waiting'",
         subscription.0,
         SqlTimestamp::from(now) as SqlTimestamp,
@@ -307,20 +211,23 @@ pub(crate) async fn drop_waiting(
     Ok(())
 }
 
-impl From<Row> for Dispatch {
-    fn from(row: Row) -> Self {
-        Self {
+impl TryFrom<Row> for Dispatch {
+    type Error = sqlx::Error;
+
+    fn try_from(row: Row) -> Result<Self, sqlx::Error> {
+        let bad = |column| inconsistent(&format!("notification.dispatch.{column}"), row.id);
+        let ended_at = row.ended_at.map(SqlTimestamp::to_jiff);
+        let fate = Fate::named(&row.state, ended_at, row.needless.as_deref());
+        Ok(Self {
             id: DispatchId(row.id),
             subscription: SubscriptionId(row.subscription_id),
-            kind: row.kind,
-            notice: row.notice_id.map(NoticeId),
-            state: row.state,
+            subject: Subject::named(&row.kind, row.subject_id).ok_or_else(|| bad("kind"))?,
+            fate: fate.ok_or_else(|| bad("state"))?,
             attempts: row.attempts,
             cause: row.cause,
             said: row.said,
             provider_id: row.provider_id,
             created_at: row.created_at.to_jiff(),
-            ended_at: row.ended_at.map(SqlTimestamp::to_jiff),
-        }
+        })
     }
 }

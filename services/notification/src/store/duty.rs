@@ -1,13 +1,19 @@
 //! Reading `notification.duty`: only what was opened. What a unit may see stands in the statement and in the policies.
 
+use database::inconsistent;
 use ids::{DutyId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use prost::Message;
-use proto::r#type::v1::Deadline;
+use proto::{
+    r#type::v1::Deadline,
+    words::{
+        duty::{SubjectKind, Withdrawal},
+        names, notification as words,
+    },
+};
 use sqlx::PgConnection;
 
-use super::inconsistent;
 use crate::{
     model::{Duty, DutyState},
     rules::lamp::Instants,
@@ -53,7 +59,7 @@ pub(crate) struct Filter {
     pub(crate) owed_to: Vec<String>,
     pub(crate) kinds: Option<Vec<String>>,
     pub(crate) item_codes: Vec<String>,
-    pub(crate) states: Vec<String>,
+    pub(crate) states: Vec<words::DutyState>,
     /// Only those whose lamp is one of these at `now`: green, yellow, red, deep red.
     pub(crate) lamps: Option<[bool; 4]>,
     pub(crate) late_only: bool,
@@ -68,13 +74,13 @@ pub(crate) struct Filter {
 
 /// The duties of a filter, those due first at the head.
 ///
-/// Each unit that the filter or the caller's sight names, and open and ended duties, are a walk of their own along an index,
-/// so that a page costs what it holds and not what the county has.
+/// Each unit that the filter or the caller names, and open and ended duties, are read along an index of their own, so that a page costs
+/// what it holds and not what the county has.
 pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter) -> Result<Vec<Duty>, sqlx::Error> {
     let mut found = Vec::new();
-    for states in filter.states.chunk_by(|one, next| (one == "open") == (next == "open")) {
-        for along in filter.walks() {
-            found.extend(walk(tx, filter, states, along).await?);
+    for states in filter.states.chunk_by(|one, next| is_open(*one) == is_open(*next)) {
+        for side in filter.sides() {
+            found.extend(page_of(tx, filter, states, side).await?);
         }
     }
     found.sort_by_key(Duty::order);
@@ -83,47 +89,51 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter) -> Result<Vec<D
     Ok(found)
 }
 
-/// Who owes, or is owed, what lies along a walk.
+fn is_open(state: words::DutyState) -> bool {
+    state == words::DutyState::Open
+}
+
+/// Whose duties a page of a list comes from: each side is an index of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Along<'a> {
+enum Side<'a> {
     OwedBy(&'a str),
     OwedTo(&'a str),
     Everything,
 }
 
 impl Filter {
-    /// The walks that together pass every duty of the filter.
-    fn walks(&self) -> Vec<Along<'_>> {
+    /// The sides that together hold every duty of the filter.
+    fn sides(&self) -> Vec<Side<'_>> {
         if !self.owed_by.is_empty() {
-            return self.owed_by.iter().map(|unit| Along::OwedBy(unit)).collect();
+            return self.owed_by.iter().map(|unit| Side::OwedBy(unit)).collect();
         }
         if !self.owed_to.is_empty() {
-            return self.owed_to.iter().map(|unit| Along::OwedTo(unit)).collect();
+            return self.owed_to.iter().map(|unit| Side::OwedTo(unit)).collect();
         }
         match self.seen_by.as_ref().map(UnitCode::as_str) {
-            Some(unit) => vec![Along::OwedBy(unit), Along::OwedTo(unit)],
-            None => vec![Along::Everything],
+            Some(unit) => vec![Side::OwedBy(unit), Side::OwedTo(unit)],
+            None => vec![Side::Everything],
         }
     }
 
-    /// Whose sight must be asked along a walk: nobody's along the caller's own unit, where everything is seen.
-    fn seen_along(&self, along: Along<'_>) -> Option<&str> {
+    /// The unit that must see the duties of a side; none of the caller's own, where it sees everything.
+    fn must_be_seen_by(&self, side: Side<'_>) -> Option<&str> {
         let unit = self.seen_by.as_ref()?.as_str();
-        let own = [Along::OwedBy(unit), Along::OwedTo(unit)].contains(&along);
+        let own = [Side::OwedBy(unit), Side::OwedTo(unit)].contains(&side);
         Some(unit).filter(|_| !own)
     }
 }
 
-async fn walk(
+async fn page_of(
     tx: &mut PgConnection,
     filter: &Filter,
-    states: &[String],
-    along: Along<'_>,
+    states: &[words::DutyState],
+    side: Side<'_>,
 ) -> Result<Vec<Duty>, sqlx::Error> {
-    let (owed_by, owed_to) = match along {
-        Along::OwedBy(unit) => (Some(unit), None),
-        Along::OwedTo(unit) => (None, Some(unit)),
-        Along::Everything => (None, None),
+    let (owed_by, owed_to) = match side {
+        Side::OwedBy(unit) => (Some(unit), None),
+        Side::OwedTo(unit) => (None, Some(unit)),
+        Side::Everything => (None, None),
     };
     let lamps = filter.lamps.unwrap_or([true; 4]);
     let (from, until) = filter.due.unzip();
@@ -149,11 +159,11 @@ async fn walk(
          limit $19",
         owed_by,
         owed_to,
-        filter.seen_along(along),
+        filter.must_be_seen_by(side),
         &filter.owed_to,
         filter.kinds.as_deref(),
         &filter.item_codes,
-        states,
+        &names(states),
         filter.lamps.is_none(),
         lamps[0],
         lamps[1],
@@ -203,12 +213,13 @@ impl TryFrom<Row> for Duty {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("duty", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.duty.{column}"), row.id);
         let state = match (row.state.as_str(), row.ended_at.map(SqlTimestamp::to_jiff)) {
             ("open", None) => DutyState::Open,
             ("discharged", Some(at)) => DutyState::Discharged { at },
             ("withdrawn", Some(at)) => {
-                DutyState::Withdrawn { at, reason: row.withdraw_reason.unwrap_or_default() }
+                let reason = row.withdraw_reason.as_deref().and_then(Withdrawal::named);
+                DutyState::Withdrawn { at, reason: reason.ok_or_else(|| bad("withdraw_reason"))? }
             }
             _ => return Err(bad("state")),
         };
@@ -221,7 +232,7 @@ impl TryFrom<Row> for Duty {
                 "" => None,
                 unit => Some(unit.parse().map_err(|_| bad("owed_to"))?),
             },
-            subject_type: row.subject_type,
+            subject_type: SubjectKind::named(&row.subject_type).ok_or_else(|| bad("subject_type"))?,
             subject: row.subject_id.ok_or_else(|| bad("subject_id"))?,
             subject_name: row.subject_name,
             subject_number: row.subject_number,
@@ -239,30 +250,30 @@ impl TryFrom<Row> for Duty {
 
 #[cfg(test)]
 mod tests {
-    use super::{Along, Filter};
+    use super::{Filter, Side};
 
     #[test]
-    fn a_list_walks_along_the_units_that_are_named() {
+    fn a_list_is_read_by_the_units_that_are_named() {
         let codes = vec!["wjw".to_owned(), "zjj".to_owned()];
         let mut filter = Filter { owed_to: codes.clone(), owed_by: codes, ..Filter::default() };
-        assert_eq!(filter.walks(), [Along::OwedBy("wjw"), Along::OwedBy("zjj")]);
+        assert_eq!(filter.sides(), [Side::OwedBy("wjw"), Side::OwedBy("zjj")]);
         filter.owed_by.clear();
-        assert_eq!(filter.walks(), [Along::OwedTo("wjw"), Along::OwedTo("zjj")]);
+        assert_eq!(filter.sides(), [Side::OwedTo("wjw"), Side::OwedTo("zjj")]);
         filter.owed_to.clear();
-        assert_eq!(filter.walks(), [Along::Everything]);
+        assert_eq!(filter.sides(), [Side::Everything]);
         filter.seen_by = Some("scjgj".parse().unwrap());
-        assert_eq!(filter.walks(), [Along::OwedBy("scjgj"), Along::OwedTo("scjgj")]);
+        assert_eq!(filter.sides(), [Side::OwedBy("scjgj"), Side::OwedTo("scjgj")]);
     }
 
     #[test]
-    fn sight_is_asked_along_every_unit_but_the_own() {
+    fn what_others_owe_must_be_seen_by_the_caller() {
         let mut filter = Filter { seen_by: Some("scjgj".parse().unwrap()), ..Filter::default() };
-        assert_eq!(filter.seen_along(Along::OwedBy("scjgj")), None);
-        for foreign in [Along::OwedBy("wjw"), Along::OwedTo("wjw"), Along::Everything] {
-            assert_eq!(filter.seen_along(foreign), Some("scjgj"));
+        assert_eq!(filter.must_be_seen_by(Side::OwedBy("scjgj")), None);
+        for foreign in [Side::OwedBy("wjw"), Side::OwedTo("wjw"), Side::Everything] {
+            assert_eq!(filter.must_be_seen_by(foreign), Some("scjgj"));
         }
         filter.seen_by = None;
-        assert_eq!(filter.seen_along(Along::Everything), None, "the office sees all");
+        assert_eq!(filter.must_be_seen_by(Side::Everything), None, "the office sees all");
     }
 
     #[test]

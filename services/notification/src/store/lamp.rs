@@ -1,12 +1,12 @@
 //! The instants of `notification.duty` at which lamps change.
 
+use database::inconsistent;
 use ids::{DutyId, Uuid};
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use prost::Message;
 use proto::r#type::v1::Deadline;
 use sqlx::PgConnection;
 
-use super::inconsistent;
 use crate::model::Recount;
 
 /// Open duties with a date whose lamps were counted by an older calendar than this one, with their newest counts.
@@ -27,7 +27,10 @@ pub(crate) async fn lock_older(
     let mut counts = Vec::with_capacity(rows.len());
     for row in rows {
         let deadline = Deadline::decode(row.deadline.as_slice());
-        counts.push((DutyId(row.id), deadline.map_err(|_| inconsistent("duty", "deadline", row.id))?));
+        counts.push((
+            DutyId(row.id),
+            deadline.map_err(|_| inconsistent("notification.duty.deadline", row.id))?,
+        ));
     }
     Ok(counts)
 }

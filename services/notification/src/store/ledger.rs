@@ -62,7 +62,7 @@ pub(crate) async fn open_all(
         &text(|opening| &opening.kind),
         &text(|opening| opening.owed_by.as_str()),
         &text(|opening| opening.owed_to.as_ref().map_or("", |unit| unit.as_str())),
-        &text(|opening| &opening.subject_type),
+        &text(|opening| opening.subject_type.name()),
         &subjects,
         &text(|opening| &opening.subject_name),
         &text(|opening| &opening.subject_number),
@@ -126,15 +126,18 @@ pub(crate) async fn end_all(
     sender: &str,
     ends: &[(DutyId, DutyState)],
 ) -> Result<(), sqlx::Error> {
-    let (mut ids, mut states, mut at, mut reasons) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut ids = Vec::new();
+    let mut states = Vec::new();
+    let mut at = Vec::new();
+    let mut reasons = Vec::new();
     for (id, state) in ends {
-        let (name, ended_at, reason) = match state {
-            DutyState::Open => continue,
-            DutyState::Discharged { at } => ("discharged", *at, None),
-            DutyState::Withdrawn { at, reason } => ("withdrawn", *at, Some(reason.clone())),
+        let Some(ended_at) = state.ended_at() else { continue };
+        let reason = match state {
+            DutyState::Withdrawn { reason, .. } => Some(reason.name().to_owned()),
+            DutyState::Open | DutyState::Discharged { .. } => None,
         };
         ids.push(id.0);
-        states.push(name.to_owned());
+        states.push(state.state().name().to_owned());
         at.push(SqlTimestamp::from(ended_at));
         reasons.push(reason);
     }

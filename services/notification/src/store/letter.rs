@@ -1,14 +1,18 @@
 //! `notification.letter`, with its duties and answers.
 
+use database::{inconsistent, one};
 use ids::{DutyId, LetterId, MatterId, RulingId, UnitCode, Uuid};
 use jiff::{Timestamp, civil::Date};
 use jiff_sqlx::{Date as SqlDate, Timestamp as SqlTimestamp};
 use prost::Message;
-use proto::r#type::v1::Deadline;
+use proto::words::names;
+use proto::{
+    r#type::v1::Deadline,
+    words::notification::{LetterConclusion, LetterState},
+};
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::model::{Closed, Conclusion, Letter, LetterNumber, LetterReply};
+use crate::model::{Closed, LETTERS, Letter, LetterReply};
 
 struct Row {
     id: Uuid,
@@ -41,20 +45,6 @@ macro_rules! select {
     };
 }
 
-/// The next number of a year. Whoever asks waits until the one before has been issued, or not.
-pub(crate) async fn next_number(tx: &mut PgConnection, year: i16) -> Result<LetterNumber, sqlx::Error> {
-    sqlx::query!("select pg_advisory_xact_lock('notification.letter'::regclass::bigint)")
-        .execute(&mut *tx)
-        .await?;
-    let sequence = sqlx::query_scalar!(
-        r#"select coalesce(max(sequence), 0) + 1 as "next!" from notification.letter where year = $1"#,
-        i32::from(year),
-    )
-    .fetch_one(tx)
-    .await?;
-    Ok(LetterNumber { year, sequence })
-}
-
 /// Adds a letter with its duties.
 pub(crate) async fn insert(
     tx: &mut PgConnection,
@@ -66,7 +56,7 @@ pub(crate) async fn insert(
              (id, year, sequence, unit, issued_by, official, text, issued_at, quarter, deadline, due_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         letter.id.0,
-        i32::from(letter.number.year),
+        letter.number.year,
         letter.number.sequence,
         letter.unit.as_str(),
         letter.issued_by.as_str(),
@@ -127,7 +117,7 @@ pub(crate) async fn raise(
     Ok(done.rows_affected() == 1)
 }
 
-/// Notes the ruling on a matter; gives the letters that it rests on and that are still open, locked. None where there is no such
+/// Notes the ruling on a matter; returns the letters that it rests on and that are still open, locked. None where there is no such
 /// matter.
 pub(crate) async fn rule(
     tx: &mut PgConnection,
@@ -210,8 +200,8 @@ pub(crate) struct Filter<'a> {
     /// Issued from here on, and before there.
     pub(crate) from: Option<Timestamp>,
     pub(crate) until: Option<Timestamp>,
-    /// Names of states: `issued`, `replied`, `closed`.
-    pub(crate) states: &'a [String],
+    /// In these states; empty: in every one.
+    pub(crate) states: &'a [LetterState],
     pub(crate) after: Option<(Timestamp, Uuid)>,
     pub(crate) limit: i64,
 }
@@ -221,14 +211,14 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
     let rows = select!(
         "where ($1::text is null or unit = $1)
            and ($2::text[] = '{}' or unit = any($2))
-           and case when closed_at is not null then 'closed' when replied_at is not null then 'replied' else 'issued' end
-               = any($3)
+           and (case when closed_at is not null then 'closed' when replied_at is not null then 'replied' else 'issued' end
+               = any($3) or $3 = '{}')
            and ($4::timestamptz is null or (issued_at, id) < ($4, $5::uuid))
            and ($7::timestamptz is null or issued_at >= $7) and ($8::timestamptz is null or issued_at < $8)
          order by issued_at desc, id desc limit $6",
         filter.unit.map(UnitCode::as_str),
         filter.units,
-        filter.states,
+        &names(filter.states),
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
         filter.after.map(|(_, id)| id),
         filter.limit,
@@ -250,7 +240,7 @@ pub(crate) async fn duties(tx: &mut PgConnection, letter: LetterId) -> Result<Ve
 /// Keeps how far a letter is that is locked.
 pub(crate) async fn save_state(tx: &mut PgConnection, letter: &Letter) -> Result<(), sqlx::Error> {
     let closed = letter.closed.as_ref();
-    sqlx::query!(
+    let done = sqlx::query!(
         "update notification.letter
          set replied_at = $2, conclusion = $3, conclusion_text = $4, closed_at = $5, closed_by = $6 where id = $1",
         letter.id.0,
@@ -259,10 +249,8 @@ pub(crate) async fn save_state(tx: &mut PgConnection, letter: &Letter) -> Result
         closed.map(|closed| closed.text.as_str()),
         closed.map(|closed| SqlTimestamp::from(closed.at)) as Option<SqlTimestamp>,
         closed.map(|closed| closed.by.as_str()),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Adds an answer.
@@ -296,7 +284,7 @@ pub(crate) async fn replies(
     .await?;
     let mut replies = Vec::with_capacity(rows.len());
     for row in rows {
-        let bad = |column| inconsistent("letter_reply", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.letter_reply.{column}"), row.id);
         replies.push(LetterReply {
             letter,
             unit: row.unit.parse().map_err(|_| bad("unit"))?,
@@ -335,23 +323,20 @@ impl TryFrom<Row> for Letter {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("letter", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.letter.{column}"), row.id);
         let closed = match (row.closed_at, row.closed_by, row.conclusion, row.conclusion_text) {
             (None, None, None, None) => None,
             (Some(at), Some(by), Some(conclusion), Some(text)) => Some(Closed {
                 at: at.to_jiff(),
                 by: by.parse().map_err(|_| bad("closed_by"))?,
-                conclusion: Conclusion::named(&conclusion).ok_or_else(|| bad("conclusion"))?,
+                conclusion: LetterConclusion::named(&conclusion).ok_or_else(|| bad("conclusion"))?,
                 text,
             }),
             _ => return Err(bad("closed_at")),
         };
         Ok(Self {
             id: LetterId(row.id),
-            number: LetterNumber {
-                year: row.year.try_into().map_err(|_| bad("year"))?,
-                sequence: row.sequence,
-            },
+            number: LETTERS.number(row.year, row.sequence),
             unit: row.unit.parse().map_err(|_| bad("unit"))?,
             issued_by: row.issued_by.parse().map_err(|_| bad("issued_by"))?,
             official: row.official.parse().map_err(|_| bad("official"))?,

@@ -2,18 +2,17 @@
 
 use std::time::Duration;
 
+use database::inconsistent;
 use ids::{DutyId, NoticeId, OfficialId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::names;
+use proto::words::notification::{Level, ReminderStep, UnsentReason};
 use sqlx::PgConnection;
 
-use super::inconsistent;
 use crate::{
-    model::{Group, Notice, Pressing, Telling, parts_of},
-    rules::{
-        receivers::About,
-        reminder_plan::{Level, StepName},
-    },
+    model::{Group, GroupNow, Notice, UrgentDuty, parts_of},
+    rules::receivers::About,
 };
 
 /// What is told to one rung of the ladder about duties of one unit, at one time.
@@ -24,17 +23,27 @@ pub(crate) struct Key {
     pub(crate) at: Timestamp,
 }
 
+/// A duty of which a notice tells.
+pub(crate) struct ToldDuty {
+    pub(crate) id: DutyId,
+    pub(crate) step: ReminderStep,
+    /// Why no subscription is to hear of it; none: some is.
+    pub(crate) unsent: Option<UnsentReason>,
+}
+
 /// Tells: adds the duties to the newest notice of this key if it was made less than a `moment` ago, else to a new one. Twice is once.
-/// Gives the notice.
+/// Returns the notice.
 pub(crate) async fn tell(
     tx: &mut PgConnection,
     key: &Key,
-    duties: &[(DutyId, About)],
+    duties: &[ToldDuty],
     now: Timestamp,
     moment: Duration,
 ) -> Result<NoticeId, sqlx::Error> {
-    let (ids, steps): (Vec<Uuid>, Vec<String>) =
-        duties.iter().map(|(duty, about)| (duty.0, about.step.name().to_owned())).unzip();
+    let ids: Vec<Uuid> = duties.iter().map(|duty| duty.id.0).collect();
+    let steps: Vec<String> = duties.iter().map(|duty| duty.step.name().to_owned()).collect();
+    let unsent: Vec<Option<String>> =
+        duties.iter().map(|duty| duty.unsent.map(|reason| reason.name().to_owned())).collect();
     let id = sqlx::query_scalar!(
         "with newest as (
              select round, opened_at > clock_timestamp() - make_interval(secs => $8) as open
@@ -46,9 +55,9 @@ pub(crate) async fn tell(
              on conflict (unit, level, at, round) do update set level = excluded.level
              returning id
          ), of as (
-             insert into notification.notice_duty (notice_id, duty_id, step)
-             select told.id, duty.id, duty.step
-             from told cross join unnest($6::uuid[], $7::text[]) as duty (id, step)
+             insert into notification.notice_duty (notice_id, duty_id, step, unsent)
+             select told.id, duty.id, duty.step, duty.unsent
+             from told cross join unnest($6::uuid[], $7::text[], $9::text[]) as duty (id, step, unsent)
              order by duty.id
              on conflict do nothing
          )
@@ -61,6 +70,7 @@ pub(crate) async fn tell(
         &ids,
         &steps,
         moment.as_secs_f64(),
+        &unsent as &[Option<String>],
     );
     Ok(NoticeId(id.fetch_one(tx).await?))
 }
@@ -71,7 +81,7 @@ pub(crate) struct Filter<'a> {
     pub(crate) ids: Option<&'a [Uuid]>,
     /// About duties of this unit; none: of every unit.
     pub(crate) unit: Option<&'a UnitCode>,
-    pub(crate) levels: &'a [String],
+    pub(crate) levels: &'a [Level],
     /// Whose reading counts.
     pub(crate) reader: &'a str,
     pub(crate) unread_only: bool,
@@ -81,7 +91,7 @@ pub(crate) struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     /// Whatever is told about duties of `unit` (none: of every unit) on these rungs, as `reader` sees it.
-    pub(crate) fn of(unit: Option<&'a UnitCode>, levels: &'a [String], reader: &'a str) -> Self {
+    pub(crate) fn of(unit: Option<&'a UnitCode>, levels: &'a [Level], reader: &'a str) -> Self {
         Self { ids: None, unit, levels, reader, unread_only: false, after: None, limit: 1 }
     }
 }
@@ -100,7 +110,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
            order by notice.created_at desc, notice.id desc
            limit $7"#,
         filter.unit.map(UnitCode::as_str),
-        filter.levels,
+        &names(filter.levels),
         filter.reader,
         filter.unread_only,
         filter.after.map(|(at, _)| SqlTimestamp::from(at)) as Option<SqlTimestamp>,
@@ -114,7 +124,7 @@ pub(crate) async fn list(tx: &mut PgConnection, filter: &Filter<'_>) -> Result<V
     let groups = groups(tx, &ids).await?;
     let mut notices = Vec::with_capacity(rows.len());
     for row in rows {
-        let bad = |column| inconsistent("notice", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.notice.{column}"), row.id);
         notices.push(Notice {
             id: NoticeId(row.id),
             unit: row.unit.parse().map_err(|_| bad("unit"))?,
@@ -146,19 +156,19 @@ pub(crate) async fn groups(
     rows.fetch_all(tx).await?.into_iter().map(GroupRow::group).collect()
 }
 
-/// The same, but of the open duties only those of which it is still true: nothing later was told of them since, and their date has not
-/// moved past what is said.
-pub(crate) async fn groups_still_true(
+/// What notices say as it is `now`: a notice is still true of a duty while nothing later was told of it and its date has not moved past
+/// what is said.
+pub(crate) async fn groups_now(
     tx: &mut PgConnection,
     notices: &[Uuid],
     now: Timestamp,
-) -> Result<Vec<(NoticeId, Group)>, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        GroupRow,
-        r#"select notice_id, step, kind, item_code, count(*) as "duties!",
+) -> Result<Vec<GroupNow>, sqlx::Error> {
+    let rows = sqlx::query!(
+        r#"select notice_id, step, kind, item_code, count(*) filter (where state = 'open') as "open!",
+                  count(*) filter (where state = 'open' and taken_at = notice.at) as "latest!",
                   count(*) filter (
                       where notification.still_true(step, state, taken_at = notice.at, due_at, $2)
-                  ) as "open!"
+                  ) as "still_true!"
            from notification.notice_duty
            join notification.notice on notice.id = notice_id
            join notification.duty on duty.id = notice_duty.duty_id
@@ -169,15 +179,27 @@ pub(crate) async fn groups_still_true(
         notices,
         SqlTimestamp::from(now) as SqlTimestamp,
     );
-    rows.fetch_all(tx).await?.into_iter().map(GroupRow::group).collect()
+    let mut groups = Vec::new();
+    for row in rows.fetch_all(tx).await? {
+        let step = ReminderStep::named(&row.step)
+            .ok_or_else(|| inconsistent("notification.notice_duty.step", row.notice_id))?;
+        groups.push(GroupNow {
+            notice: NoticeId(row.notice_id),
+            about: About { kind: row.kind, item: row.item_code, step },
+            still_true: row.still_true,
+            open: row.open,
+            latest: row.latest,
+        });
+    }
+    Ok(groups)
 }
 
-/// Of the duties of which a notice is still true the first to be due, some of each group.
-pub(crate) async fn most_pressing(
+/// The first duties to be due of which a notice is still true, up to [`UrgentDuty::MOST`] of each group.
+pub(crate) async fn most_urgent(
     tx: &mut PgConnection,
     notices: &[Uuid],
     now: Timestamp,
-) -> Result<Vec<(NoticeId, Pressing)>, sqlx::Error> {
+) -> Result<Vec<(NoticeId, UrgentDuty)>, sqlx::Error> {
     let rows = sqlx::query!(
         r#"select notice_id, step, kind, item_code, duty_id, subject_name, subject_number,
                   due_at as "due_at!: SqlTimestamp"
@@ -194,17 +216,23 @@ pub(crate) async fn most_pressing(
            order by notice_id, due_at, duty_id"#,
         notices,
         SqlTimestamp::from(now) as SqlTimestamp,
-        i64::try_from(Pressing::MOST).unwrap_or(i64::MAX),
+        i64::try_from(UrgentDuty::MOST).unwrap_or(i64::MAX),
     );
-    let mut pressing = Vec::new();
+    let mut urgent = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        let step = StepName::named(&row.step).ok_or_else(|| inconsistent("notice", "step", row.notice_id))?;
+        let step = ReminderStep::named(&row.step)
+            .ok_or_else(|| inconsistent("notification.notice_duty.step", row.notice_id))?;
         let about = About { kind: row.kind, item: row.item_code, step };
-        let due_at = row.due_at.to_jiff();
-        let (duty, name, number) = (DutyId(row.duty_id), row.subject_name, row.subject_number);
-        pressing.push((NoticeId(row.notice_id), Pressing { about, duty, name, number, due_at }));
+        let duty = UrgentDuty {
+            about,
+            duty: DutyId(row.duty_id),
+            name: row.subject_name,
+            number: row.subject_number,
+            due_at: row.due_at.to_jiff(),
+        };
+        urgent.push((NoticeId(row.notice_id), duty));
     }
-    Ok(pressing)
+    Ok(urgent)
 }
 
 struct GroupRow {
@@ -218,8 +246,8 @@ struct GroupRow {
 
 impl GroupRow {
     fn group(self) -> Result<(NoticeId, Group), sqlx::Error> {
-        let step =
-            StepName::named(&self.step).ok_or_else(|| inconsistent("notice", "step", self.notice_id))?;
+        let step = ReminderStep::named(&self.step)
+            .ok_or_else(|| inconsistent("notification.notice_duty.step", self.notice_id))?;
         let about = About { kind: self.kind, item: self.item_code, step };
         Ok((NoticeId(self.notice_id), Group { about, duties: self.duties, open: self.open }))
     }
@@ -229,7 +257,7 @@ impl GroupRow {
 pub(crate) async fn told_since(
     tx: &mut PgConnection,
     unit: Option<&UnitCode>,
-    levels: &[String],
+    levels: &[Level],
     since: Timestamp,
     limit: i64,
 ) -> Result<Vec<(NoticeId, Key)>, sqlx::Error> {
@@ -239,7 +267,7 @@ pub(crate) async fn told_since(
          where ($1::text is null or unit = $1) and level = any($2) and created_at >= $3
          order by created_at, id limit $4",
         unit.map(UnitCode::as_str),
-        levels,
+        &names(levels),
         SqlTimestamp::from(since) as SqlTimestamp,
         limit,
     )
@@ -267,7 +295,7 @@ struct Head {
 
 impl Head {
     fn key(self) -> Result<(NoticeId, Key), sqlx::Error> {
-        let bad = |column| inconsistent("notice", column, self.id);
+        let bad = |column| inconsistent(&format!("notification.notice.{column}"), self.id);
         let unit = self.unit.parse().map_err(|_| bad("unit"))?;
         let level = Level::named(&self.level).ok_or_else(|| bad("level"))?;
         Ok((NoticeId(self.id), Key { unit, level, at: self.at.to_jiff() }))
@@ -281,8 +309,8 @@ pub(crate) type Place = (i64, i64);
 pub(crate) async fn list_after(
     tx: &mut PgConnection,
     unit: Option<&UnitCode>,
-    levels: &[String],
-    after: Place,
+    levels: &[Level],
+    (transaction, sequence): Place,
     limit: i64,
 ) -> Result<Vec<(Place, NoticeId)>, sqlx::Error> {
     let rows = sqlx::query!(
@@ -294,9 +322,9 @@ pub(crate) async fn list_after(
            order by transaction_id, sequence
            limit $5"#,
         unit.map(UnitCode::as_str),
-        levels,
-        after.0,
-        after.1,
+        &names(levels),
+        transaction,
+        sequence,
         limit,
     )
     .fetch_all(tx)
@@ -321,7 +349,7 @@ pub(crate) async fn count_unread(
                limit $4
            ) unread"#,
         filter.unit.map(UnitCode::as_str),
-        filter.levels,
+        &names(filter.levels),
         filter.reader,
         most,
     )
@@ -329,7 +357,7 @@ pub(crate) async fn count_unread(
     .await
 }
 
-/// Notes that an official has read notices; those that the policies hide are passed over. Gives how many were unread.
+/// Notes that an official has read notices; those that the policies hide are passed over. Returns how many were unread.
 pub(crate) async fn mark_read(
     tx: &mut PgConnection,
     ids: &[NoticeId],
@@ -365,33 +393,4 @@ pub(crate) async fn duties(
         limit,
     );
     Ok(ids.fetch_all(tx).await?.into_iter().map(DutyId).collect())
-}
-
-/// Who was told of a duty, oldest first; of notices that `unit` may see (none: all).
-pub(crate) async fn of_duty(
-    tx: &mut PgConnection,
-    unit: Option<&UnitCode>,
-    duty: DutyId,
-) -> Result<Vec<Telling>, sqlx::Error> {
-    let rows = sqlx::query!(
-        "select notice.id, level, step, created_at
-         from notification.notice_duty join notification.notice on notice.id = notice_id
-         where duty_id = $1 and ($2::text is null or unit = $2)
-         order by created_at, notice.id",
-        duty.0,
-        unit.map(UnitCode::as_str),
-    )
-    .fetch_all(tx)
-    .await?;
-    let mut tellings = Vec::with_capacity(rows.len());
-    for row in rows {
-        let bad = |column| inconsistent("notice", column, row.id);
-        tellings.push(Telling {
-            notice: NoticeId(row.id),
-            level: Level::named(&row.level).ok_or_else(|| bad("level"))?,
-            step: StepName::named(&row.step).ok_or_else(|| bad("step"))?,
-            created_at: row.created_at.to_jiff(),
-        });
-    }
-    Ok(tellings)
 }

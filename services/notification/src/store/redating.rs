@@ -1,4 +1,4 @@
-//! `notification.redating`.
+//! `notification.redating` (期限变动): one row for each version of the calendar that moved a duty's date, however often it is told.
 
 use ids::{DutyId, Uuid};
 use jiff_sqlx::Timestamp as SqlTimestamp;

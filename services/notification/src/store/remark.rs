@@ -1,11 +1,12 @@
-//! `notification.remark`.
+//! `notification.remark` (逾期说明、督办认定): only added to. The parties of the duty stand in the row, for the policies.
 
+use database::inconsistent;
 use ids::{DutyId, RemarkId};
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::notification::Finding;
 use sqlx::PgConnection;
 
-use super::inconsistent;
-use crate::model::{Duty, Finding, Remark};
+use crate::model::{Duty, Remark};
 
 /// Keeps what was said of a duty's lateness.
 pub(crate) async fn insert(tx: &mut PgConnection, duty: &Duty, remark: &Remark) -> Result<(), sqlx::Error> {
@@ -39,7 +40,7 @@ pub(crate) async fn list(tx: &mut PgConnection, duty: DutyId) -> Result<Vec<Rema
     .await?;
     let mut remarks = Vec::with_capacity(rows.len());
     for row in rows {
-        let bad = |column| inconsistent("remark", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.remark.{column}"), row.id);
         let finding = match row.finding.as_deref() {
             None => None,
             Some(name) => Some(Finding::named(name).ok_or_else(|| bad("finding"))?),

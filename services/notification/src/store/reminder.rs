@@ -1,13 +1,12 @@
 //! `notification.reminder`: the next step of each open duty. Rows come and go by triggers.
 
+use database::inconsistent;
 use ids::{DutyId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use prost::Message;
 use proto::r#type::v1::Deadline;
 use sqlx::PgConnection;
-
-use super::inconsistent;
 
 /// An open duty about which there is something to decide.
 pub(crate) struct Planned {
@@ -55,7 +54,7 @@ pub(crate) async fn lock_due(
     .await?;
     let mut planned = Vec::with_capacity(rows.len());
     for row in rows {
-        let bad = |column| inconsistent("duty", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.duty.{column}"), row.id);
         let deadline = row.deadline.unwrap_or_default();
         planned.push(Planned {
             duty: DutyId(row.id),
@@ -69,6 +68,15 @@ pub(crate) async fn lock_due(
         });
     }
     Ok(planned)
+}
+
+/// Whether the next step of a duty is held until the owner of its clock has answered (在途核对).
+pub(crate) async fn is_held(tx: &mut PgConnection, duty: DutyId) -> Result<bool, sqlx::Error> {
+    let held = sqlx::query_scalar!(
+        r#"select held_by is not null as "held!" from notification.reminder where duty_id = $1"#,
+        duty.0,
+    );
+    Ok(held.fetch_optional(tx).await?.unwrap_or_default())
 }
 
 /// Notes what was decided.

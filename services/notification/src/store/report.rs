@@ -1,15 +1,17 @@
-//! Notices with what became of their messages, for the proof of who was told what.
+//! The proof of who was told what (催办送达情况): notices, letters and announcements, each with what became of its messages.
 
+use database::inconsistent;
 use ids::{AnnouncementId, DutyId, LetterId, NoticeId, OfficialId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::{
+    meeting::AnnouncementKind,
+    notification::{Channel, Level},
+};
 use sqlx::PgConnection;
 
-use super::{inconsistent, notice::groups};
-use crate::{
-    model::{AnnouncementKind, ChannelKind, Group, LetterNumber, Reported, Sent, What, parts_of},
-    rules::reminder_plan::Level,
-};
+use super::notice::groups;
+use crate::model::{Fate, Group, LETTERS, Reported, Sent, What, parts_of};
 
 /// Which notices.
 pub(crate) struct Filter<'a> {
@@ -29,20 +31,21 @@ pub(crate) async fn report(tx: &mut PgConnection, filter: &Filter<'_>) -> Result
         Row,
         r#"select told.id as "id!", told.unit as "unit!", level as "level?", year as "year?", sequence as "sequence?",
                   announced as "announced?", text as "text?", told.created_at as "created_at!", name as "name?", channel as "channel?", shown as "shown?",
-                  dispatch.state as "state?", attempts as "attempts?", ended_at as "ended_at?", provider_id as "provider_id?", said as "said?"
+                  dispatch.state as "state?", needless as "needless?", attempts as "attempts?", ended_at as "ended_at?", provider_id as "provider_id?", said as "said?"
            from (
                select notice.id, notice.unit, level, null::integer as year, null::integer as sequence, null::text as announced,
                       null::text as text, notice.created_at, dispatch.id as dispatch
-               from notification.notice left join notification.dispatch on notice_id = notice.id
+               from notification.notice left join notification.dispatch on subject_id = notice.id and dispatch.kind = 'notice'
                where $3::uuid is null or exists (select from notification.notice_duty where notice_id = notice.id and duty_id = $3)
                union all
                select letter.id, letter.unit, null, year, sequence, null, null, issued_at, dispatch.id
-               from notification.letter left join notification.dispatch on letter_id = letter.id
+               from notification.letter left join notification.dispatch on subject_id = letter.id and dispatch.kind = 'letter'
                where $3::uuid is null or exists (select from notification.letter_duty where letter_id = letter.id and duty_id = $3)
                union all
                select announcement.id, named.unit, null, null, null, announcement.kind, announcement.text, announced_at, dispatch.id
                from notification.announcement join notification.announcement_unit named on named.announcement_id = announcement.id
-               left join notification.dispatch on dispatch.announcement_id = announcement.id and dispatch.unit = named.unit
+               left join notification.dispatch
+                   on dispatch.subject_id = announcement.id and dispatch.kind = 'announcement' and dispatch.unit = named.unit
                where $3::uuid is null
            ) told
            left join (notification.dispatch join notification.subscription on subscription.id = subscription_id)
@@ -82,6 +85,7 @@ struct Row {
     channel: Option<String>,
     shown: Option<String>,
     state: Option<String>,
+    needless: Option<String>,
     attempts: Option<i32>,
     ended_at: Option<SqlTimestamp>,
     provider_id: Option<String>,
@@ -92,7 +96,7 @@ type Reader = (Uuid, OfficialId, Timestamp);
 
 impl Row {
     fn reported(self, groups: &[(NoticeId, Group)], readers: &[Reader]) -> Result<Reported, sqlx::Error> {
-        let bad = |column| inconsistent("notice", column, self.id);
+        let bad = |column| inconsistent(&format!("notification.notice.{column}"), self.id);
         let of_it = groups.iter().filter(|(of, _)| of.0 == self.id).map(|(_, group)| group);
         let announced = self.announced.as_deref().zip(self.text);
         let what = match (self.level.as_deref(), self.year.zip(self.sequence), announced) {
@@ -102,8 +106,7 @@ impl Row {
                 parts: parts_of(of_it),
             },
             (None, Some((year, sequence)), _) => {
-                let year = i16::try_from(year).map_err(|_| bad("year"))?;
-                What::Letter { id: LetterId(self.id), number: LetterNumber { year, sequence } }
+                What::Letter { id: LetterId(self.id), number: LETTERS.number(year, sequence) }
             }
             (None, None, Some((kind, text))) => What::Announcement {
                 id: AnnouncementId(self.id),
@@ -113,16 +116,19 @@ impl Row {
             _ => return Err(bad("level")),
         };
         let sent = match (self.name, self.channel, self.shown, self.state, self.attempts) {
-            (Some(name), Some(channel), Some(shown), Some(state), Some(attempts)) => Some(Sent {
-                name,
-                channel: ChannelKind::named(&channel).ok_or_else(|| bad("channel"))?,
-                shown,
-                state,
-                attempts,
-                ended_at: self.ended_at.map(SqlTimestamp::to_jiff),
-                provider_id: self.provider_id,
-                said: self.said,
-            }),
+            (Some(name), Some(channel), Some(shown), Some(state), Some(attempts)) => {
+                let ended_at = self.ended_at.map(SqlTimestamp::to_jiff);
+                let fate = Fate::named(&state, ended_at, self.needless.as_deref());
+                Some(Sent {
+                    name,
+                    channel: Channel::named(&channel).ok_or_else(|| bad("channel"))?,
+                    shown,
+                    fate: fate.ok_or_else(|| bad("state"))?,
+                    attempts,
+                    provider_id: self.provider_id,
+                    said: self.said,
+                })
+            }
             _ => None,
         };
         let read = readers.iter().filter(|(of, ..)| *of == self.id).map(|(_, who, at)| (who.clone(), *at));
@@ -144,8 +150,10 @@ async fn readers(tx: &mut PgConnection, notices: &[Uuid]) -> Result<Vec<Reader>,
     );
     let mut readers = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        let official =
-            row.official.parse().map_err(|_| inconsistent("notice_read", "official", row.notice_id))?;
+        let official = row
+            .official
+            .parse()
+            .map_err(|_| inconsistent("notification.notice_read.official", row.notice_id))?;
         readers.push((row.notice_id, official, row.read_at.to_jiff()));
     }
     Ok(readers)

@@ -1,11 +1,11 @@
-//! `notification.silence`.
+//! `notification.silence` (静默). One that has ended stays, with who ended it.
 
+use database::{inconsistent, one};
 use ids::{SilenceId, UnitCode, Uuid};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
 use sqlx::PgConnection;
 
-use super::inconsistent;
 use crate::model::Silence;
 
 struct Row {
@@ -57,15 +57,13 @@ pub(crate) async fn lock(
 
 /// Keeps the end of a silence that is locked.
 pub(crate) async fn save_end(tx: &mut PgConnection, silence: &Silence) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    let done = sqlx::query!(
         "update notification.silence set until_at = $2, ended_by = $3 where id = $1",
         silence.id.0,
         SqlTimestamp::from(silence.until) as SqlTimestamp,
         silence.ended_by.as_ref().map(ids::OfficialId::as_str),
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Silences of a unit (none: of every one), newest first.
@@ -90,7 +88,7 @@ pub(crate) async fn in_force(tx: &mut PgConnection, now: Timestamp) -> Result<Ve
     );
     let mut units = Vec::new();
     for row in rows.fetch_all(tx).await? {
-        units.push(row.unit.parse().map_err(|_| inconsistent("silence", "unit", row.id))?);
+        units.push(row.unit.parse().map_err(|_| inconsistent("notification.silence.unit", row.id))?);
     }
     Ok(units)
 }
@@ -99,7 +97,7 @@ impl TryFrom<Row> for Silence {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("silence", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.silence.{column}"), row.id);
         let ended_by =
             row.ended_by.map(|official| official.parse().map_err(|_| bad("ended_by"))).transpose()?;
         Ok(Self {

@@ -1,16 +1,17 @@
-//! `notification.subscription`.
+//! `notification.subscription`: where notices go besides the inbox. Every writer takes these rows before their messages.
 
 use std::str::FromStr;
 
+use database::{inconsistent, one};
 use ids::{SubscriptionId, UnitCode};
 use jiff::Timestamp;
 use jiff_sqlx::Timestamp as SqlTimestamp;
+use proto::words::notification::{Channel, DisabledReason, Lamp, Level};
 use sqlx::PgConnection;
 
-use super::inconsistent;
 use crate::{
-    model::{ChannelKind, Disabled, Subscription, SubscriptionState},
-    rules::{lamp::Lamp, receivers::Wanted, reminder_plan::Level},
+    model::{Subscription, SubscriptionState},
+    rules::receivers::Filter,
 };
 
 struct Row {
@@ -55,8 +56,8 @@ pub(crate) async fn insert(
     target: &[u8],
     address: &[u8],
 ) -> Result<(), sqlx::Error> {
-    let (state, reason, code, tries, made_at) = state_of(subscription);
-    let Wanted { levels, kinds, items, lamps, units } = &subscription.wanted;
+    let state = StateColumns::of(subscription);
+    let Filter { levels, kinds, items, lamps, units } = &subscription.filter;
     let levels: Vec<String> = levels.iter().map(|level| level.name().to_owned()).collect();
     let items: Vec<String> = items.iter().map(ToString::to_string).collect();
     let lamps: Vec<String> = lamps.iter().map(|lamp| lamp.name().to_owned()).collect();
@@ -80,12 +81,12 @@ pub(crate) async fn insert(
         &lamps,
         &units,
         subscription.overseer,
-        state,
-        reason,
-        code,
-        tries,
+        state.state,
+        state.reason,
+        state.code,
+        state.tries,
         SqlTimestamp::from(subscription.created_at) as SqlTimestamp,
-        made_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+        state.code_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
         address,
     )
     .execute(tx)
@@ -122,16 +123,14 @@ pub(crate) async fn replace_target(
     older: &[u8],
     until: Timestamp,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    let done = sqlx::query!(
         "update notification.subscription set target = $2, older_target = $3, older_until = $4 where id = $1",
         id.0,
         target,
         older,
         SqlTimestamp::from(until) as SqlTimestamp,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    one(done.execute(tx).await?)
 }
 
 /// Lets one transaction at a time make subscriptions of the unit.
@@ -209,38 +208,46 @@ pub(crate) async fn save_state(
     tx: &mut PgConnection,
     subscription: &Subscription,
 ) -> Result<(), sqlx::Error> {
-    let (state, reason, code, tries, made_at) = state_of(subscription);
-    sqlx::query!(
+    let state = StateColumns::of(subscription);
+    let done = sqlx::query!(
         "update notification.subscription
          set state = $2, reason = $3, code = $4, tries = $5, failing_since = $6, code_at = $7
          where id = $1",
         subscription.id.0,
-        state,
-        reason,
-        code,
-        tries,
+        state.state,
+        state.reason,
+        state.code,
+        state.tries,
         subscription.failing_since.map(SqlTimestamp::from) as Option<SqlTimestamp>,
-        made_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+        state.code_at.map(SqlTimestamp::from) as Option<SqlTimestamp>,
+    );
+    one(done.execute(tx).await?)
 }
 
 fn all<Code: FromStr>(codes: &[String]) -> Option<Vec<Code>> {
     codes.iter().map(|code| code.parse().ok()).collect()
 }
 
-/// State, reason, code, wrong ones so far, and when the code was made.
-type Columns<'a> = (&'static str, Option<&'static str>, Option<&'a str>, i32, Option<Timestamp>);
+/// The columns that hold a state.
+struct StateColumns<'a> {
+    state: &'static str,
+    reason: Option<&'static str>,
+    code: Option<&'a str>,
+    tries: i32,
+    code_at: Option<Timestamp>,
+}
 
-fn state_of(subscription: &Subscription) -> Columns<'_> {
-    match &subscription.state {
-        SubscriptionState::Unverified { code, tries, made_at } => {
-            ("unverified", None, Some(code), *tries, Some(*made_at))
+impl<'a> StateColumns<'a> {
+    fn of(subscription: &'a Subscription) -> Self {
+        let state = subscription.state().name();
+        let reason = subscription.disabled().map(DisabledReason::name);
+        let bare = Self { state, reason, code: None, tries: 0, code_at: None };
+        match &subscription.state {
+            SubscriptionState::Unverified { code, tries, made_at } => {
+                Self { code: Some(code), tries: *tries, code_at: Some(*made_at), ..bare }
+            }
+            SubscriptionState::Active | SubscriptionState::Disabled(_) => bare,
         }
-        SubscriptionState::Active => ("active", None, None, 0, None),
-        SubscriptionState::Disabled(reason) => ("disabled", Some(reason.name()), None, 0, None),
     }
 }
 
@@ -248,9 +255,9 @@ impl TryFrom<Row> for Subscription {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let bad = |column| inconsistent("subscription", column, row.id);
+        let bad = |column| inconsistent(&format!("notification.subscription.{column}"), row.id);
         let code = row.code.zip(row.code_at.map(SqlTimestamp::to_jiff));
-        let state = match (row.state.as_str(), code, row.reason.as_deref().and_then(Disabled::named)) {
+        let state = match (row.state.as_str(), code, row.reason.as_deref().and_then(DisabledReason::named)) {
             ("unverified", Some((code, made_at)), None) => {
                 SubscriptionState::Unverified { code, tries: row.tries, made_at }
             }
@@ -261,7 +268,7 @@ impl TryFrom<Row> for Subscription {
         let levels: Option<Vec<Level>> = row.levels.iter().map(|level| Level::named(level)).collect();
         let lamps: Option<Vec<Lamp>> = row.lamps.iter().map(|lamp| Lamp::named(lamp)).collect();
         let receiver = row.receiver.as_deref().map(|official| official.parse().map_err(|_| bad("receiver")));
-        let wanted = Wanted {
+        let filter = Filter {
             levels: levels.ok_or_else(|| bad("levels"))?,
             kinds: row.kinds,
             items: all(&row.items).ok_or_else(|| bad("items"))?,
@@ -272,11 +279,11 @@ impl TryFrom<Row> for Subscription {
             id: SubscriptionId(row.id),
             unit: row.unit.parse().map_err(|_| bad("unit"))?,
             official: row.official.parse().map_err(|_| bad("official"))?,
-            channel: ChannelKind::named(&row.channel).ok_or_else(|| bad("channel"))?,
+            channel: Channel::named(&row.channel).ok_or_else(|| bad("channel"))?,
             name: row.name,
             shown: row.shown,
             receiver: receiver.transpose()?,
-            wanted,
+            filter,
             overseer: row.overseer,
             state,
             failing_since: row.failing_since.map(SqlTimestamp::to_jiff),

@@ -77,7 +77,7 @@ pub(crate) async fn span(
     Ok(row.first.map(SqlTimestamp::to_jiff).zip(row.last.map(SqlTimestamp::to_jiff)))
 }
 
-/// Takes away rows that count nothing any more. Gives how many.
+/// Takes away rows that count nothing any more. Returns how many.
 pub(crate) async fn delete_empty(tx: &mut PgConnection) -> Result<u64, sqlx::Error> {
     let deleted = sqlx::query!("delete from notification.tally where open = 0").execute(tx).await?;
     Ok(deleted.rows_affected())

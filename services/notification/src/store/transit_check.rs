@@ -33,7 +33,7 @@ pub(crate) async fn unproven(
     Ok(found.fetch_all(tx).await?.into_iter().map(DutyId).collect())
 }
 
-/// Notes a new question to each service for whose answer duties wait that were due before `proves`; gives these services. What
+/// Notes a new question to each service for whose answer duties wait that were due before `proves`; returns these services. What
 /// has led to nothing is asked again after ten minutes.
 pub(crate) async fn put_questions(
     tx: &mut PgConnection,
@@ -94,19 +94,17 @@ pub(crate) async fn lock_answered(
 
 /// Notes that all has arrived.
 pub(crate) async fn prove(tx: &mut PgConnection, sender: &str) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    let done = sqlx::query!(
         "update notification.transit_check
          set proven_until = greatest(proven_until, proves), question = null, awaited = null,
              again_at = clock_timestamp() + interval '1 second'
          where sender = $1",
         sender
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    );
+    database::one(done.execute(tx).await?)
 }
 
-/// Lets what waited for a proof that is there be decided, those that were due first at the head; gives how many. Whoever ends a duty
+/// Lets what waited for a proof that is there be decided, those that were due first at the head; returns how many. Whoever ends a duty
 /// holds its row, which is passed over.
 pub(crate) async fn release(tx: &mut PgConnection, limit: i64) -> Result<u64, sqlx::Error> {
     let released = sqlx::query!(

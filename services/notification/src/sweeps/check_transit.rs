@@ -5,12 +5,12 @@ use sqlx::PgConnection;
 
 use crate::{App, metrics, operations, store};
 
-/// Gives how many services were asked.
+/// Returns how many services were asked.
 pub(super) async fn check_transit(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
-    if !may_act_by_clock(&app.doors.clock, tx).await? {
+    if !may_act_by_clock(&app.resources.clock, tx).await? {
         return Ok(0);
     }
-    let asked = operations::check_transit(tx, &app.doors.outbox, app.doors.clock.now()).await?;
+    let asked = operations::check_transit(tx, &app.resources.outbox, app.resources.clock.now()).await?;
     for (service, held) in store::transit_check::count_held(tx).await? {
         metrics::held(service, held);
     }

@@ -4,7 +4,7 @@ use sqlx::PgConnection;
 
 use crate::store;
 
-/// Gives how many rows went.
+/// Returns how many rows went.
 pub(super) async fn forget_empty_counts(tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     store::ledger::lock(tx).await?;
     Ok(usize::try_from(store::tally::delete_empty(tx).await?).unwrap_or(usize::MAX))

@@ -7,7 +7,7 @@ use crate::{App, model::Recount, store};
 
 const PAGE: i64 = 500;
 
-/// Counts the lamps of up to 500 duties again; gives how many. Call again while it gives more than none.
+/// Counts the lamps of up to 500 duties again; returns how many. Call again while there are any.
 pub(super) async fn light_lamps(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
     let calendar = app.reference.calendar();
     store::ledger::lock(tx).await?;

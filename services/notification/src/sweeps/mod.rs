@@ -21,7 +21,10 @@ const FORGETTING: Duration = Duration::from_mins(10);
 
 /// The sweeps of notification.
 pub(crate) fn all(app: &App) -> Vec<Sweep> {
-    let (lit, reminding, checking, noting) = (app.clone(), app.clone(), app.clone(), app.clone());
+    let lit = app.clone();
+    let reminding = app.clone();
+    let checking = app.clone();
+    let noting = app.clone();
     vec![
         Sweep::new("remind", REMINDING, &app.system, move |tx| {
             let app = reminding.clone();

@@ -8,12 +8,12 @@ use crate::{
     operations::{self, Timetable},
 };
 
-/// Decides about a batch of duties; gives how many. Call again while it gives more than none.
+/// Decides about a batch of duties; returns how many. Call again while there are any.
 pub(super) async fn remind(app: &App, tx: &mut PgConnection) -> Result<usize, sqlx::Error> {
-    if !may_act_by_clock(&app.doors.clock, tx).await? {
+    if !may_act_by_clock(&app.resources.clock, tx).await? {
         return Ok(0);
     }
     let calendar = app.reference.calendar();
     let by = Timetable { kinds: &app.kinds, plans: &app.plans, calendar: &calendar };
-    operations::remind(tx, &by, &app.reference.directory(), app.doors.clock.now()).await
+    operations::remind(tx, &by, &app.reference.directory(), app.resources.clock.now()).await
 }

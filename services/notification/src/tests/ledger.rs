@@ -2,19 +2,20 @@
 
 use std::{sync::Arc, time::Duration};
 
+use channels::{Allowed, Walls};
 use clock::Clock;
 use ids::{DutyId, MessageId};
 use jiff::Timestamp;
 use mailbox::{Event, Handle, Outbox, Received, Rejected};
 use proto::{
-    duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn},
+    duty::v1::{DutyDischarged, DutyOpened, DutyRedated, DutyWithdrawn, SubjectKind},
     reference::v1 as directory,
     r#type::v1::{Deadline, ExplainedDay},
 };
 use reference::{Reference, Role};
 use seal::{Index, Keyring};
 use serde_json::Value;
-use shell::{Act, Caller, Doors, Official, Read, timestamp_to_proto};
+use shell::{Act, Caller, Official, Read, Resources, timestamp_to_proto};
 use sqlx::{PgConnection, PgPool};
 use testkit::Database;
 use tokio_util::sync::CancellationToken;
@@ -22,7 +23,6 @@ use tonic::{Request, Response, Status};
 
 use crate::{
     App, MIGRATORS, Robots, Sending,
-    channels::{Allowed, Walls},
     model::DutyKinds,
     operations::{self, Timetable},
     rules::{office_hours::tests::USUAL, reminder_plan::ReminderPlans},
@@ -56,7 +56,7 @@ impl Ledger {
         let pool = |options| database::pool(options, 2);
         let system = pool(database.system());
         let app = App {
-            doors: Doors {
+            resources: Resources {
                 rpc: pool(database.rpc()),
                 outbox: Outbox::new("notification"),
                 clock: Clock::manual(instant("2026-10-08T09:00:00+08:00")),
@@ -98,7 +98,7 @@ impl Ledger {
         self.enter(id, unit, roles, 1).await;
     }
 
-    /// An official leaves.
+    /// Lets an official leave.
     pub(crate) async fn leaves(&self, id: &str, unit: &str) {
         self.enter(id, unit, &[], 2).await;
     }
@@ -122,12 +122,12 @@ impl Ledger {
 
     /// A transaction as the role that serves callers, for a unit.
     pub(crate) async fn as_unit(&self, unit: &str) -> database::Tx {
-        let mut tx = database::begin(&self.app.doors.rpc).await.unwrap();
+        let mut tx = database::begin(&self.app.resources.rpc).await.unwrap();
         sqlx::query("select set_config('app.unit', $1, true)").bind(unit).execute(&mut *tx).await.unwrap();
         tx
     }
 
-    /// Decides about a batch of duties; gives how many.
+    /// Decides about a batch of duties; returns how many.
     pub(crate) async fn decide(&self, tx: &mut PgConnection, now: Timestamp) -> usize {
         let calendar = self.app.reference.calendar();
         let by = Timetable { kinds: &self.app.kinds, plans: &self.app.plans, calendar: &calendar };
@@ -193,7 +193,10 @@ pub(crate) enum Said {
 }
 
 async fn hand_over(app: &App, tx: &mut PgConnection, sender: &str, run: &[Said]) -> Result<(), Rejected> {
-    let (mut opened, mut redated, mut discharged, mut withdrawn) = (vec![], vec![], vec![], vec![]);
+    let mut opened = vec![];
+    let mut redated = vec![];
+    let mut discharged = vec![];
+    let mut withdrawn = vec![];
     for said in run.iter().cloned() {
         match said {
             Said::Opened(event) => opened.push(received(sender, event)),
@@ -297,7 +300,7 @@ pub(crate) fn opened(duty: &str, unit: &str, deadline: impl Into<Option<Deadline
         kind: "C2".to_owned(),
         owed_by: unit.to_owned(),
         owed_to: "xzspj".to_owned(),
-        subject_type: "delivery".to_owned(),
+        subject_type: SubjectKind::Delivery.into(),
         subject_id: duty.to_owned(),
         title: "食品经营许可　示例〔2026〕1号".to_owned(),
         subject_name: "食品经营许可".to_owned(),

@@ -27,10 +27,10 @@ async fn decide(ledger: &Ledger) {
     tx.commit().await.unwrap();
 }
 
-/// A pass of the sweep; gives how many services were asked.
+/// A pass of the sweep; returns how many services were asked.
 async fn pass(ledger: &Ledger) -> usize {
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    let asked = check_transit(&mut tx, &ledger.app.doors.outbox, instant(MORNING)).await.unwrap();
+    let asked = check_transit(&mut tx, &ledger.app.resources.outbox, instant(MORNING)).await.unwrap();
     tx.commit().await.unwrap();
     asked
 }
@@ -140,7 +140,7 @@ async fn an_answer_proves_what_was_done_five_minutes_before_the_question() {
     let (ledger, _) = late().await;
     let asked = async |now: &str| {
         let mut tx = database::begin(&ledger.app.system).await.unwrap();
-        let asked = check_transit(&mut tx, &ledger.app.doors.outbox, instant(now)).await.unwrap();
+        let asked = check_transit(&mut tx, &ledger.app.resources.outbox, instant(now)).await.unwrap();
         tx.rollback().await.unwrap();
         asked
     };

@@ -1,11 +1,12 @@
 //! Letters, in a real database as the real roles.
 
 use jiff::Timestamp;
+use proto::words::notification::LetterConclusion;
 
 use super::*;
 use crate::{
-    model::{Closed, Conclusion, LetterReply},
-    operations::{self, Noting},
+    model::{Closed, LetterReply},
+    operations::{self, LedgerContext},
     tests::ledger::{Ledger, deadline, instant, new_duty, opened},
 };
 
@@ -15,7 +16,8 @@ const NOW: &str = "2026-10-12T09:00:00+08:00";
 async fn ledger() -> (Ledger, DutyId, DutyId) {
     let ledger = Ledger::new().await;
     ledger.load(2026).await;
-    let (late, early) = (new_duty(), new_duty());
+    let late = new_duty();
+    let early = new_duty();
     let said = [
         opened(&late, "scjgj", deadline("2026-10-08", 1)),
         opened(&early, "scjgj", deadline("2026-10-20", 1)),
@@ -39,7 +41,7 @@ async fn issue(ledger: &Ledger, draft: Draft, now: Timestamp) -> Result<Issued, 
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let calendar = ledger.app.reference.calendar();
     let by = IssueContext { kinds: &ledger.app.kinds, calendar: &calendar, now };
-    let outbox = &ledger.app.doors.outbox;
+    let outbox = &ledger.app.resources.outbox;
     let mut messages = outbox.messages();
     let issued = issue_letter(&mut tx, &mut messages, draft, &by).await;
     let issued = issued.map_err(|error| error.refusal().unwrap())?;
@@ -52,15 +54,20 @@ async fn note(ledger: &Ledger, now: Timestamp) -> usize {
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let calendar = ledger.app.reference.calendar();
     let directory = ledger.app.reference.directory();
-    let by =
-        Noting { office_hours: &ledger.app.office_hours, calendar: &calendar, directory: &directory, now };
+    let by = LedgerContext {
+        office_hours: &ledger.app.office_hours,
+        calendar: &calendar,
+        directory: &directory,
+        now,
+    };
     let noted = operations::note_letters(&mut tx, &by).await.unwrap();
     tx.commit().await.unwrap();
     noted
 }
 
-async fn close(ledger: &Ledger, id: LetterId, conclusion: Conclusion) {
-    let (at, by) = (instant(NOW), "xzspj-overseer".parse().unwrap());
+async fn close(ledger: &Ledger, id: LetterId, conclusion: LetterConclusion) {
+    let at = instant(NOW);
+    let by = "xzspj-overseer".parse().unwrap();
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let closed = Closed { at, by, conclusion, text: "记录在案".to_owned() };
     operations::close_letter(&mut tx, id, closed).await.unwrap();
@@ -93,7 +100,7 @@ async fn the_third_letter_of_a_quarter_that_counts_raises_one_matter() {
         let issued = issue(&ledger, draft("scjgj", &[late]), instant(NOW)).await.unwrap();
         raised.push(issued.matter_raised);
         if place == 1 {
-            close(&ledger, issued.letter.id, Conclusion::Withdrawn).await;
+            close(&ledger, issued.letter.id, LetterConclusion::Withdrawn).await;
         }
     }
     assert_eq!(raised, [false, false, false, true, false], "the withdrawn one counts for nothing");
@@ -128,14 +135,15 @@ async fn to_answer_is_a_duty_that_is_reminded_of_until_it_is_done() {
     assert_eq!(told, ["due_soon"]);
 
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    let (unit, official) = (issued.unit.clone(), "scjgj-01".parse().unwrap());
+    let unit = issued.unit.clone();
+    let official = "scjgj-01".parse().unwrap();
     let reply = LetterReply { letter: issued.id, unit, official, text: "已认领。".to_owned(), at: now };
     operations::reply_to_letter(&mut tx, &reply, now).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(note(&ledger, now).await, 1);
     let (row, ..) = ledger.known(&issued.duty().to_string(), "scjgj").await;
     assert_eq!(row["state"], "discharged");
-    close(&ledger, issued.id, Conclusion::Rectified).await;
+    close(&ledger, issued.id, LetterConclusion::Rectified).await;
     assert_eq!(note(&ledger, now).await, 0, "nothing more to say of it");
 }
 
@@ -143,12 +151,12 @@ async fn to_answer_is_a_duty_that_is_reminded_of_until_it_is_done() {
 async fn a_letter_that_is_closed_unanswered_is_no_duty_any_more() {
     let (ledger, late, _) = ledger().await;
     let issued = issue(&ledger, draft("scjgj", &[late]), instant(NOW)).await.unwrap().letter;
-    close(&ledger, issued.id, Conclusion::Withdrawn).await;
+    close(&ledger, issued.id, LetterConclusion::Withdrawn).await;
     note(&ledger, instant(NOW)).await;
     let (row, open, ..) = ledger.known(&issued.duty().to_string(), "scjgj").await;
     assert_eq!(
         (row["state"].as_str(), row["withdraw_reason"].as_str()),
-        (Some("withdrawn"), Some("withdrawn"))
+        (Some("withdrawn"), Some("letter_closed"))
     );
     assert_eq!(open, 2, "the others are as they were");
 }

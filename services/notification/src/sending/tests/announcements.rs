@@ -1,13 +1,18 @@
 //! What the joint meeting announces (联席会议通知), from the event to the receivers.
 
 use ids::{AnnouncementId, BulletinId};
-use proto::meeting::v1::{AnnouncementKind as Kind, MeetingAnnounced};
+use proto::{
+    meeting::v1::MeetingAnnounced,
+    words::{
+        meeting::AnnouncementKind as Kind,
+        notification::{DisabledReason, DispatchState, Level},
+    },
+};
 use serde_json::json;
 
 use super::{rerouting::unit, *};
 use crate::{
-    model::{AnnouncementKind, Reported, What},
-    rules::reminder_plan::Level,
+    model::{Reported, What},
     store::report,
 };
 
@@ -25,7 +30,7 @@ fn announced(kind: Kind, units: &[&str], time: &str) -> MeetingAnnounced {
     }
 }
 
-/// Sends what is due; gives how many arrived at each.
+/// Sends what is due; returns how many arrived at each.
 async fn arrivals<const N: usize>(ledger: &Ledger, receivers: [&Peer; N]) -> [usize; N] {
     later(ledger).await;
     send_due(ledger).await;
@@ -43,19 +48,15 @@ async fn an_announcement_is_told_once_to_the_liaison_and_leader_of_each_unit_and
     let [handler, liaison, leader] = unit(&ledger).await;
     let [system, of_handlers, of_kind] = [answering([]).await, answering([]).await, answering([]).await];
     subscribed(&ledger, &system).await;
-    subscribed_to(&ledger, &of_handlers, |new| new.wanted.levels = vec![Level::Handlers]).await;
-    subscribed_to(&ledger, &of_kind, |new| new.wanted.kinds = vec!["C2".to_owned()]).await;
+    subscribed_to(&ledger, &of_handlers, |new| new.filter.levels = vec![Level::Handlers]).await;
+    subscribed_to(&ledger, &of_kind, |new| new.filter.kinds = vec!["C2".to_owned()]).await;
     let [other, stranger, office, gone] =
         [answering([]).await, answering([]).await, answering([]).await, answering([]).await];
     subscribed_to(&ledger, &other, |new| new.unit = "zjj".parse().unwrap()).await;
     subscribed_to(&ledger, &stranger, |new| new.unit = "slj".parse().unwrap()).await;
-    let of_office = |new: &mut Subscription| {
-        new.unit = "xzspj".parse().unwrap();
-        new.overseer = true;
-    };
     subscribed_to(&ledger, &office, of_office).await;
     let disabled = |new: &mut Subscription| {
-        new.state = SubscriptionState::Disabled(crate::model::Disabled::Asked);
+        new.state = SubscriptionState::Disabled(DisabledReason::Asked);
     };
     subscribed_to(&ledger, &gone, disabled).await;
 
@@ -96,19 +97,19 @@ async fn each_kind_of_announcement_has_its_title_and_says_its_text() {
     let (ledger, _) = ledger_with_a_duty().await;
     let receiver = answering([]).await;
     subscribed(&ledger, &receiver).await;
-    for kind in AnnouncementKind::ALL {
+    for kind in Kind::ALL {
         let subject_id = BulletinId::generate().to_string();
-        let event = announced(kind.into(), &["scjgj"], "09:00");
+        let event = announced(kind, &["scjgj"], "09:00");
         ledger.take("meeting", MeetingAnnounced { subject_id, ..event }).await;
         later(&ledger).await;
         let leaving = claim(&ledger.app).await;
         let [Prepared { message, .. }] = &leaving[..] else { panic!("{kind:?}: {}", leaving.len()) };
-        assert_eq!(message.title, format!("审管联动{}：scjgj", kind.title()));
+        assert_eq!(message.title, format!("审管联动{}：scjgj", kind.zh()));
         for form in [&message.text, &message.markdown, &message.html] {
-            assert!(form.contains(kind.title()) && form.contains("scjgj"), "{form}");
+            assert!(form.contains(kind.zh()) && form.contains("scjgj"), "{form}");
             assert!(form.contains("专题联席会议，09:00"), "{form}");
         }
-        assert_eq!(message.params["title"], kind.title(), "for templates of SMS");
+        assert_eq!(message.params["title"], kind.zh(), "for templates of SMS");
         let over =
             "update notification.dispatch set state = 'accepted', ended_at = now() where state = 'waiting'";
         sqlx::query(over).execute(&ledger.superuser).await.unwrap();
@@ -143,10 +144,10 @@ async fn people_are_told_in_office_hours_only() {
     subscribed(&ledger, &receiver).await;
     let change = "update notification.subscription set channel = 'wecom'";
     sqlx::query(change).execute(&ledger.superuser).await.unwrap();
-    ledger.app.doors.clock.set(instant("2026-10-08T20:00:00+08:00"));
+    ledger.app.resources.clock.set(instant("2026-10-08T20:00:00+08:00"));
     ledger.take("meeting", announced(Kind::Bulletin, &["scjgj"], "20:00")).await;
     assert!(claim(&ledger.app).await.is_empty(), "the offices are closed");
-    ledger.app.doors.clock.set(instant("2026-10-09T08:30:00+08:00"));
+    ledger.app.resources.clock.set(instant("2026-10-09T08:30:00+08:00"));
     assert_eq!(claim(&ledger.app).await.len(), 1);
 }
 
@@ -155,7 +156,7 @@ async fn a_receiver_that_was_disabled_meanwhile_recovers_what_is_still_true() {
     let (ledger, _) = ledger_with_a_duty().await;
     let receiver = answering([]).await;
     let disabled = |new: &mut Subscription| {
-        new.state = SubscriptionState::Disabled(crate::model::Disabled::Asked);
+        new.state = SubscriptionState::Disabled(DisabledReason::Asked);
     };
     let id = subscribed_to(&ledger, &receiver, disabled).await;
     ledger.take("meeting", announced(Kind::Invitation, &["scjgj"], "09:00")).await;
@@ -163,7 +164,7 @@ async fn a_receiver_that_was_disabled_meanwhile_recovers_what_is_still_true() {
     ledger.take("meeting", announced(Kind::MinutesIssued, &["zjj"], "09:40")).await;
     let active = "update notification.subscription set state = 'active', reason = null";
     sqlx::query(active).execute(&ledger.superuser).await.unwrap();
-    ledger.app.doors.clock.set(instant("2026-10-08T10:00:00+08:00"));
+    ledger.app.resources.clock.set(instant("2026-10-08T10:00:00+08:00"));
     let recovered = [recover(&ledger, id).await.unwrap(), recover(&ledger, id).await.unwrap()];
     assert_eq!(recovered, [1, 0], "that it was cancelled");
     assert_eq!(arrivals(&ledger, [&receiver]).await, [1]);
@@ -182,15 +183,15 @@ async fn the_report_says_of_each_unit_on_which_way_it_was_told() {
     let own = report::report(&mut tx, &filter).await.unwrap();
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     let all = report::report(&mut tx, &filter).await.unwrap();
-    let ways = |rows: &[Reported]| -> Vec<(String, Option<String>)> {
+    let ways = |rows: &[Reported]| -> Vec<(String, Option<DispatchState>)> {
         rows.iter()
-            .map(|row| (row.unit.to_string(), row.sent.as_ref().map(|sent| sent.state.clone())))
+            .map(|row| (row.unit.to_string(), row.sent.as_ref().map(|sent| sent.fate.state())))
             .collect()
     };
-    let told = ("scjgj".to_owned(), Some("accepted".to_owned()));
+    let told = ("scjgj".to_owned(), Some(DispatchState::Accepted));
     assert_eq!(ways(&own).first(), Some(&told));
     assert_eq!(own.len(), 1, "nothing of others");
     assert_eq!(ways(&all), [told, ("zjj".to_owned(), None)]);
     let What::Announcement { kind, text, .. } = &own[0].what else { panic!("{:?}", own[0]) };
-    assert_eq!((*kind, text.as_str()), (AnnouncementKind::Rescheduled, "专题联席会议，09:00"));
+    assert_eq!((*kind, text.as_str()), (Kind::Rescheduled, "专题联席会议，09:00"));
 }

@@ -1,11 +1,16 @@
 //! Attempts at messages, and what follows from each.
 
+use channels::Outcome;
 use ids::Uuid;
 use proto::notification::v1::RotateSigningKeyRequest;
 use serde_json::json;
 
 use super::*;
-use crate::{channels::Outcome, operations::Attempted, tests::ledger::discharged};
+use crate::{
+    model::Subject,
+    operations::{Attempted, Tried},
+    tests::ledger::discharged,
+};
 
 #[tokio::test]
 async fn a_message_that_does_not_arrive_is_tried_again_under_its_id() {
@@ -68,7 +73,8 @@ async fn what_was_done_before_it_could_be_sent_is_not_sent() {
 #[tokio::test]
 async fn a_receiver_that_wants_nothing_more_is_left_alone_and_the_unit_told_on_another_way() {
     let (ledger, _) = ledger_with_a_duty().await;
-    let (gone, other) = (answering([410]).await, answering([]).await);
+    let gone = answering([410]).await;
+    let other = answering([]).await;
     let leaving = subscribed(&ledger, &gone).await;
     subscribed(&ledger, &other).await;
     remind(&ledger, "09:00").await;
@@ -107,13 +113,13 @@ async fn people_are_not_disturbed_out_of_hours_and_a_robot_not_too_often() {
     sqlx::query(change).execute(&ledger.superuser).await.unwrap();
     remind(&ledger, "09:00").await;
     later(&ledger).await;
-    ledger.app.doors.clock.set(instant("2026-10-08T20:00:00+08:00"));
+    ledger.app.resources.clock.set(instant("2026-10-08T20:00:00+08:00"));
     assert!(claim(&ledger.app).await.is_empty(), "the offices are closed");
     send_test(&ledger, id).await;
-    let asked_for: Vec<String> =
-        claim(&ledger.app).await.into_iter().map(|leaving| leaving.claimed.kind).collect();
-    assert_eq!(asked_for, ["test"], "what somebody asked for at this moment comes at any hour");
-    ledger.app.doors.clock.set(instant("2026-10-08T17:00:00+08:00"));
+    let asked_for: Vec<Subject> =
+        claim(&ledger.app).await.into_iter().map(|leaving| leaving.claimed.subject).collect();
+    assert_eq!(asked_for, [Subject::Test], "what somebody asked for at this moment comes at any hour");
+    ledger.app.resources.clock.set(instant("2026-10-08T17:00:00+08:00"));
     begun(&ledger, 0, 20).await;
     assert!(claim(&ledger.app).await.is_empty(), "twenty in this minute");
     begun(&ledger, 60, 20).await;
@@ -140,7 +146,7 @@ async fn a_new_key_signs_beside_the_one_before_for_a_day() {
         receiver.seen().last().unwrap().header("webhook-signature").split(' ').count()
     };
     assert_eq!(signatures().await, 2);
-    ledger.app.doors.clock.advance(jiff::SignedDuration::from_hours(24));
+    ledger.app.resources.clock.advance(jiff::SignedDuration::from_hours(24));
     assert_eq!(signatures().await, 1);
 }
 
@@ -179,8 +185,9 @@ async fn a_receiver_that_asks_for_time_is_left_alone_with_everything() {
     remind(&ledger, "09:00").await;
     later(&ledger).await;
     let first = claim(&ledger.app).await.remove(0);
-    let mute = Outcome::later_after(std::time::Duration::from_mins(10), "mute");
-    settle(&ledger.app, &[(first.claimed, Attempted::Made { outcome: mute, said: None })]).await.unwrap();
+    let mute = Outcome::Later { after: Some(std::time::Duration::from_mins(10)), cause: "mute".to_owned() };
+    let attempted = Attempted::Made { outcome: mute, said: None };
+    settle(&ledger.app, &[Tried { claimed: first.claimed, attempted }]).await.unwrap();
     remind(&ledger, "15:30").await;
     let due = "update notification.dispatch set next_at = '-infinity' where state = 'waiting'";
     sqlx::query(due).execute(&ledger.superuser).await.unwrap();

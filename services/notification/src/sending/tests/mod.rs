@@ -2,6 +2,8 @@
 
 mod announcements;
 mod attempts;
+mod needless;
+mod reminder_outcomes;
 mod rerouting;
 mod sms;
 
@@ -9,9 +11,12 @@ use std::sync::Mutex;
 
 use ids::{RequestId, SubscriptionId};
 use prost::Message;
-use proto::notification::v1::{
-    DisableSubscriptionRequest, EnableSubscriptionRequest, RecoverSubscriptionRequest, Target,
-    TestSubscriptionRequest, VerifySubscriptionRequest, WebhookTarget, target::To,
+use proto::{
+    notification::v1::{
+        DisableSubscriptionRequest, EnableSubscriptionRequest, RecoverSubscriptionRequest, Target,
+        TestSubscriptionRequest, VerifySubscriptionRequest, WebhookTarget, target::To,
+    },
+    words::notification::Channel,
 };
 use reference::Role;
 use serde_json::Value;
@@ -22,9 +27,9 @@ use tonic::Status;
 use super::run::{attempt, settle};
 use crate::{
     App,
-    model::{ChannelKind, Subscription, SubscriptionState},
+    model::{Subscription, SubscriptionState},
     operations,
-    rules::receivers::Wanted,
+    rules::receivers::Filter,
     sending::prepare::{Prepared, prepare},
     store,
     tests::ledger::{Ledger, acting, deadline, instant, new_duty, opened},
@@ -68,15 +73,15 @@ pub(super) async fn subscribed_by(
         id: SubscriptionId::generate(),
         unit: "scjgj".parse().unwrap(),
         official: "scjgj-01".parse().unwrap(),
-        channel: ChannelKind::Webhook,
+        channel: Channel::Webhook,
         name: "业务系统".to_owned(),
         shown: "http://127.0.0.1".to_owned(),
         receiver: None,
-        wanted: Wanted::default(),
+        filter: Filter::default(),
         overseer: false,
         state: SubscriptionState::Active,
         failing_since: None,
-        created_at: ledger.app.doors.clock.now(),
+        created_at: ledger.app.resources.clock.now(),
     };
     but(&mut new);
     let target = Target { to: Some(to) }.encode_to_vec();
@@ -86,6 +91,17 @@ pub(super) async fn subscribed_by(
     store::dispatch::drop_waiting(&mut tx, new.id, new.created_at).await.unwrap();
     tx.commit().await.unwrap();
     new.id
+}
+
+/// An official's own subscription.
+pub(super) fn own(official: &'static str) -> impl FnOnce(&mut Subscription) {
+    move |new| new.receiver = Some(official.parse().unwrap())
+}
+
+/// A subscription of the office (督办).
+pub(super) fn of_office(new: &mut Subscription) {
+    new.unit = "xzspj".parse().unwrap();
+    new.overseer = true;
 }
 
 /// An official of scjgj who says where its notices go.
@@ -108,7 +124,7 @@ pub(super) async fn disable(ledger: &Ledger, id: SubscriptionId) {
     ledger.act(&subscriber(), request).await.unwrap();
 }
 
-/// Takes a subscription of scjgj up again; gives its new code.
+/// Takes a subscription of scjgj up again; returns its new code.
 pub(super) async fn enable(ledger: &Ledger, id: SubscriptionId) -> Result<String, Status> {
     let request = EnableSubscriptionRequest {
         request_id: request_id(),
@@ -141,7 +157,7 @@ pub(super) async fn send_test(ledger: &Ledger, id: SubscriptionId) {
     ledger.act(&subscriber(), request).await.unwrap();
 }
 
-/// Sends a subscription of scjgj again what did not arrive since the 8th began; gives how many.
+/// Sends a subscription of scjgj again what did not arrive since the 8th began; returns how many.
 pub(super) async fn recover(ledger: &Ledger, id: SubscriptionId) -> Result<i32, Status> {
     let request = RecoverSubscriptionRequest {
         request_id: request_id(),
@@ -163,8 +179,13 @@ pub(super) async fn ledger_with_a_duty() -> (Ledger, String) {
 
 /// Reminds at this instant of the 8th.
 pub(super) async fn remind(ledger: &Ledger, time: &str) {
-    let now = instant(&format!("2026-10-08T{time}:00+08:00"));
-    ledger.app.doors.clock.set(now);
+    remind_at(ledger, &format!("2026-10-08T{time}")).await;
+}
+
+/// Reminds at this instant.
+pub(super) async fn remind_at(ledger: &Ledger, now: &str) {
+    let now = instant(&format!("{now}:00+08:00"));
+    ledger.app.resources.clock.set(now);
     let mut tx = database::begin(&ledger.app.system).await.unwrap();
     while ledger.decide(&mut tx, now).await > 0 {}
     tx.commit().await.unwrap();
@@ -178,26 +199,32 @@ pub(super) async fn later(ledger: &Ledger) {
     sqlx::query(over).execute(&ledger.superuser).await.unwrap();
 }
 
-/// Sends what is due; gives how many attempts were made.
+/// Sends what is due; returns how many attempts were made.
 pub(super) async fn send_due(ledger: &Ledger) -> usize {
     let mut made = 0;
     loop {
-        let (leaving, leased) = prepare(&ledger.app, &[], 64).await.unwrap();
-        if leased == 0 {
+        let batch = prepare(&ledger.app, &[], 64).await.unwrap();
+        if batch.leased == 0 {
             return made;
         }
-        made += leased;
-        let mut landed = Vec::new();
-        for prepared in leaving {
-            landed.push(attempt(ledger.app.clone(), prepared).await);
+        made += batch.leased;
+        let mut tried = Vec::new();
+        for prepared in batch.leaving {
+            tried.push(attempt(ledger.app.clone(), prepared).await);
         }
-        settle(&ledger.app, &landed).await.unwrap();
+        settle(&ledger.app, &tried).await.unwrap();
     }
+}
+
+/// Sends what waits, whether it is due or not.
+pub(super) async fn send_all(ledger: &Ledger) {
+    later(ledger).await;
+    send_due(ledger).await;
 }
 
 /// What would leave now; it stays leased.
 pub(super) async fn claim(app: &App) -> Vec<Prepared> {
-    prepare(app, &[], 64).await.unwrap().0
+    prepare(app, &[], 64).await.unwrap().leaving
 }
 
 /// State, attempts and cause of every message, oldest first.

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use ids::OfficialId;
-use proto::notification::v1::{NameDeputyRequest, SilenceRemindersRequest};
+use proto::{
+    notification::v1::{NameDeputyRequest, SilenceRemindersRequest},
+    words::notification::{Lamp, Level},
+};
 use serde_json::json;
 
 use super::*;
-use crate::{
-    rules::{lamp::Lamp, reminder_plan::Level},
-    tests::ledger::opened_of,
-};
+use crate::tests::ledger::opened_of;
 
 /// The sentences that came.
 fn texts(receiver: &Peer) -> Vec<String> {
@@ -28,26 +27,13 @@ fn rungs(receiver: &Peer) -> Vec<String> {
         .collect()
 }
 
-fn official(id: &str) -> OfficialId {
-    id.parse().unwrap()
-}
-
-fn own(id: &'static str) -> impl FnOnce(&mut Subscription) {
-    move |new| new.receiver = Some(official(id))
-}
-
 fn leader_of_scjgj() -> Caller {
     acting("scjgj", "scjgj-leader", Role::Leader)
 }
 
 async fn send_at(ledger: &Ledger, now: &str) {
-    let now = instant(&format!("{now}:00+08:00"));
-    ledger.app.doors.clock.set(now);
-    let mut tx = database::begin(&ledger.app.system).await.unwrap();
-    while ledger.decide(&mut tx, now).await > 0 {}
-    tx.commit().await.unwrap();
-    later(ledger).await;
-    send_due(ledger).await;
+    remind_at(ledger, now).await;
+    send_all(ledger).await;
 }
 
 /// The unit's claimant, liaison and leader, each with a receiver of their own.
@@ -137,9 +123,9 @@ async fn a_receiver_hears_only_of_the_duties_that_it_wants() {
         .await
         .unwrap();
     let [of_item, of_red, of_leader] = [answering([]).await, answering([]).await, answering([]).await];
-    subscribed_to(&ledger, &of_item, |new| new.wanted.items = vec!["XK3713220009".parse().unwrap()]).await;
-    subscribed_to(&ledger, &of_red, |new| new.wanted.lamps = vec![Lamp::Red]).await;
-    subscribed_to(&ledger, &of_leader, |new| new.wanted.levels = vec![Level::Leader]).await;
+    subscribed_to(&ledger, &of_item, |new| new.filter.items = vec!["XK3713220009".parse().unwrap()]).await;
+    subscribed_to(&ledger, &of_red, |new| new.filter.lamps = vec![Lamp::Red]).await;
+    subscribed_to(&ledger, &of_leader, |new| new.filter.levels = vec![Level::Leader]).await;
     send_at(&ledger, "2026-10-08T09:00").await;
     assert_eq!(texts(&of_item), ["scjgj：认领审批信息 1 件今日24:00到期"], "one of two");
     assert!(seen(&of_red).is_empty() && seen(&of_leader).is_empty());
@@ -166,12 +152,9 @@ async fn an_official_who_has_left_hears_nothing_more() {
 async fn the_office_is_told_of_a_unit_whose_only_subscription_was_disabled() {
     let (ledger, _) = ledger_with_a_duty().await;
     ledger.official("xzspj-06", "xzspj", &[Role::Overseer]).await;
-    let (gone, office) = (answering([410]).await, answering([]).await);
+    let gone = answering([410]).await;
+    let office = answering([]).await;
     let about = subscribed(&ledger, &gone).await;
-    let of_office = |new: &mut Subscription| {
-        new.unit = "xzspj".parse().unwrap();
-        new.overseer = true;
-    };
     subscribed_to(&ledger, &office, of_office).await;
     send_at(&ledger, "2026-10-08T09:00").await;
     let [(_, told)] = &seen(&office)[..] else { panic!("{:?}", seen(&office)) };
@@ -195,6 +178,6 @@ async fn a_receiver_is_sent_five_codes_within_a_day() {
     disable(&ledger, last).await;
     let refused = enable(&ledger, last).await.unwrap_err();
     assert_eq!(refused.message(), "the receiver was sent five codes within a day: try again tomorrow");
-    ledger.app.doors.clock.advance(jiff::SignedDuration::from_hours(24));
+    ledger.app.resources.clock.advance(jiff::SignedDuration::from_hours(24));
     enable(&ledger, last).await.unwrap();
 }

@@ -1,16 +1,12 @@
 //! SMS, from the settings to a gateway.
 
+use channels::{Allowed, GatewaySettings, Secret, SmsSettings, Success, Template};
 use proto::notification::v1::SmsTarget;
 use serde_json::json;
 use testkit::peer;
 
 use super::*;
-use crate::{
-    SmsSettings,
-    channels::{Allowed, GatewaySettings, Secret, Success, Template},
-    sending::Post,
-    tests::ledger::sending,
-};
+use crate::{sending::Post, tests::ledger::sending};
 
 const KINDS: [&str; 6] = [
     "duty.reminder",
@@ -53,9 +49,9 @@ fn settings(peer: &Peer, kinds: &[&str], params: &[&str]) -> SmsSettings {
 }
 
 fn post(ledger: &Ledger, sms: SmsSettings) -> anyhow::Result<Post> {
-    let samples: Vec<_> = ledger.app.messages.samples()?.into_iter().map(|(_, _, sample)| sample).collect();
+    let samples: Vec<_> = ledger.app.messages.samples()?.into_iter().map(|sample| sample.message).collect();
     let settings = crate::Sending { sms: Some(sms), ..sending() };
-    Post::new(&settings, &samples, ledger.app.doors.clock.clone())
+    Post::new(&settings, &samples, ledger.app.resources.clock.clone())
 }
 
 #[tokio::test]
@@ -64,7 +60,7 @@ async fn a_reminder_reaches_a_phone_by_the_approved_template_and_the_providers_i
     let gateway = Peer::plain(|_| peer::json(&json!({ "code": 0, "id": "g-77" }))).await.unwrap();
     ledger.app.post = post(&ledger, settings(&gateway, &KINDS, &["unit", "count"])).unwrap();
     let to = To::Sms(SmsTarget { phone: format!("+86 {PHONE}") });
-    subscribed_by(&ledger, to, |new| new.channel = ChannelKind::Sms).await;
+    subscribed_by(&ledger, to, |new| new.channel = Channel::Sms).await;
     remind(&ledger, "09:00").await;
     later(&ledger).await;
     assert_eq!(send_due(&ledger).await, 1);
@@ -84,10 +80,12 @@ async fn a_reminder_reaches_a_phone_by_the_approved_template_and_the_providers_i
 async fn a_kind_without_a_template_or_a_variable_that_stands_for_nothing_is_refused_at_the_start() {
     let (ledger, _) = ledger_with_a_duty().await;
     let gateway = Peer::plain(|_| status(204)).await.unwrap();
-    let refused = |kinds: &[&str], params: &[&str]| post(&ledger, settings(&gateway, kinds, params)).err();
-    assert!(refused(&KINDS, &["unit", "count"]).is_none());
-    assert!(refused(&KINDS[1..], &["unit"]).unwrap().to_string().contains("duty.reminder"));
-    assert!(refused(&KINDS, &["phone"]).unwrap().to_string().contains("phone"));
-    let two = SmsSettings { gateway: None, ..settings(&gateway, &KINDS, &["unit"]) };
-    assert!(post(&ledger, two).err().unwrap().to_string().contains("one of"));
+    let refused = |settings| post(&ledger, settings).err().map(|error| format!("{error:#}"));
+    let of = |kinds: &[&str], params: &[&str]| settings(&gateway, kinds, params);
+    assert!(refused(of(&KINDS, &["unit", "count"])).is_none());
+    assert!(refused(of(&KINDS[1..], &["unit"])).unwrap().contains("duty.reminder"));
+    assert!(refused(of(&KINDS, &["phone"])).unwrap().contains("phone"));
+    let none = SmsSettings { gateway: None, ..of(&KINDS, &["unit"]) };
+    let told = refused(none).unwrap();
+    assert!(told.contains("notification.sending.sms") && told.contains("one of"), "{told}");
 }

@@ -7,13 +7,14 @@ use clock::in_county;
 use ids::SubscriptionId;
 use jiff::{SignedDuration, Timestamp};
 use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
+use proto::words::notification::{Channel, Level};
 use tokio::runtime::Runtime;
 
 use super::ledger_of_2026;
 use crate::{
-    model::{ChannelKind, Subscription, SubscriptionState},
+    model::{Subscription, SubscriptionState},
     operations,
-    rules::{receivers::Wanted, reminder_plan::Level},
+    rules::receivers::Filter,
     tests::ledger::{Ledger, deadline, discharged, instant, new_duty, opened, redated},
 };
 
@@ -95,7 +96,7 @@ fn whatever_happens_each_step_is_told_once_and_the_latest_that_has_come_is_told(
     assert!(told.get() > 0, "no story told anything");
 }
 
-/// Plays a story in real and in the oracle; gives how much was told.
+/// Plays a story in real and in the oracle; returns how much was told.
 async fn play(ledger: &Ledger, story: &[Happens]) -> Result<usize, TestCaseError> {
     let mut oracle = Oracle::default();
     let mut now = instant(FIRST);
@@ -132,10 +133,10 @@ async fn listen(ledger: &Ledger) {
             unit: UNITS[0].parse().unwrap(),
             official: "scjgj-01".parse().unwrap(),
             receiver: None,
-            channel: ChannelKind::Webhook,
+            channel: Channel::Webhook,
             name: name.to_owned(),
             shown: String::new(),
-            wanted: Wanted { levels, ..Wanted::default() },
+            filter: Filter { levels, ..Filter::default() },
             overseer: false,
             state: SubscriptionState::Active,
             failing_since: None,
@@ -147,14 +148,14 @@ async fn listen(ledger: &Ledger) {
     }
 }
 
-/// Of which duties the messages to each receiver tell, at which steps: each a line, doubles and all.
+/// The duties that the messages to each receiver tell of, with their steps: each a line, doubles and all.
 async fn messages(ledger: &Ledger, oracle: &Oracle) -> Vec<String> {
     let ids: Vec<String> = oracle.duties.iter().flatten().map(|duty| duty.id.clone()).collect();
     let lines = sqlx::query_scalar(
         "select concat_ws(' ', name, duty_id, to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD HH24:MI'))
          from notification.dispatch
          join notification.subscription on subscription.id = subscription_id
-         join notification.notice on notice.id = dispatch.notice_id
+         join notification.notice on notice.id = dispatch.subject_id
          join notification.notice_duty on notice_duty.notice_id = notice.id
          where duty_id::text = any($1)",
     );
