@@ -1,12 +1,12 @@
-//! The command line.
+//! One line is parsed, run and ended: data on stdout, the failure on stderr, the exit code.
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{collections::BTreeMap, ffi::OsString, process::ExitCode};
 
-use clap::{Parser, error::ErrorKind};
+use clap::{CommandFactory, Parser, error::ErrorKind};
 
 use crate::{
     commands::Command,
-    failure::{Complaint, EXIT_CODES, Exit, Failure},
+    failure::{EXIT_CODES, Exit, Failure},
     output::{Format, Output},
     session::Session,
     target::Target,
@@ -45,12 +45,30 @@ pub async fn run(words: Vec<OsString>) -> ExitCode {
     let Err(failure) = result else {
         return Exit::Ok.into();
     };
-    if let Some(complaint) = Complaint::about(&failure) {
-        let text = if json_errors { complaint.to_json() } else { complaint.to_string() };
+    if let Some(text) = failure.told(json_errors) {
         // Nothing is left to try when stderr is closed: the exit code still tells.
         let _ = Output::of_process(Format::Table).warn(text.trim_end());
     }
     failure.exit().into()
+}
+
+/// Every command by the words that it is typed with, for example `mailbox parked list`.
+pub fn commands() -> BTreeMap<String, clap::Command> {
+    let mut whole = Arguments::command().disable_help_subcommand(true);
+    whole.build();
+    let mut found = BTreeMap::new();
+    collect(&whole, &mut found);
+    found
+}
+
+fn collect(command: &clap::Command, found: &mut BTreeMap<String, clap::Command>) {
+    for inner in command.get_subcommands() {
+        if inner.has_subcommands() {
+            collect(inner, found);
+        } else if let Some((_, words)) = inner.get_bin_name().and_then(|name| name.split_once(' ')) {
+            found.insert(words.to_owned(), inner.clone());
+        }
+    }
 }
 
 async fn execute(arguments: Arguments) -> Result<(), Failure> {
@@ -59,7 +77,7 @@ async fn execute(arguments: Arguments) -> Result<(), Failure> {
     if quiet {
         output = output.quietly();
     }
-    let mut session = Session { target, output, verbose, called: None };
+    let mut session = Session { target, output, verbose, called: None, definition: Arguments::command };
     match command.run(&mut session).await {
         Ok(()) => Ok(()),
         Err(failure) => Err(session.explain(failure).await),

@@ -1,13 +1,12 @@
-//! A command that did not succeed: what people and scripts are told, and the exit code.
+//! A command that did not succeed tells people and scripts why, and ends with an exit code that is a promise to scripts.
 
-mod complaint;
 mod exit;
-mod hint;
 
 use std::{fmt::Display, io};
 
-pub(crate) use complaint::Complaint;
+use client::Complaint;
 pub(crate) use exit::{EXIT_CODES, Exit};
+use serde_json::json;
 use tonic::{Code, Status};
 
 /// Why a command did not succeed.
@@ -68,6 +67,23 @@ impl Failure {
             Self::Unread => Exit::Ok,
         }
     }
+
+    /// What stderr says: lines for people, or one line of JSON. Nothing when nobody is left to read it.
+    pub(crate) fn told(&self, json: bool) -> Option<String> {
+        let complaint = match self {
+            Self::Unread => return None,
+            Self::Call(status) => Complaint::of(status),
+            Self::Own { zh, en, .. } => {
+                Complaint { message_zh: zh.clone(), message: en.clone(), ..Complaint::default() }
+            }
+        };
+        if !json {
+            return Some(complaint.to_string());
+        }
+        let mut error = json!(complaint);
+        error["exit_code"] = json!(self.exit() as u8);
+        Some(json!({ "error": error }).to_string())
+    }
 }
 
 impl From<Status> for Failure {
@@ -88,5 +104,23 @@ impl From<io::Error> for Failure {
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         io::Error::from(error).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_json_form_has_the_exit_code() {
+        let told = Failure::from(Status::not_found("no such row")).told(true).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+        assert_eq!((&json["error"]["exit_code"], &json["error"]["code"]), (&json!(3), &json!("NotFound")));
+        assert_eq!(told.lines().count(), 1);
+    }
+
+    #[test]
+    fn nobody_is_told_when_the_reader_went_away() {
+        assert_eq!(Failure::Unread.told(false), None);
     }
 }

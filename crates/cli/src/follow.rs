@@ -1,4 +1,4 @@
-//! Following a stream of changes.
+//! A stream of changes is followed from a cursor, which is told at the end, so that nothing is missed.
 
 use clap::Args;
 use prost::{Message, Name};

@@ -1,21 +1,18 @@
-//! The command line of the platform, and the client code that tests and demonstrations share with it.
+//! The command line of the platform.
 //!
-//! - [`client`]: a connection over mTLS that names the acting official;
-//! - [`import`]: one publicity file through `ImportDecisions`;
-//! - [`run`]: a whole command line, as `main` calls it.
+//! - [`run`]: a whole command line, as `main` calls it;
+//! - [`commands`]: what it understands, for the documents and for tests that try each command.
 
 mod arguments;
-mod choices;
-pub mod client;
 mod commands;
 mod confirmation;
 mod failure;
+mod files;
 mod follow;
-pub mod import;
 mod output;
 mod pages;
 mod session;
 mod target;
-mod words;
+mod typed;
 
-pub use arguments::run;
+pub use arguments::{commands, run};

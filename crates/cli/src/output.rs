@@ -1,6 +1,7 @@
 //! What a command prints: data on stdout, everything else on stderr.
 
 mod json;
+mod show;
 #[cfg(test)]
 mod spool;
 mod table;
@@ -10,6 +11,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::ValueEnum;
 use prost::{Message, Name};
 use serde::Serialize;
+pub(crate) use show::{Row, Show, alone, rows};
 #[cfg(test)]
 pub(crate) use spool::Spool;
 pub(crate) use table::{sheet, table};
@@ -54,16 +56,17 @@ impl Output {
         Self { watched: false, quiet: true, ..self }
     }
 
-    /// One message: an object in JSON, `words` for people.
-    pub(crate) fn one<M: Message + Name>(
-        &mut self,
-        message: &M,
-        words: impl FnOnce(&M) -> String,
-    ) -> Result<(), Failure> {
+    /// One message: an object in JSON.
+    pub(crate) fn one<M: Show>(&mut self, message: &M) -> Result<(), Failure> {
         match self.format {
             Format::Json => self.json(&json::value(message)?),
-            Format::Table => self.data(&words(message)),
+            Format::Table => self.data(&message.sheet()),
         }
+    }
+
+    /// A list of messages, for people a row each.
+    pub(crate) fn rows<M: Row<N>, const N: usize>(&mut self, messages: &[M]) -> Result<(), Failure> {
+        self.many(messages, rows)
     }
 
     /// A list: an array in JSON, `words` for people.
@@ -162,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_empty_list_is_an_empty_array() {
-        let text = printed(Format::Json, |output| output.many::<Delivery>(&[], |_| String::new()).unwrap());
+        let text = printed(Format::Json, |output| output.rows::<Delivery, _>(&[]).unwrap());
         assert_eq!(text, "[]\n");
     }
 
@@ -170,7 +173,7 @@ mod tests {
     fn json_is_proto_json_with_every_plain_field() {
         let delivery =
             Delivery { id: "d1".to_owned(), state: DeliveryState::Claimed.into(), ..Delivery::default() };
-        let text = printed(Format::Json, |output| output.one(&delivery, |_| String::new()).unwrap());
+        let text = printed(Format::Json, |output| output.one(&delivery).unwrap());
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["state"], "DELIVERY_STATE_CLAIMED");
         assert_eq!(json["overdue"], false, "a script finds the key on every record");

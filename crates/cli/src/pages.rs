@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! A list comes in pages, which are asked for until enough is shown.
 
 use clap::{Args, value_parser};
 use tonic::Status;

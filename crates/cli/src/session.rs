@@ -1,23 +1,26 @@
-//! What every command is handed.
+//! A command reads, lists or acts at one service, and shows what is answered.
 
-use bytes::Bytes;
-use clap::Args;
+use clap::{Args, Command};
+use client::{Calls, call};
 use ids::{RequestId, Uuid};
+use proto::{Lists, Page, Rpc, Writes};
 
 use crate::{
-    client::Calls,
     failure::Failure,
-    output::Output,
+    output::{Output, Row, Show},
+    pages::Pages,
     target::{Service, Target},
 };
 
-/// Where to call, and where to print.
+/// What every command is handed: where to call, and where to print.
 pub(crate) struct Session {
     pub(crate) target: Target,
     pub(crate) output: Output,
     pub(crate) verbose: bool,
-    /// The service that was called last.
-    pub(crate) called: Option<Service>,
+    /// The service that was called last, and its channel.
+    pub(crate) called: Option<(Service, Calls)>,
+    /// The whole command line, for scripts of shells and for the manual.
+    pub(crate) definition: fn() -> Command,
 }
 
 /// What every command that changes something takes.
@@ -31,17 +34,40 @@ pub(crate) struct Act {
     pub(crate) request_id: Option<Uuid>,
 }
 
+/// A service as this session calls it. Nothing connects before the call.
+pub(crate) struct ServiceCalls<'s> {
+    session: &'s mut Session,
+    service: Service,
+}
+
+/// What a service answered, and where to show it.
+pub(crate) struct Answered<'s, A> {
+    pub(crate) answer: A,
+    output: &'s mut Output,
+}
+
 impl Session {
+    /// A service, to be called.
+    pub(crate) fn at(&mut self, service: Service) -> ServiceCalls<'_> {
+        ServiceCalls { session: self, service }
+    }
+
     /// A channel to a service.
     pub(crate) fn calls(&mut self, service: Service) -> Result<Calls, Failure> {
-        self.called = Some(service);
-        self.target.calls(service)
+        if let Some((last, calls)) = &self.called
+            && *last == service
+        {
+            return Ok(calls.clone());
+        }
+        let calls = self.target.calls(service)?;
+        self.called = Some((service, calls.clone()));
+        Ok(calls)
     }
 
     /// Finds out whether a call was lost because a certificate was refused: TLS tells it too late.
     pub(crate) async fn explain(&self, failure: Failure) -> Failure {
         match self.called {
-            Some(service) if failure.is_lost_call() => {
+            Some((service, _)) if failure.is_lost_call() => {
                 self.target.refused_certificate(service).await.map_or(failure, Failure::certificate)
             }
             _ => failure,
@@ -58,16 +84,58 @@ impl Session {
     }
 }
 
-/// Reads a whole file that the user named.
-pub(crate) fn read(path: &std::path::Path) -> Result<Bytes, Failure> {
-    match std::fs::read(path) {
-        Ok(bytes) => Ok(bytes.into()),
-        Err(cause) => Err(Failure::local(format!("{} 不能读取", path.display()), &cause.into())),
+impl<'s> ServiceCalls<'s> {
+    /// Reads.
+    pub(crate) async fn get<Q: Rpc>(self, asked: Q) -> Result<Answered<'s, Q::Answer>, Failure> {
+        let calls = self.session.calls(self.service)?;
+        Ok(Answered { answer: call(calls, asked).await?, output: &mut self.session.output })
+    }
+
+    /// Changes something, or only checks whether it may.
+    pub(crate) async fn act<Q: Writes>(
+        self,
+        act: &Act,
+        asked: Q,
+    ) -> Result<Answered<'s, Q::Answer>, Failure> {
+        let calls = self.session.calls(self.service)?;
+        let asked = asked.under(self.session.request_id(act)?, act.check);
+        Ok(Answered { answer: call(calls, asked).await?, output: &mut self.session.output })
+    }
+
+    /// Shows a list that comes in pages, a row each.
+    pub(crate) async fn list<Q, M, const N: usize>(self, pages: &Pages, asked: Q) -> Result<(), Failure>
+    where
+        Q: Lists<Answer: Page<Item = M>>,
+        M: Row<N>,
+    {
+        let calls = self.session.calls(self.service)?;
+        let output = &mut self.session.output;
+        let page =
+            async |size, token| Ok(call(calls.clone(), asked.clone().at(size, token)).await?.into_items());
+        let found = pages.collect(output, page).await?;
+        output.rows(&found)
     }
 }
 
-/// Writes what was asked for into a file that the user named.
-pub(crate) fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, bytes)
-        .map_err(|cause| Failure::local(format!("{} 不能写入", path.display()), &cause.into()))
+impl<A> Answered<'_, A> {
+    /// Shows the record that the answer holds.
+    pub(crate) fn show<M: Show>(self, record: impl FnOnce(A) -> Option<M>) -> Result<(), Failure> {
+        self.output.one(&record(self.answer).unwrap_or_default())
+    }
+
+    /// Shows the answer as a whole.
+    pub(crate) fn show_whole(self) -> Result<(), Failure>
+    where
+        A: Show,
+    {
+        self.output.one(&self.answer)
+    }
+
+    /// Shows the records that the answer holds, a row each.
+    pub(crate) fn show_rows<M: Row<N>, const N: usize>(
+        self,
+        records: impl FnOnce(A) -> Vec<M>,
+    ) -> Result<(), Failure> {
+        self.output.rows(&records(self.answer))
+    }
 }

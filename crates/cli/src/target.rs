@@ -3,13 +3,11 @@
 use std::{fs, path::PathBuf};
 
 use clap::{Args, ValueEnum};
+use client::{Calls, Connection};
 use ids::{OfficialId, UnitCode};
 use serde::Deserialize;
 
-use crate::{
-    client::{self, Calls, Connection},
-    failure::Failure,
-};
+use crate::failure::Failure;
 
 /// Options win over the environment, which wins over the context folder.
 #[derive(Args, Clone, Debug)]
@@ -91,6 +89,16 @@ impl Service {
             Self::Meeting => "meeting",
         }
     }
+
+    /// The address on a development machine, where none is given.
+    fn usual_url(self) -> &'static str {
+        match self {
+            Self::Approval => "https://localhost:7101",
+            Self::Supervision => "https://localhost:7201",
+            Self::Notification => "https://localhost:7301",
+            Self::Meeting => "https://localhost:7401",
+        }
+    }
 }
 
 impl Target {
@@ -102,14 +110,16 @@ impl Target {
 
     /// Why a call to a service did not get through, where a certificate was the cause.
     pub(crate) async fn refused_certificate(&self, service: Service) -> Option<String> {
-        let (connection, url) = (self.connection().ok()?, self.url(service).ok()?);
+        let connection = self.connection().ok()?;
+        let url = self.url(service).ok()?;
         client::refused_certificate(&connection, &url).await
     }
 
     /// The three PEM files: CA, certificate, key.
     pub(crate) fn files(&self) -> Result<[PathBuf; 3], Failure> {
         let of_unit = |extension: &str| {
-            let (folder, unit) = (self.context.as_ref()?, self.unit.as_ref()?);
+            let folder = self.context.as_ref()?;
+            let unit = self.unit.as_ref()?;
             Some(folder.join("units").join(format!("{unit}.{extension}")))
         };
         let ca = self.ca.clone().or_else(|| Some(self.context.as_ref()?.join("ca.pem")));
@@ -126,8 +136,7 @@ impl Target {
 
     /// The address of a service, https only.
     pub(crate) fn url(&self, service: Service) -> Result<String, Failure> {
-        let (named, usual) = self.named(service)?;
-        let url = named.unwrap_or_else(|| usual.to_owned());
+        let url = self.given_url(service)?.unwrap_or_else(|| service.usual_url().to_owned());
         if url.starts_with("https://") {
             return Ok(url);
         }
@@ -137,21 +146,21 @@ impl Target {
         ))
     }
 
-    /// Whether somebody said where a service is: a county may do without some.
-    pub(crate) fn names(&self, service: Service) -> Result<bool, Failure> {
-        Ok(self.named(service)?.0.is_some())
+    /// Whether an address of a service is given: a county may do without some services.
+    pub(crate) fn has_url(&self, service: Service) -> Result<bool, Failure> {
+        Ok(self.given_url(service)?.is_some())
     }
 
-    /// The address that somebody said, and the usual one.
-    fn named(&self, service: Service) -> Result<(Option<String>, &'static str), Failure> {
+    /// The address of a service in the options or the environment, else in the context folder.
+    fn given_url(&self, service: Service) -> Result<Option<String>, Failure> {
         let endpoints = self.endpoints()?;
-        let (given, standing, usual) = match service {
-            Service::Approval => (&self.approval, endpoints.approval, "https://localhost:7101"),
-            Service::Supervision => (&self.supervision, endpoints.supervision, "https://localhost:7201"),
-            Service::Notification => (&self.notification, endpoints.notification, "https://localhost:7301"),
-            Service::Meeting => (&self.meeting, endpoints.meeting, "https://localhost:7401"),
+        let (option, of_context) = match service {
+            Service::Approval => (&self.approval, endpoints.approval),
+            Service::Supervision => (&self.supervision, endpoints.supervision),
+            Service::Notification => (&self.notification, endpoints.notification),
+            Service::Meeting => (&self.meeting, endpoints.meeting),
         };
-        Ok((given.clone().or(standing), usual))
+        Ok(option.clone().or(of_context))
     }
 
     fn connection(&self) -> Result<Connection, Failure> {

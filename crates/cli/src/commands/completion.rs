@@ -1,9 +1,9 @@
-//! Shell completion.
+//! A script for a shell completes what the whole command line defines.
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use clap_complete::Shell;
 
-use crate::{arguments::Arguments, failure::Failure, session::Session};
+use crate::{failure::Failure, session::Session};
 
 #[derive(Args, Debug)]
 #[command(
@@ -18,7 +18,7 @@ pub(crate) struct Completion {
 impl Completion {
     pub(crate) fn run(self, session: &mut Session) -> Result<(), Failure> {
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut Arguments::command(), "shenguan", &mut script);
+        clap_complete::generate(self.shell, &mut (session.definition)(), "shenguan", &mut script);
         session.output.raw(&script)
     }
 }

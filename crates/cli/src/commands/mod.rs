@@ -1,4 +1,4 @@
-//! The commands: a folder per noun, a file per verb.
+//! The commands: a noun is a file, with its verbs, their arguments, and how its records are shown; a folder where it is long.
 
 mod announcements;
 mod bulletins;
@@ -36,73 +36,73 @@ use crate::{failure::Failure, session::Session};
 pub(crate) enum Command {
     /// 开发用证书 / certificates for development
     #[command(subcommand)]
-    Certs(certs::Verb),
+    Certs(certs::Certs),
     /// 许可决定：导入、查询、分派、补齐 / licence decisions
     #[command(subcommand)]
-    Decisions(decisions::Verb),
+    Decisions(decisions::Decisions),
     /// 推送（发出方） / pushes, the sender's side
     #[command(subcommand)]
-    Pushes(pushes::Verb),
+    Pushes(pushes::Pushes),
     /// 送达（接收方）：查询、认领、退回 / deliveries, the receivers' side
     #[command(subcommand)]
-    Deliveries(deliveries::Verb),
+    Deliveries(deliveries::Deliveries),
     /// 时限义务台账：谁欠什么、何时到期 / the duty ledger
     #[command(subcommand)]
-    Duties(duties::Verb),
+    Duties(duties::Duties),
     /// 提醒：告知了谁什么 / notices: what was told to whom
     #[command(subcommand)]
-    Notices(notices::Verb),
+    Notices(notices::Notices),
     /// 催办方案 / reminder plans
     #[command(subcommand)]
-    Reminders(reminders::Verb),
+    Reminders(reminders::Reminders),
     /// 督办函 / supervision letters
     #[command(subcommand)]
-    Letters(letters::Verb),
+    Letters(letters::Letters),
     /// 联席会议通知：会议、材料、纪要、通报 / what the joint meeting told units
     #[command(subcommand)]
-    Announcements(announcements::Verb),
+    Announcements(announcements::Announcements),
     /// 联席会议成员名册 / the roster of the joint meeting
     #[command(subcommand)]
-    Roster(roster::Verb),
+    Roster(roster::Roster),
     /// 联席会议议题 / topics of the joint meeting
     #[command(subcommand)]
-    Topics(topics::Verb),
+    Topics(topics::Topics),
     /// 联席会议会议：筹备、通知、材料、召开 / meetings of the joint meeting
     #[command(subcommand)]
-    Meetings(meetings::Verb),
+    Meetings(meetings::Meetings),
     /// 会议纪要 / minutes of meetings
     #[command(subcommand)]
-    Minutes(minutes::Verb),
+    Minutes(minutes::Minutes),
     /// 议定事项、交办事项 / resolutions of the joint meeting
     #[command(subcommand)]
-    Resolutions(resolutions::Verb),
+    Resolutions(resolutions::Resolutions),
     /// 通报：议定事项落实情况 / bulletins: how far resolutions are
     #[command(subcommand)]
-    Bulletins(bulletins::Verb),
+    Bulletins(bulletins::Bulletins),
     /// 订阅：提醒另发往何处，发送结果如何 / where notices go besides the inbox
     #[command(subcommand)]
-    Subscriptions(subscriptions::Verb),
+    Subscriptions(subscriptions::Subscriptions),
     /// 监管对象（一企一档） / supervised subjects
     #[command(subcommand)]
-    Subjects(subjects::Verb),
+    Subjects(subjects::Subjects),
     /// 审管责任清单 / the responsibility map
     #[command(subcommand)]
-    Map(map::Verb),
+    Map(map::Map),
     /// 工作日历 / the working-day calendar
     #[command(subcommand)]
-    Calendar(calendar::Verb),
+    Calendar(calendar::Calendar),
     /// 单位 / units
     #[command(subcommand)]
-    Units(units::Verb),
+    Units(units::Units),
     /// 经办人 / officials
     #[command(subcommand)]
-    Officials(officials::Verb),
+    Officials(officials::Officials),
     /// 证书公钥绑定 / pinned certificate keys
     #[command(subcommand)]
-    Keys(keys::Verb),
+    Keys(keys::Keys),
     /// 服务间信箱 / the mailbox between services
     #[command(subcommand)]
-    Mailbox(mailbox::Verb),
+    Mailbox(mailbox::Mailbox),
     /// 体检：证书、服务、时钟、日历、回执 / is everything well, and what to do if not
     Doctor,
     /// 生成命令补全脚本 / shell completion

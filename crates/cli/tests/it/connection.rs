@@ -1,6 +1,6 @@
 use std::fs;
 
-use shenguan::client::{Connection, request};
+use client::{Connection, request};
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::transport::{Certificate, Identity, Server, ServerTlsConfig};

@@ -5,6 +5,7 @@ mod completion;
 mod confirmation;
 mod connection;
 mod dev_certificates;
+mod document;
 mod interrupted_import;
 mod usage;
 

@@ -1,17 +1,18 @@
-//! Imports a publicity file and writes a verdict file that can be corrected and imported again.
+//! An import leaves a verdict file that can be corrected and imported again; one that is cut is repeated under its id.
 
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 use clap::{Args, ValueEnum};
+use client::import;
 use proto::approval::v1::{ImportFormat, ImportHeader, ImportProgress, ImportSummary, RowVerdict};
 
 use super::verdict_file;
 use crate::{
     failure::{Exit, Failure},
-    import,
-    output::{Output, sheet},
-    session::{Act, Session, read},
+    files::read,
+    output::{Output, Show, sheet},
+    session::{Act, Session},
     target::Service,
 };
 
@@ -72,7 +73,7 @@ impl Import {
             write(output, &verdict_path, &file, &verdicts)?;
         }
         match result {
-            Ok(summary) => output.one(&summary, totals),
+            Ok(summary) => output.one(&summary),
             Err(failure) => {
                 output.warn(&self.how_to_repeat(&id, verdicts.len()))?;
                 Err(failure)
@@ -133,13 +134,15 @@ fn write(output: &mut Output, path: &Path, file: &Bytes, verdicts: &[RowVerdict]
     output.note(&format!("判定文件 / verdicts: {}", path.display()))
 }
 
-fn totals(summary: &ImportSummary) -> String {
-    sheet([
-        ("行数", summary.rows.to_string()),
-        ("接收", summary.accepted.to_string()),
-        ("其中待人工分派", summary.unrouted.to_string()),
-        ("重复", summary.duplicates.to_string()),
-        ("退回更正", summary.rejected.to_string()),
-        ("送达", summary.deliveries.to_string()),
-    ])
+impl Show for ImportSummary {
+    fn sheet(&self) -> String {
+        sheet([
+            ("行数", self.rows.to_string()),
+            ("接收", self.accepted.to_string()),
+            ("其中待人工分派", self.unrouted.to_string()),
+            ("重复", self.duplicates.to_string()),
+            ("退回更正", self.rejected.to_string()),
+            ("送达", self.deliveries.to_string()),
+        ])
+    }
 }

@@ -10,8 +10,6 @@ use std::{collections::BTreeMap, fs, io::Write, os::unix::fs::OpenOptionsExt, pa
 use anyhow::Context;
 use proto::approval::v1::{RowProblem, RowVerdict, row_verdict::Outcome};
 
-use crate::words;
-
 const BOM: &[u8] = "\u{feff}".as_bytes();
 const COLUMNS: [&str; 3] = ["判定", "问题栏目", "原因"];
 
@@ -93,7 +91,7 @@ fn words_of(verdict: Option<&RowVerdict>) -> [String; 3] {
     } else {
         join(|problem| &problem.message_zh)
     };
-    [words::outcome(verdict.outcome()).to_owned(), join(|problem| &problem.column), reasons]
+    [verdict.outcome().zh().to_owned(), join(|problem| &problem.column), reasons]
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! Whether the calendars are loaded that clocks will need.
+//! Clocks need the calendars of the years that they reach into.
 
+use client::{Calls, call};
 use jiff::civil::Date;
-use proto::approval::v1::{ListCalendarYearsRequest, calendar_service_client::CalendarServiceClient};
+use proto::approval::v1::ListCalendarYearsRequest;
 
 use super::Finding;
-use crate::client::{Calls, request};
 
 /// From December on, deadlines reach into the next year; its notice comes out in November.
 const NEXT_YEAR_FROM_MONTH: i8 = 12;
@@ -12,10 +12,10 @@ const CHECK: &str = "工作日历";
 const ADVICE: &str = "装入该年日历 / shenguan calendar load FILE";
 
 pub(super) async fn examine(calls: Calls, today: Date) -> Finding {
-    match CalendarServiceClient::new(calls).list_calendar_years(request(ListCalendarYearsRequest {})).await {
-        Err(status) => Finding::unanswered(CHECK, status, ADVICE),
+    match call(calls, ListCalendarYearsRequest {}).await {
+        Err(status) => Finding::unanswered(CHECK, &status, ADVICE),
         Ok(answer) => {
-            let years: Vec<_> = answer.get_ref().calendars.iter().map(|calendar| calendar.year).collect();
+            let years: Vec<_> = answer.calendars.iter().map(|calendar| calendar.year).collect();
             judge(&years, today)
         }
     }

@@ -1,4 +1,4 @@
-//! The certificates on this side.
+//! A certificate that expires cuts this side off from every service at once: it is renewed, and its key pinned, 30 days before.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ use super::Finding;
 /// Time enough to order and pin a new one.
 const SOON: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// CA, certificate and key.
+/// Examines the dates of the CA and of the certificate, and whether the key can be read.
 pub(super) fn examine([ca, certificate, key]: &[PathBuf; 3], now: Timestamp) -> Vec<Finding> {
     let key = match fs::metadata(key) {
         Ok(_) => Finding::well("私钥", key.display().to_string()),

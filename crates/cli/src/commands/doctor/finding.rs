@@ -1,9 +1,10 @@
-//! The result of one check.
+//! A check finds that all is well, what is wrong with advice, or that this caller may not look.
 
+use client::Complaint;
 use serde::Serialize;
 use tonic::Status;
 
-use crate::failure::{Complaint, Exit};
+use crate::failure::Exit;
 
 /// One line of the report.
 #[derive(Serialize, Debug)]
@@ -40,11 +41,9 @@ impl Finding {
     }
 
     /// A check that a service refused or could not answer.
-    pub(super) fn unanswered(check: impl Into<String>, status: Status, advice: &str) -> Self {
-        let allowed = Exit::of(&status) != Exit::Denied;
-        let detail =
-            Complaint::about(&status.into()).map(|complaint| complaint.in_short()).unwrap_or_default();
-        if allowed {
+    pub(super) fn unanswered(check: impl Into<String>, status: &Status, advice: &str) -> Self {
+        let detail = Complaint::of(status).in_short();
+        if Exit::of(status) != Exit::Denied {
             return Self::wrong(check, detail, advice);
         }
         let advice = "换用平台管理或审计角色的证书可检查此项 / needs a platform_admin or auditor".to_owned();
@@ -79,8 +78,8 @@ mod tests {
 
     #[test]
     fn a_refused_check_is_skipped_and_a_failed_one_is_wrong() {
-        let refused = Finding::unanswered("信箱", Status::permission_denied("no"), "");
-        let failed = Finding::unanswered("信箱", Status::internal("no"), "look at its log");
+        let refused = Finding::unanswered("信箱", &Status::permission_denied("no"), "");
+        let failed = Finding::unanswered("信箱", &Status::internal("no"), "look at its log");
         assert!(!refused.is_wrong());
         assert!(failed.is_wrong());
         let text = lines(&[Finding::well("证书", "有效"), failed, refused]);

@@ -1,4 +1,4 @@
-//! Is everything well, and what to do if not.
+//! Is everything well, and what is to be done if not: from the certificates on this side to the last receipt.
 
 mod calendar;
 mod certificate;
@@ -35,7 +35,7 @@ async fn examine(session: &mut Session) -> Result<Vec<Finding>, Failure> {
     }
     let mut services = vec![Service::Approval, Service::Supervision];
     for later in [Service::Notification, Service::Meeting] {
-        if session.target.names(later)? {
+        if session.target.has_url(later)? {
             services.push(later);
         }
     }

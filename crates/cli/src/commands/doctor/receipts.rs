@@ -1,25 +1,20 @@
-//! Whether messages arrive: the age of the oldest one without a receipt, and what is parked.
+//! Messages arrive where none waits long for its receipt and none is parked.
 
-use proto::mailbox::v1::{
-    GetMailboxStatusRequest, GetMailboxStatusResponse, ReceiverStatus,
-    mailbox_service_client::MailboxServiceClient,
-};
+use client::{Calls, call};
+use proto::mailbox::v1::{GetMailboxStatusRequest, GetMailboxStatusResponse, ReceiverStatus};
 
 use super::Finding;
-use crate::{
-    client::{Calls, request},
-    target::Service,
-};
+use crate::target::Service;
 
 /// In seconds. Receipts take well under a second; a minute means that something stands.
 const OLDEST: f64 = 60.0;
 
 pub(super) async fn examine(service: Service, calls: Calls) -> Vec<Finding> {
-    match MailboxServiceClient::new(calls).get_mailbox_status(request(GetMailboxStatusRequest {})).await {
-        Ok(answer) => judge(service, answer.get_ref()),
+    match call(calls, GetMailboxStatusRequest {}).await {
+        Ok(answer) => judge(service, &answer),
         Err(status) => {
             let check = format!("信箱 {}", service.name());
-            vec![Finding::unanswered(check, status, "查看服务日志 / see its log")]
+            vec![Finding::unanswered(check, &status, "查看服务日志 / see its log")]
         }
     }
 }

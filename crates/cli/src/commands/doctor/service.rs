@@ -1,5 +1,6 @@
-//! Whether a service answers, is ready, and agrees about the time.
+//! A service is well when it answers, is ready, and agrees about the time.
 
+use client::{Calls, request};
 use clock::Clock;
 use jiff::{SignedDuration, Timestamp, fmt::rfc2822};
 use tonic::{Status, metadata::MetadataMap};
@@ -8,10 +9,7 @@ use tonic_health::pb::{
 };
 
 use super::Finding;
-use crate::{
-    client::{Calls, request},
-    target::{Service, Target},
-};
+use crate::target::{Service, Target};
 
 /// The `date` header has whole seconds, and the call itself takes time.
 const TOLERANCE: SignedDuration = SignedDuration::from_secs(5);

@@ -1,30 +1,27 @@
-//! Plans a meeting.
+//! A plan names who convenes and who is to preside, by their seats, and whom it invites besides those that the topics concern.
 
 use clap::Args;
 use ids::{SeatId, TopicId, UnitCode};
-use proto::meeting::v1::{
-    Guest, MeetingKind, ParticipantKind, PlanMeetingRequest, meeting_service_client::MeetingServiceClient,
+use proto::{
+    meeting::v1::{Guest, PlanMeetingRequest},
+    words::meeting::{MeetingKind, ParticipantKind},
 };
 
-use super::record;
 use crate::{
-    choices::{MeetingKindChoice, instant},
-    client::request,
-    failure::Failure,
-    session::{Act, Session},
-    target::Service,
+    session::Act,
+    typed::{self, texts, word},
 };
 
 #[derive(Args, Debug)]
 pub(crate) struct Plan {
     /// 类别 / which kind of meeting
-    #[arg(value_enum)]
-    kind: MeetingKindChoice,
+    #[arg(value_parser = word::<MeetingKind>())]
+    kind: MeetingKind,
     /// 会议名称，不超过100字 / in a line
     #[arg(long, value_name = "TEXT")]
     title: String,
     /// 开会时间，如2026-10-14T15:00 / when it begins, on the county's clocks or in RFC 3339
-    #[arg(long, value_name = "WHEN", value_parser = instant)]
+    #[arg(long, value_name = "WHEN", value_parser = typed::instant)]
     start: prost_types::Timestamp,
     /// 地点，不超过100字 / where
     #[arg(long, value_name = "TEXT")]
@@ -48,31 +45,29 @@ pub(crate) struct Plan {
     #[arg(long, value_name = "TEXT")]
     lawyer: Vec<String>,
     #[command(flatten)]
-    act: Act,
+    pub(super) act: Act,
 }
 
 impl Plan {
-    pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
-        let mut meetings = MeetingServiceClient::new(session.calls(Service::Meeting)?);
-        let experts = guests(ParticipantKind::Expert, self.expert);
-        let asked = PlanMeetingRequest {
-            request_id: session.request_id(&self.act)?,
-            validate_only: self.act.check,
-            kind: MeetingKind::from(self.kind).into(),
-            title: self.title,
+    pub(super) fn asked(&self) -> PlanMeetingRequest {
+        let experts = guests(ParticipantKind::Expert, &self.expert);
+        PlanMeetingRequest {
+            kind: self.kind.into(),
+            title: self.title.clone(),
             start_time: Some(self.start),
-            place: self.place,
+            place: self.place.clone(),
             convened_by: self.convened_by.to_string(),
             presided_by: self.presided_by.to_string(),
-            topic_ids: self.topic.iter().map(ToString::to_string).collect(),
-            units: self.invites.into_iter().map(String::from).collect(),
-            guests: experts.chain(guests(ParticipantKind::Lawyer, self.lawyer)).collect(),
-        };
-        let answer = meetings.plan_meeting(request(asked)).await?.into_inner();
-        session.output.one(&answer, record::planned)
+            topic_ids: texts(&self.topic),
+            units: texts(&self.invites),
+            guests: experts.chain(guests(ParticipantKind::Lawyer, &self.lawyer)).collect(),
+            ..Default::default()
+        }
     }
 }
 
-fn guests(kind: ParticipantKind, organisations: Vec<String>) -> impl Iterator<Item = Guest> {
-    organisations.into_iter().map(move |organisation| Guest { kind: kind.into(), organisation })
+fn guests(kind: ParticipantKind, organisations: &[String]) -> impl Iterator<Item = Guest> {
+    organisations
+        .iter()
+        .map(move |organisation| Guest { kind: kind.into(), organisation: organisation.clone() })
 }

@@ -1,13 +1,21 @@
-//! The file that minutes are drafted from: TOML or JSON, with the parts of `MinutesContent`.
+//! Minutes are drafted from a file, TOML or JSON, with the parts of `MinutesContent`; what does not belong there is refused
+//! with its line.
 
 use std::path::Path;
 
 use ids::{TopicId, UnitCode};
 use jiff::civil::Date;
-use proto::meeting::v1::{self as pb, MinutesContent};
-use serde::{Deserialize, de::DeserializeOwned};
+use proto::{
+    Word,
+    meeting::v1::{self as pb, MinutesContent},
+    words::meeting::{ResolutionKind, RulingKind},
+};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error},
+};
 
-use crate::{failure::Failure, session};
+use crate::{failure::Failure, files};
 
 /// What such a file looks like; it is one itself.
 pub(super) const EXAMPLE: &str = r#"# 纪要文件（TOML；JSON 的栏目相同） / the file, as TOML; JSON has the same names
@@ -53,6 +61,7 @@ struct Matter {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Resolution {
+    #[serde(deserialize_with = "word")]
     kind: ResolutionKind,
     topic: TopicId,
     text: String,
@@ -65,24 +74,11 @@ struct Resolution {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ruling {
+    #[serde(deserialize_with = "word")]
     kind: RulingKind,
     topic: TopicId,
     text: String,
     unit: Option<UnitCode>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum ResolutionKind {
-    Agreed,
-    Entrusted,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum RulingKind {
-    Advice,
-    TemporaryAssignment,
 }
 
 /// In quotes, or as TOML writes a day.
@@ -105,7 +101,7 @@ pub(super) fn read(file: &Path) -> Result<MinutesContent, Failure> {
             ));
         }
     };
-    let text = String::from_utf8(session::read(file)?.into()).map_err(|cause| {
+    let text = String::from_utf8(files::read(file)?.into()).map_err(|cause| {
         Failure::usage(format!("{} 不是 UTF-8 文本", file.display()), format!("not UTF-8: {cause}"))
     })?;
     match parse(text.trim_start_matches('\u{feff}')) {
@@ -134,6 +130,15 @@ fn from_json<C: DeserializeOwned>(text: &str) -> Result<C, Wrong> {
     serde_json::from_str(text).map_err(|error| Wrong { line: error.line(), what: error.to_string() })
 }
 
+/// A word by its name.
+fn word<'de, W: Word, D: Deserializer<'de>>(value: D) -> Result<W, D::Error> {
+    let written = String::deserialize(value)?;
+    W::ALL.iter().copied().find(|word| word.name() == written).ok_or_else(|| {
+        let names: Vec<_> = W::ALL.iter().map(|word| format!("`{}`", word.name())).collect();
+        D::Error::custom(format!("unknown variant `{written}`, expected {}", names.join(" or ")))
+    })
+}
+
 impl From<Content> for MinutesContent {
     fn from(content: Content) -> Self {
         Self {
@@ -153,12 +158,8 @@ impl From<Matter> for pb::MinutesMatter {
 
 impl From<Resolution> for pb::ResolutionDraft {
     fn from(resolution: Resolution) -> Self {
-        let kind = match resolution.kind {
-            ResolutionKind::Agreed => pb::ResolutionKind::Agreed,
-            ResolutionKind::Entrusted => pb::ResolutionKind::Entrusted,
-        };
         Self {
-            kind: kind.into(),
+            kind: resolution.kind.into(),
             topic_id: resolution.topic.to_string(),
             text: resolution.text,
             lead_unit: resolution.lead_unit.into(),
@@ -173,12 +174,8 @@ impl From<Resolution> for pb::ResolutionDraft {
 
 impl From<Ruling> for pb::RulingDraft {
     fn from(ruling: Ruling) -> Self {
-        let kind = match ruling.kind {
-            RulingKind::Advice => pb::RulingKind::Advice,
-            RulingKind::TemporaryAssignment => pb::RulingKind::TemporaryAssignment,
-        };
         Self {
-            kind: kind.into(),
+            kind: ruling.kind.into(),
             topic_id: ruling.topic.to_string(),
             text: ruling.text,
             unit: ruling.unit.map(String::from).unwrap_or_default(),

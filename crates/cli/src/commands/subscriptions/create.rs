@@ -1,22 +1,25 @@
-//! Subscribes. What is secret comes in files: a command line is seen by everybody on the machine.
+//! What is secret comes in files: a command line is seen by everybody on the machine.
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use ids::{ItemCode, UnitCode};
-use proto::notification::v1::{
-    Channel, CreateSubscriptionRequest, EmailTarget, Lamp, Level, RobotTarget, SmsTarget, Target,
-    WebhookTarget, subscription_service_client::SubscriptionServiceClient, target::To,
+use proto::{
+    notification::v1::{
+        CreateSubscriptionRequest, EmailTarget, RobotTarget, SmsTarget, Target, WebhookTarget, target::To,
+    },
+    words::notification::{Channel, Lamp, Level},
 };
 
-use super::record;
 use crate::{
-    choices::{self, LampChoice, LevelChoice},
-    client::request,
     failure::Failure,
-    session::{Act, Session, read},
-    target::Service,
+    files::read,
+    session::Act,
+    typed::{numbers, one_of, texts, word},
 };
+
+/// Whose robots a group may have.
+const ROBOTS: &[Channel] = &[Channel::Wecom, Channel::Dingtalk, Channel::Feishu];
 
 #[derive(Args, Debug)]
 pub(crate) struct Create {
@@ -37,8 +40,8 @@ pub(crate) struct Create {
     #[arg(long, value_name = "WORD", requires = "robot")]
     keyword: Option<String>,
     /// 只要发给该层级的，可多次 / only what is told to this rung; may be repeated
-    #[arg(long, value_enum, value_name = "LEVEL")]
-    level: Vec<LevelChoice>,
+    #[arg(long, value_parser = word::<Level>(), value_name = "LEVEL")]
+    level: Vec<Level>,
     /// 只要该种类的，可多次 / only this kind of duty; may be repeated
     #[arg(long, value_name = "KIND")]
     kind: Vec<String>,
@@ -46,8 +49,8 @@ pub(crate) struct Create {
     #[arg(long, value_name = "ITEM")]
     item: Vec<ItemCode>,
     /// 只要该亮灯的，可多次 / only what this lamp tells; may be repeated
-    #[arg(long, value_enum, value_name = "LAMP")]
-    lamp: Vec<LampChoice>,
+    #[arg(long, value_parser = word::<Lamp>(), value_name = "LAMP")]
+    lamp: Vec<Lamp>,
     /// 督办：只要该单位的，可多次 / of the office: only duties of this unit; may be repeated
     #[arg(long, value_name = "UNIT")]
     of: Vec<UnitCode>,
@@ -55,7 +58,7 @@ pub(crate) struct Create {
     #[arg(long)]
     personal: bool,
     #[command(flatten)]
-    act: Act,
+    pub(super) act: Act,
 }
 
 #[derive(Args, Debug)]
@@ -71,38 +74,23 @@ struct Receiver {
     #[arg(long, value_name = "FILE")]
     sms_file: Option<PathBuf>,
     /// 群机器人（须 --token-file） / robot of a group
-    #[arg(long, value_enum, value_name = "CHANNEL", requires = "token_file")]
-    robot: Option<Robot>,
-}
-
-/// Whose robot.
-#[derive(ValueEnum, Clone, Copy, Debug)]
-enum Robot {
-    /// 企业微信
-    Wecom,
-    /// 钉钉
-    Dingtalk,
-    /// 飞书
-    Feishu,
+    #[arg(long, value_parser = one_of(ROBOTS), value_name = "CHANNEL", requires = "token_file")]
+    robot: Option<Channel>,
 }
 
 impl Create {
-    pub(crate) async fn run(self, session: &mut Session) -> Result<(), Failure> {
-        let mut subscriptions = SubscriptionServiceClient::new(session.calls(Service::Notification)?);
-        let asked = CreateSubscriptionRequest {
-            request_id: session.request_id(&self.act)?,
-            validate_only: self.act.check,
+    pub(super) fn asked(&self) -> Result<CreateSubscriptionRequest, Failure> {
+        Ok(CreateSubscriptionRequest {
             target: Some(Target { to: self.target()? }),
-            levels: choices::numbers::<_, Level>(&self.level),
-            name: self.name,
-            kinds: self.kind,
+            levels: numbers(self.level.clone()),
+            name: self.name.clone(),
+            kinds: self.kind.clone(),
             personal: self.personal,
-            item_codes: self.item.into_iter().map(String::from).collect(),
-            lamps: choices::numbers::<_, Lamp>(&self.lamp),
-            units: self.of.into_iter().map(String::from).collect(),
-        };
-        let answer = subscriptions.create_subscription(request(asked)).await?.into_inner();
-        session.output.one(&answer.subscription.unwrap_or_default(), record::whole)
+            item_codes: texts(&self.item),
+            lamps: numbers(self.lamp.clone()),
+            units: texts(&self.of),
+            ..Default::default()
+        })
     }
 
     fn target(&self) -> Result<Option<To>, Failure> {
@@ -118,7 +106,7 @@ impl Create {
             }
             Receiver { sms_file: file @ Some(_), .. } => Some(To::Sms(SmsTarget { phone: line(file)? })),
             Receiver { robot: Some(robot), .. } => Some(To::Robot(RobotTarget {
-                channel: Channel::from(*robot).into(),
+                channel: (*robot).into(),
                 token: line(&self.token_file)?,
                 secret: line(&self.secret_file)?,
                 keyword: self.keyword.clone().unwrap_or_default(),
@@ -132,14 +120,4 @@ impl Create {
 pub(super) fn first_line(file: &Path) -> Result<String, Failure> {
     let bytes = read(file)?;
     Ok(String::from_utf8_lossy(&bytes).lines().next().unwrap_or_default().trim().to_owned())
-}
-
-impl From<Robot> for Channel {
-    fn from(robot: Robot) -> Self {
-        match robot {
-            Robot::Wecom => Self::Wecom,
-            Robot::Dingtalk => Self::Dingtalk,
-            Robot::Feishu => Self::Feishu,
-        }
-    }
 }

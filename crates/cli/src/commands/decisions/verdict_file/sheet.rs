@@ -28,8 +28,10 @@ fn csv(file: &[u8]) -> Option<Vec<(i32, Vec<String>)>> {
         .flexible(true)
         .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
-    let (mut rows, mut record) = (Vec::new(), csv::StringRecord::new());
-    let (mut number, mut lines_before) = (0, reader.position().line());
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    let mut number = 0;
+    let mut lines_before = reader.position().line();
     while reader.read_record(&mut record).ok()? {
         // A record over several lines is one row; an empty line, which the reader passes over, is a row too.
         let line_feeds: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
@@ -56,7 +58,8 @@ fn xlsx(file: &[u8]) -> Option<Vec<(i32, Vec<String>)>> {
     let mut rows: Vec<(i32, Vec<String>)> = Vec::new();
     while let Some(cell) = reader.next_cell().ok()? {
         let (at, column) = cell.get_position();
-        let (line, column) = (i32::try_from(at).ok()?.checked_add(1)?, column as usize);
+        let line = i32::try_from(at).ok()?.checked_add(1)?;
+        let column = column as usize;
         if column >= MOST_COLUMNS {
             continue;
         }
