@@ -17,8 +17,8 @@ server=${SHENGUAN_TEST_POSTGRES%/*}
 psql() { "$SHENGUAN_POSTGRES_BIN/psql" --no-psqlrc --quiet --set ON_ERROR_STOP=1 "$@"; }
 psql "$server/postgres" --file deploy/postgres/roles.sql --command 'create database prepare'
 # One database has the tables of all: a crate's statements name its own schema only. In the order of dependence.
-for member in crates/mailbox crates/reference crates/shell crates/exchange services/approval services/supervision \
-    services/notification services/meeting; do
+for member in crates/mailbox crates/reference crates/shell crates/numbers crates/exchange services/approval \
+    services/supervision services/notification services/meeting; do
     for migration in "$member"/migrations/*.sql; do
         if [ -f "$migration" ]; then
             psql "$server/prepare" --single-transaction --file "$migration"

@@ -8,10 +8,11 @@ root=$(pwd)
 programs=${CARGO_TARGET_DIR:-$root/target}/debug
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/shenguan/press
 
-# What it is made of: its own files, the compiler, the packages that it links with their features, how it is compiled.
+# What it is made of: its own files, the types of a paper, the compiler, the packages that it links with their features, how it is
+# compiled.
 made_of=$(
     {
-        git ls-files -co --exclude-standard crates/press | sort | xargs sha256sum
+        git ls-files -co --exclude-standard crates/paper crates/press | sort | xargs sha256sum
         rustc --version --verbose
         cargo tree --locked --quiet --package press --edges normal,build --prefix none --format '{p} {f}' |
             sed 's/ (.*)//' | sort -u

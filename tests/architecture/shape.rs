@@ -8,7 +8,6 @@ const LONGEST: usize = 400;
 /// Lists that hold functions besides, and why.
 const WITH_FUNCTIONS: &[(&str, &str)] = &[
     ("crates/clock/src/lib.rs", "the crate is one file"),
-    ("crates/database/src/lib.rs", "the crate is one file"),
     ("crates/refusal/src/lib.rs", "the crate is one file and a table"),
 ];
 
@@ -38,7 +37,7 @@ fn lists_hold_lists_only() {
 /// A gRPC trait is a list of its RPCs, one delegating function each; a folder of commands lists them as an enum and the
 /// function that runs the one chosen; a folder of sweeps lists them with their pace.
 fn is_a_list_by_nature(source: &Source) -> bool {
-    source.path.ends_with("/rpc/mod.rs")
+    (source.name() == "mod.rs" && source.path.contains("/rpc/"))
         || source.path.ends_with("/sweeps/mod.rs")
         || source.path.starts_with("crates/cli/src/commands/")
         || WITH_FUNCTIONS.iter().any(|(path, _)| *path == source.path)

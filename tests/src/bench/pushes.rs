@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, ensure};
+use client::import;
 use futures::{StreamExt, TryStreamExt, stream};
 use proto::{
     approval::v1::{ImportHeader, RecordDecisionRequest},
@@ -14,7 +15,6 @@ use proto::{
         LicenceDecision, LicenceKind, ListDeliveriesRequest, PersonalData, PublishedState,
     },
 };
-use shenguan::import;
 use sqlx::{PgConnection, PgPool, postgres::PgPoolOptions};
 
 use super::{Figure, percentiles::percentile};

@@ -131,7 +131,7 @@ async fn wait(database: &PgPool) -> anyhow::Result<u64> {
     .execute(database)
     .await?;
     let done = sqlx::query(
-        "insert into notification.dispatch (id, subscription_id, unit, kind, notice_id, created_at, state, next_at)
+        "insert into notification.dispatch (id, subscription_id, unit, kind, subject_id, created_at, state, next_at)
          select gen_random_uuid(), subscription.id, subscription.unit, 'notice', notice.id, now(), 'waiting', 'infinity'
          from notification.notice join notification.subscription on subscription.unit = notice.unit",
     )

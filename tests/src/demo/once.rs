@@ -3,13 +3,13 @@
 use std::{fs, path::Path, time::Instant};
 
 use anyhow::{Context, bail, ensure};
+use client::import;
 use jiff::Timestamp;
 use proto::{
     approval::v1::{ImportHeader, ImportSummary},
     exchange::v1::DeliveryState,
 };
 use serde::Serialize;
-use shenguan::import;
 
 use super::{Playhouse, SENDER, claim::claim, interruption::Interruption, sent::Sent};
 use crate::stage::{Bureau, Stage, sample_units, until};

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Context;
+use client::{Calls, Connection};
 use proto::{
     approval::v1::{
         calendar_service_client::CalendarServiceClient, catalogue_service_client::CatalogueServiceClient,
@@ -26,7 +27,6 @@ use proto::{
     },
     supervision::v1::subject_service_client::SubjectServiceClient,
 };
-use shenguan::client::{Calls, Connection};
 
 /// Calls of one unit, as one official where one is named.
 #[derive(Clone, Debug)]

@@ -2,10 +2,10 @@
 
 use std::{sync::LazyLock, time::Duration};
 
+use client::Calls;
 use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, MethodDescriptor};
 use serde_json::Value;
-use shenguan::client::Calls;
 use tokio::time::timeout;
 use tonic::{
     Code, Request, Status,

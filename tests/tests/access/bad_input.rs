@@ -2,11 +2,11 @@
 
 mod spoil;
 
+use client::Calls;
 use futures::{StreamExt, stream};
 use prost_reflect::{DynamicMessage, MethodDescriptor};
 use scenarios::stage::{Bureau, Stage};
 use serde_json::{Value, json};
-use shenguan::client::Calls;
 use tonic::Code;
 
 use self::spoil::{Spoilt, spoilt};
@@ -161,10 +161,10 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
         ("DecisionService/RecordDecision", json!({"requestId": "not a uuid"}), "request_id"),
         ("DecisionService/GetDecision", json!({"id": "1 or 1=1"}), "id"),
         ("DecisionService/ListDecisions", json!({"pageSize": -1}), "page_size"),
-        ("DecisionService/ListDecisions", json!({"routingStates": [9]}), "routing_states"),
+        ("DecisionService/ListDecisions", json!({"routingStates": [9]}), "routing_states[0]"),
         ("DecisionService/ListDecisions", json!({"decidedFrom": "yesterday"}), "decided_from"),
         ("DeliveryService/ListDeliveries", json!({"pageSize": -1}), "page_size"),
-        ("DeliveryService/ListDeliveries", json!({"states": [99]}), "states"),
+        ("DeliveryService/ListDeliveries", json!({"states": [99]}), "states[0]"),
         ("DeliveryService/ListDeliveries", json!({"pushId": "x"}), "push_id"),
         ("DeliveryService/ClaimDelivery", json!({"requestId": "x", "id": request_id()}), "request_id"),
         ("DeliveryService/ClaimDelivery", json!({"requestId": request_id(), "id": "x"}), "id"),
@@ -173,7 +173,7 @@ fn refused_fields() -> Vec<(&'static str, Value, &'static str)> {
         ("DeliveryService/ReturnDelivery", back(55, ""), "code"),
         ("DeliveryService/ReturnDelivery", back(99, &"长".repeat(501)), "remark"),
         ("DeliveryService/ReturnDelivery", back(99, "说\u{202e}明"), "remark"),
-        ("PushService/ListPushes", json!({"deliveryStates": [99]}), "delivery_states"),
+        ("PushService/ListPushes", json!({"deliveryStates": [99]}), "delivery_states[0]"),
         ("SubjectService/GetSubject", json!({"id": "../../etc/passwd"}), "id"),
         ("SubjectService/ListSubjects", json!({"name": "某\u{0}"}), "name"),
         ("CalendarService/CloseDay", close("12.10.2026", "县府办", "台风"), "date"),

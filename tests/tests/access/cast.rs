@@ -3,6 +3,7 @@
 use std::{fs, time::Duration};
 
 use certs::{Authority, Issued};
+use client::Connection;
 use proto::{
     approval::v1::{
         CloseDayRequest, PinCertificateKeyRequest, RevokeCertificateKeyRequest, SaveOfficialRequest,
@@ -11,7 +12,6 @@ use proto::{
 };
 use scenarios::stage::{Bureau, Stage, until};
 use serde_json::json;
-use shenguan::client::Connection;
 use tonic::{Code, Status};
 
 use crate::asked::{ask, message, rpc};

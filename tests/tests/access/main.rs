@@ -2,6 +2,7 @@
 //! and a client in another language.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
+mod allowed;
 mod asked;
 mod bad_input;
 mod canary;

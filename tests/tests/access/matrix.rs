@@ -1,22 +1,23 @@
-//! Every RPC of the services × every role × {own object, another unit's object, own object without an acting official},
-//! compared with a table that people have reviewed.
+//! Every RPC of the services × every role × {own object, another unit's object, own object without an acting official}. Whom the
+//! policy does not name is denied; what the others get is compared with a table that people have reviewed.
 //!
-//! A cell is what the caller got: `OK`, `OK shown` where the answer held the object, `-` where the role is not allowed
-//! (`PERMISSION_DENIED ROLE_NOT_ALLOWED`), or the gRPC code and the reason.
+//! A cell is what those callers got: `OK`, `OK shown` where the answer held the object, or the gRPC code and the reason; roles that
+//! got something else stand behind it.
 
 mod of_meeting;
 pub(crate) mod requests;
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use futures::{StreamExt, stream};
 use prost_reflect::MethodDescriptor;
-use proto::reference::v1::Role;
+use proto::{reference::v1::Role, words::meeting::SeatRole};
 use scenarios::stage::{Bureau, Stage};
 use tonic::Code;
 
 use self::requests::{Scene, request, shown};
 use crate::{
+    allowed::rule_of,
     asked::{Answer, ask, every_rpc, name_of},
     cast::{Cast, SENDER, unlimited},
     played::{MORNING, RECIPIENT},
@@ -53,19 +54,21 @@ async fn what_every_role_gets_from_every_rpc_is_what_was_reviewed() -> anyhow::R
     let (sender, recipient, stranger) =
         (unit(&cast, SENDER).await?, unit(&cast, RECIPIENT).await?, unit(&cast, STRANGER).await?);
 
-    let mut table = vec![format!("service\trpc\tobject\t{}", ROLES.map(|(role, _)| role).join("\t"))];
+    let mut table = vec![format!("service\trpc\t{}", OBJECTS.join("\t"))];
     for service in SERVICES {
         for rpc in every_rpc().iter().filter(|rpc| serves(service, rpc)) {
             let owner = if received(rpc) && !is_of_the_office(rpc) { &recipient } else { &sender };
+            let mut cells = Vec::new();
             for object in OBJECTS {
                 let callers = match object {
                     "own" => &owner.acting,
                     "other" => &stranger.acting,
                     _ => &owner.alone,
                 };
-                let cells = row(service, rpc, object, callers, &scene).await;
-                table.push(format!("{service}\t{}\t{object}\t{}", name_of(rpc), cells.join("\t")));
+                let got = row(service, rpc, object, callers, &scene).await;
+                cells.push(told(service, rpc, &got));
             }
+            table.push(format!("{service}\t{}\t{}", name_of(rpc), cells.join("\t")));
         }
     }
     compare(&table);
@@ -129,6 +132,25 @@ async fn row(
     stream::iter(calls).buffered(at_once).collect().await
 }
 
+/// What those got whom the policy names; the others must have been denied. What most got stands first.
+fn told(service: &str, rpc: &MethodDescriptor, got: &[String]) -> String {
+    let rule = rule_of(service, rpc);
+    let (mut told, mut most) = (Vec::new(), BTreeMap::new());
+    for ((name, role), cell) in ROLES.iter().zip(got) {
+        let is_allowed =
+            role.iter().any(|role| rule.who.roles.iter().any(|allowed| Role::from(*allowed) == *role));
+        assert_eq!(is_allowed, cell != "-", "{service} {}: {name} got {cell}", name_of(rpc));
+        if is_allowed {
+            *most.entry(cell).or_insert(0) += 1;
+            told.push((name, cell));
+        }
+    }
+    let Some((usual, _)) = most.into_iter().max_by_key(|(_, callers)| *callers) else { return String::new() };
+    let others =
+        told.iter().filter(|(_, cell)| *cell != usual).map(|(name, cell)| format!("; {name}: {cell}"));
+    format!("{usual}{}", others.collect::<String>())
+}
+
 fn cell(answer: &Answer, shown: bool) -> String {
     match (answer.code(), answer.reason().as_str()) {
         (Code::Ok, _) if shown => "OK shown".to_owned(),
@@ -157,30 +179,10 @@ pub(crate) fn received(rpc: &MethodDescriptor) -> bool {
 
 /// Acts of the joint meeting's office, which the sender is.
 pub(crate) fn is_of_the_office(rpc: &MethodDescriptor) -> bool {
-    let acts = [
-        "RecordSeatChange",
-        "DeclineSeatChange",
-        "SummariseTopic",
-        "SubmitTopic",
-        "PlanMeeting",
-        "InviteToMeeting",
-        "SendMaterial",
-        "RescheduleMeeting",
-        "CancelMeeting",
-        "OpenMeeting",
-        "DraftMinutes",
-        "CirculateMinutes",
-        "IssueMinutes",
-        "AcceptResolution",
-        "ReopenResolution",
-        "ReassignResolution",
-        "DecideExtension",
-        "IssueBulletin",
-    ];
-    acts.contains(&rpc.name())
+    serves("meeting", rpc) && rule_of("meeting", rpc).who.seat == Some(SeatRole::Office)
 }
 
-pub(crate) fn calls(caller: &Bureau, service: &str) -> shenguan::client::Calls {
+pub(crate) fn calls(caller: &Bureau, service: &str) -> client::Calls {
     match service {
         "approval" => caller.approval(),
         "supervision" => caller.supervision(),

@@ -1,5 +1,6 @@
 //! What is on the stage before a test looks: decisions with personal data, routed to bureaus or waiting to be.
 
+use client::import::{self, Imported};
 use ids::DutyId;
 use proto::{
     approval::v1::{ImportHeader, ListDecisionsRequest, RoutingState},
@@ -12,7 +13,6 @@ use proto::{
 };
 use scenarios::stage::{Stage, until};
 use serde_json::{Value, json};
-use shenguan::import::{self, Imported};
 
 use crate::{
     cast::{SENDER, request_id},

@@ -1,5 +1,6 @@
 //! A repeat under the same request id gets the first answer, however much later, and whatever has changed since but the caller.
 
+use client::Calls;
 use prost::Message;
 use prost_reflect::{DynamicMessage, MethodDescriptor, Value};
 use proto::{
@@ -9,7 +10,6 @@ use proto::{
 use ring::digest::{SHA256, digest};
 use scenarios::stage::{Bureau, Stage, until};
 use serde_json::json;
-use shenguan::client::Calls;
 use sqlx::PgPool;
 use tonic::Code;
 

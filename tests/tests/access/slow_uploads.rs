@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use client::import::{self, Imported, Interrupted};
 use proto::{
     approval::v1::{
         ImportDecisionsRequest, ImportDecisionsResponse, ImportHeader, import_decisions_request::Part,
@@ -9,7 +10,6 @@ use proto::{
     reference::v1::Role,
 };
 use scenarios::stage::{Bureau, Stage, until};
-use shenguan::import::{self, Imported, Interrupted};
 use tokio::{sync::mpsc, time::timeout};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Streaming;

@@ -1,6 +1,7 @@
 //! What officials do at their desks, and how they wait for each other.
 
 use anyhow::{Context, bail};
+use client::import::{self, Imported};
 use jiff::Timestamp;
 use proto::{
     approval::v1::{Decision, GetDecisionRequest, ImportHeader, RecordDecisionRequest},
@@ -9,7 +10,6 @@ use proto::{
     },
 };
 use scenarios::stage::{Bureau, Stage, until};
-use shenguan::import::{self, Imported};
 use tonic::Status;
 
 use crate::{answers::is_passing, paper::request_id};

@@ -258,14 +258,13 @@ pub(crate) async fn seen(bureau: &Bureau, id: &str) -> Result<GetMeetingResponse
     Ok(meetings(bureau)?.get_meeting(GetMeetingRequest { id: id.to_owned() }).await?.into_inner())
 }
 
-type Client = proto::meeting::v1::meeting_service_client::MeetingServiceClient<shenguan::client::Calls>;
+type Client = proto::meeting::v1::meeting_service_client::MeetingServiceClient<client::Calls>;
 
 fn meetings(bureau: &Bureau) -> Result<Client, Status> {
     bureau.meetings().map_err(|error| Status::internal(error.to_string()))
 }
 
-type MinutesClient =
-    proto::meeting::v1::minutes_service_client::MinutesServiceClient<shenguan::client::Calls>;
+type MinutesClient = proto::meeting::v1::minutes_service_client::MinutesServiceClient<client::Calls>;
 
 fn minutes(bureau: &Bureau) -> Result<MinutesClient, Status> {
     bureau.minutes().map_err(|error| Status::internal(error.to_string()))

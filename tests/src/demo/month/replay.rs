@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use client::import;
 use jiff::{
     Timestamp,
     civil::{Date, Time, time},
@@ -11,7 +12,6 @@ use proto::{
     approval::v1::{ImportHeader, ListUnitsRequest, row_verdict::Outcome},
     reference::v1::UnitKind,
 };
-use shenguan::import;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::{

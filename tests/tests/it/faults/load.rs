@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
+use client::import;
 use futures::{StreamExt, TryStreamExt, stream};
 use proto::{
     approval::v1::ImportSummary,
     exchange::v1::{BatchClaimDeliveriesRequest, DeliveryState},
 };
 use scenarios::stage::{Bureau, until};
-use shenguan::import;
 
 use crate::{
     answers::is_passing,

@@ -1,8 +1,8 @@
 //! A check of a publicity file: it says what an import would, and changes nothing.
 
+use client::import::Imported;
 use proto::approval::v1::{ImportHeader, RowVerdict, row_verdict::Outcome};
 use scenarios::stage::Stage;
-use shenguan::import::Imported;
 
 use crate::{
     answers::reason,

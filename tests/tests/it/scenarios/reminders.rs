@@ -3,7 +3,7 @@
 use anyhow::Context;
 use proto::notification::v1::{
     GetDutyRequest, Level, ListNoticesRequest, MarkNoticesReadRequest, NameDeputyRequest, Notice,
-    ReminderStep, SimulateRemindersRequest,
+    ReminderOutcome, ReminderStep, SimulateRemindersRequest, UnsentReason,
 };
 use scenarios::stage::{Bureau, Stage, until};
 use testkit::peer::{Peer, status};
@@ -62,6 +62,8 @@ async fn an_overdue_claim_is_reminded_of_until_it_is_made_also_by_a_process_that
         let answer = scjgj.duties()?.get_duty(GetDutyRequest { id: duty.clone() }).await?.into_inner();
         let done = answer.duty.as_ref().is_some_and(|duty| duty.end_time.is_some());
         assert_eq!(answer.tellings.len(), 4, "who was told what of it, and when");
+        let unsent = |reminder: &ReminderOutcome| reminder.unsent() == UnsentReason::NoSubscription;
+        assert!(answer.reminders.iter().all(unsent), "{:?}", answer.reminders);
         Ok(done.then_some(()))
     })
     .await?;

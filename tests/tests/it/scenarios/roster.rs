@@ -157,3 +157,40 @@ async fn a_liaison_has_a_deputy_who_is_a_seat_of_its_own() -> anyhow::Result<()>
     assert_eq!((of(SeatRole::Liaison), of(SeatRole::DeputyLiaison)), (1, 1));
     Ok(())
 }
+
+/// 二（三）: while nobody is the office whoever oversees records which unit becomes it, and is not the office any more by that.
+#[tokio::test]
+async fn another_unit_becomes_the_office_and_the_change_is_recorded() -> anyhow::Result<()> {
+    let stage = Stage::with_meeting("2026-10-12T09:00:00+08:00").await?;
+    let before = stage.bureau("xzspj", Some("xzspj-leader"))?;
+    let office = stage.bureau("xzspj", Some("xzspj-overseer"))?;
+    let end = ProposeSeatChangeRequest {
+        ends: true,
+        post: String::new(),
+        official: String::new(),
+        role: SeatRole::Office.into(),
+        ..liaison("", "2026-10-13")
+    };
+    let ended = until("the meeting service to know the leader", async || {
+        let again = ProposeSeatChangeRequest { request_id: request_id(), ..end.clone() };
+        Ok(propose(&before, again).await.ok())
+    })
+    .await?;
+    stage.set_clock(at("2026-10-13T09:00"))?;
+    assert_eq!(record(&office, &ended.id).await?, None);
+
+    let next = stage.bureau("scjgj", Some("scjgj-leader"))?;
+    let begins = ProposeSeatChangeRequest {
+        role: SeatRole::Office.into(),
+        official: String::new(),
+        ..liaison("联席会议办公室", "2026-10-13")
+    };
+    let begun = propose(&next, begins).await?;
+    let seat = record(&office, &begun.id).await?.unwrap_or_default();
+    assert_eq!((seat.unit.as_str(), seat.first_day.as_str()), ("scjgj", "2026-10-13"));
+    let changes = next.roster()?.list_seat_changes(ListSeatChangesRequest::default()).await?.into_inner();
+    assert_eq!(changes.changes.first().map(SeatChange::state), Some(SeatChangeState::Recorded));
+    let late = record(&office, &request_id()).await.unwrap_err();
+    assert_eq!(reason(&late), "NOT_THE_OFFICE");
+    Ok(())
+}

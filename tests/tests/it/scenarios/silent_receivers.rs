@@ -11,8 +11,8 @@ use std::{
 use anyhow::Context;
 use ids::Uuid;
 use proto::notification::v1::{
-    EnableSubscriptionRequest, Level, ListSubscriptionsRequest, RecoverSubscriptionRequest, Subscription,
-    SubscriptionState, TestSubscriptionRequest,
+    DisabledReason, EnableSubscriptionRequest, Level, ListSubscriptionsRequest, RecoverSubscriptionRequest,
+    Subscription, SubscriptionState, TestSubscriptionRequest,
 };
 use scenarios::stage::{Bureau, Stage, until};
 use sqlx::PgPool;
@@ -107,7 +107,8 @@ async fn a_webhook_dead_for_five_days_is_left_alone_and_is_sent_what_it_missed_o
     hurry(&database, &failing).await?;
     until("the subscription to be disabled", async || {
         let now = subscription(&scjgj, &failing).await?;
-        Ok((now.state() == SubscriptionState::Disabled && now.reason == "failing").then_some(()))
+        Ok((now.state() == SubscriptionState::Disabled && now.reason() == DisabledReason::Failing)
+            .then_some(()))
     })
     .await?;
     let tried = hook.seen().len();

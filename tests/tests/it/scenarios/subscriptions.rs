@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use anyhow::Context;
 use proto::notification::v1::{
-    Dispatch, DispatchState, EmailTarget, GetDispatchRequest, Level, ListDispatchesRequest,
+    Dispatch, DispatchState, EmailTarget, GetDispatchRequest, Level, ListDispatchesRequest, MessageKind,
     ResendDispatchRequest, SubscriptionState, TestSubscriptionRequest, WebhookTarget, target::To,
 };
 use scenarios::stage::{Bureau, until};
@@ -64,11 +64,13 @@ async fn a_reminder_reaches_a_webhook_and_a_mailbox_that_have_repeated_their_cod
         Ok(log.iter().all(|sent| sent.state() == DispatchState::Accepted).then_some(log))
     })
     .await?;
-    let mut kinds: Vec<(&str, i32)> = log.iter().map(|sent| (sent.kind.as_str(), sent.attempts)).collect();
+    let mut kinds: Vec<(MessageKind, i32)> = log.iter().map(|sent| (sent.kind(), sent.attempts)).collect();
     kinds.sort_unstable();
-    assert_eq!(kinds, [("code", 1), ("code", 1), ("notice", 1), ("notice", 1), ("test", 2)]);
-    let tried = log.iter().find(|sent| sent.kind == "test").context("the test")?;
-    assert_eq!(attempts(&scjgj, &tried.id).await?, ["1 later http status 503", "2 accepted "]);
+    let sent =
+        [(MessageKind::Notice, 1), (MessageKind::Notice, 1), (MessageKind::Code, 1), (MessageKind::Code, 1)];
+    assert_eq!(kinds, [sent.as_slice(), &[(MessageKind::Test, 2)]].concat());
+    let tried = log.iter().find(|sent| sent.kind() == MessageKind::Test).context("the test")?;
+    assert_eq!(attempts(&scjgj, &tried.id).await?, ["1 稍后重试 http status 503", "2 已送达 "]);
     let again = ResendDispatchRequest {
         request_id: request_id(),
         id: log[0].id.clone(),
@@ -121,7 +123,11 @@ async fn subscribe_webhook(bureau: &Bureau, hook: &Peer) -> anyhow::Result<Strin
 async fn attempts(bureau: &Bureau, id: &str) -> anyhow::Result<Vec<String>> {
     let asked = GetDispatchRequest { id: id.to_owned() };
     let whole = bureau.subscriptions()?.get_dispatch(asked).await?.into_inner();
-    Ok(whole.attempts.iter().map(|one| format!("{} {} {}", one.number, one.outcome, one.cause)).collect())
+    Ok(whole
+        .attempts
+        .iter()
+        .map(|one| format!("{} {} {}", one.number, one.outcome().zh(), one.cause))
+        .collect())
 }
 
 async fn log(bureau: &Bureau) -> anyhow::Result<Vec<Dispatch>> {

@@ -40,7 +40,7 @@ async fn every_command_does_what_it_says_and_tells_it_to_people_and_to_programs(
     let meeting = meetings::held(&stage, &terminal, &topic).await?;
     let resolution = minutes::issued(&terminal, &meeting, &topic).await?;
     resolutions::carried_out(&terminal, &resolution).await?;
-    let untried = terminal.untried()?;
+    let untried = terminal.untried();
     assert!(untried.is_empty(), "not tried: {untried:?}");
     Ok(())
 }

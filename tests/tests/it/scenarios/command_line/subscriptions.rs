@@ -50,7 +50,7 @@ pub(super) async fn change(terminal: &Terminal, webhook: Webhook) -> anyhow::Res
     let log = format!("subscriptions log --to {id}");
     let test = until("a failed attempt", async || {
         let sent = terminal.list(OFFICIAL, &log).await?;
-        Ok(sent.into_iter().find(|one| one["kind"] == "test" && one["attempts"] == 1))
+        Ok(sent.into_iter().find(|one| one["kind"] == "MESSAGE_KIND_TEST" && one["attempts"] == 1))
     });
     let test = text(&test.await?["id"])?;
     ensure!(

@@ -85,7 +85,7 @@ impl Terminal {
     pub(super) async fn run(&self, official: &str, line: &str) -> anyhow::Result<Output> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let (unit, _) = official.split_once('-').context("an official of a unit")?;
-        self.typed.borrow_mut().insert(words.join("-"));
+        self.typed.borrow_mut().insert(words.join(" "));
         let output = tokio::process::Command::new(binary("shenguan")?)
             .env_clear()
             .current_dir(&self.folder)
@@ -97,17 +97,12 @@ impl Terminal {
         Ok(output.await?)
     }
 
-    /// Commands with a page in the manual that nobody has run.
-    pub(super) fn untried(&self) -> anyhow::Result<Vec<String>> {
-        let mut pages = BTreeSet::new();
-        for page in fs::read_dir(self.folder.join("man"))? {
-            let name = page?.file_name().into_string().ok().context("a page's name")?;
-            let command = name.strip_suffix(".1").context("a page of section 1")?;
-            pages.extend(command.strip_prefix("shenguan-").map(ToOwned::to_owned));
-        }
-        ensure!(pages.len() > 60, "a page for every command: {pages:?}");
+    /// Commands that nobody has run.
+    pub(super) fn untried(&self) -> Vec<String> {
         let typed = self.typed.borrow();
-        let of = |line: &str, page: &str| line == page || line.starts_with(&format!("{page}-"));
-        Ok(pages.iter().filter(|page| !typed.iter().any(|line| of(line, page))).cloned().collect())
+        let is_tried = |command: &String| {
+            typed.iter().any(|line| format!("{line} ").starts_with(&format!("{command} ")))
+        };
+        shenguan::commands().into_keys().filter(|command| !is_tried(command)).collect()
     }
 }
