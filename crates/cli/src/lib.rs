@@ -1,7 +1,7 @@
 //! The command line of the platform.
 //!
 //! - [`run`]: a whole command line, as `main` calls it;
-//! - [`commands`]: what it understands, for the documents and for tests that try each command.
+//! - [`commands()`]: what it understands, for the documents and for tests that try each command.
 
 mod arguments;
 mod commands;

@@ -1,7 +1,7 @@
 //! How a program calls the services.
 //!
 //! - [`Connection`]: who it is, over mTLS; [`Calls`]: a channel that names the acting official;
-//! - [`call`]: one call of any RPC; [`import`]: one publicity file; generated clients take [`Calls`] where a stream is read;
+//! - [`call()`]: one call of any RPC; [`import`]: one publicity file; generated clients take [`Calls`] where a stream is read;
 //! - [`Complaint`]: a refusal or a failure in both languages; [`refused_certificate`]: why none came at all;
 //! - [`words`]: instants, deadlines and facts in the words of officials. Those of enumerations are in `proto::words`.
 
